@@ -1,0 +1,70 @@
+// What a statement of a model asks of a table, and the rows that answer it.
+#pragma once
+
+#include "base/calendar.hpp"
+#include "base/diagnostic.hpp"
+#include "table/table.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace casus::table {
+
+/// One index of the quantity: the column that holds its labels, and the labels wanted, in order.
+struct Key {
+  std::string column;
+  std::vector<std::string> labels;
+};
+
+/// Keeps only the rows with one of `texts` in `column`.
+struct Filter {
+  std::string column;
+  std::vector<std::string> texts;
+};
+
+/// Which numbers a statement wants.
+struct Wanted {
+  std::string value_column;
+  std::string date_column{};  ///< empty: the numbers have no date
+  std::vector<Key> keys{};    ///< one an index set, in the order of the quantity's index sets
+  std::vector<Filter> filters{};
+  double scale = 1.0;  ///< base units in one written unit
+  Span wanted_by{};    ///< the statement, for messages about what the file lacks
+};
+
+/// The first and the last day of every step, in order of time; the same length.
+struct StepDates {
+  std::vector<Day> first;
+  std::vector<Day> last;
+};
+
+/// A number of the table that a statement wants.
+struct Row {
+  std::size_t cell = 0;  ///< index into the product of the keys' labels, the last key fastest
+  Date date{};           ///< year 0 without a date column
+  Day begin = 0;         ///< first day of the period that the date names
+  Day end = 0;           ///< last day of it
+  std::optional<double> value{};  ///< in base units; nullopt for an empty cell
+  Span value_span{};
+  Span date_span{};  ///< of the value without a date column
+};
+
+/// How an empty cell is meant.
+enum class Empty : unsigned char { fault, unknown };
+
+/// The rows that `wanted` keeps and whose labels it names, in order of cell, then of date.
+/// Faults: no such column (D011), no number (D101), empty cell (D102), number too large (D103), no
+/// date (D104), two values for one cell and date (D105), a label without any row (D106), a filter
+/// that keeps nothing (D110). nullopt when there was one.
+std::optional<std::vector<Row>> find_rows(const Table& table, const Wanted& wanted, Empty empty,
+                                          Diagnostics& diagnostics);
+
+/// The product of the numbers of labels; 1 without keys.
+std::size_t cell_count(const Wanted& wanted);
+
+/// "Armenia, shusha" for a cell; empty without keys.
+std::string cell_name(const Wanted& wanted, std::size_t cell);
+
+}  // namespace casus::table
