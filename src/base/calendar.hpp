@@ -23,7 +23,10 @@ struct Date {
   Day last_day() const;
 };
 
-/// nullopt when `text` is no date or the calendar has no such day.
+bool is_leap_year(std::int32_t year);
+std::int32_t days_in_month(std::int32_t year, std::int32_t month);
+
+/// nullopt when `text` is no date or the calendar has no such day. Years 0001 to 9999.
 std::optional<Date> parse_date(std::string_view text);
 
 std::string to_text(const Date& date);
@@ -31,7 +34,8 @@ std::string to_text(const Date& date);
 Day day_number(std::int32_t year, std::int32_t month, std::int32_t day);
 Date date_of(Day day);
 
-/// A date some months later; the day is clamped to the month's end.
+/// A date some months later; the day is clamped to the month's end. A month stays a month. A year
+/// stays a year when `months` are whole years and counts as its January otherwise.
 Date add_months(const Date& date, std::int32_t months);
 
 }  // namespace casus

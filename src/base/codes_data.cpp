@@ -7,6 +7,102 @@ namespace casus {
 namespace {
 
 constexpr std::array rows{
+    Code{"D001", "an empty table",
+         "The file holds no bytes, or nothing but blank and comment lines. A table begins with a "
+         "header: a line of column names."},
+    Code{"D002", "a table without rows", "The file has a header but no line below it."},
+    Code{"D003", "a row of another length",
+         "A row has more or fewer cells than the header has columns. A cell that holds a comma "
+         "needs quotes around it."},
+    Code{"D004", "a column twice",
+         "Two columns of the header have the same name, so that it is unclear which one is meant."},
+    Code{"D005", "a column without a name",
+         "A cell of the header is empty. A comma at the end of the header line makes one."},
+    Code{"D006", "a quote is not closed",
+         "A cell begins with a quote, and the file ends before the quote that closes it. A quote "
+         "inside a quoted cell is written twice."},
+    Code{"D007", "text after a closing quote",
+         "Only a comma or the end of the line may follow the quote that closes a cell. A quote "
+         "inside a quoted cell is written twice."},
+    Code{"D008", "not UTF-8 text",
+         "The file holds bytes that are no UTF-8 text: it is a spreadsheet or another binary file, "
+         "or text in an older encoding. Export or save it as CSV in UTF-8."},
+    Code{"D009", "separated by something else than commas",
+         "The header is one cell that holds semicolons, tabs or bars. Save the file with commas, "
+         "and with points in numbers."},
+    Code{"D010", "more faults than shown",
+         "A file shows at most twenty faults; the rest are counted. Mend the first ones and check "
+         "again."},
+    Code{"D011", "no such column",
+         "The model asks for a column that the header of the file does not have."},
+    Code{"D101", "not a number",
+         "A cell of a column of numbers holds something else. Numbers have a decimal point and no "
+         "thousands separator; what is unknown has no row, or an empty cell where the model "
+         "observes it."},
+    Code{"D102", "no number",
+         "A cell of a column of numbers is empty. Leave out the row of a value that is not known, "
+         "and say in the model how the gap is filled."},
+    Code{"D103", "a number out of range",
+         "The number is infinite, no number (nan), or too large for arithmetic in double "
+         "precision, in the file or after conversion to base units."},
+    Code{"D104", "not a date",
+         "Dates are written 2020, 2020-09 or 2020-09-27, and must exist in the calendar."},
+    Code{"D105", "two values for one date",
+         "Two rows give a value for the same labels and the same date. Keep one, or keep only the "
+         "rows that are meant with a filter."},
+    Code{"D106", "a label without rows",
+         "The model wants a value for a label, or for several labels together, and no row has it."},
+    Code{"D107", "a gap between dates",
+         "A year or a month is missing between two rows of a yearly or monthly series. Add the "
+         "row, or declare that the gap may be filled."},
+    Code{"D108", "no value yet",
+         "The model begins before the first value of the series. Begin later, add rows, or declare "
+         "that the first value also holds before its date."},
+    Code{"D109", "no value any more",
+         "The model goes on after the period of the last value of the series. End earlier, add "
+         "rows, or declare that the last value holds on."},
+    Code{"D110", "a filter that keeps nothing",
+         "No row of the file has one of the texts that the model asks for in a column."},
+    Code{"D201", "a record cell that cannot be read",
+         "A cell of recorded moves is empty (unknown), '-' (not reached), an option, or several "
+         "options with '|' between them, each once."},
+    Code{"D202", "a record of an unknown option",
+         "A cell of recorded moves names an option that the move does not have."},
+    Code{"D204", "two rows for one step",
+         "Two rows of a record fall into the same step of the model, so that it is unclear which "
+         "one holds."},
+    Code{"D205", "no row inside the run",
+         "Every row of the file is dated before the first or after the last step of the model."},
+    Code{"D206", "a period longer than a step",
+         "A date names a period of several steps, a year in a model by month, where the value "
+         "belongs to one step. Write the date of the step."},
+    Code{"E001", "claims that cannot be parsed",
+         "The claims file is not valid TOML at this place."},
+    Code{"E002", "an id twice",
+         "Two entries of the claims file have the same id. Ids are unique over all kinds of "
+         "entries."},
+    Code{"E003", "an entry without an id",
+         "Every entry of the claims file needs an id, by which models and other entries cite it."},
+    Code{"E004", "a claim without a source",
+         "Every claim says by the id of a source where it is from."},
+    Code{"E005", "an unknown source", "A claim names a source that the claims file does not have."},
+    Code{"E006", "an unknown id",
+         "An entry of the claims file refers to an id that the file does not have, or to an entry "
+         "of another kind."},
+    Code{"E007", "a field of another kind",
+         "A field of the claims file holds another kind of value than it should: a number where "
+         "text is wanted, text where a list is."},
+    Code{"E008", "an unknown kind of entry",
+         "The claims file has entries of a kind that casus does not know, so that nothing would be "
+         "read from them."},
+    Code{"E009", "a citation of an unknown id",
+         "A statement of the model cites an id that the claims file does not have."},
+    Code{"E010", "claims of a newer version",
+         "The claims file has a version that this casus does not know."},
+    Code{"E011", "an id that cannot be cited",
+         "Ids are words of letters, digits and '_' that begin with a letter, since a model cites "
+         "them by name."},
+    Code{"E012", "an unknown reliability", "A source is of high, medium or low reliability."},
     Code{
         "F001", "cannot read a file",
         "The file named does not exist or may not be read. Names are relative to the case folder."},

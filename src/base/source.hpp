@@ -29,14 +29,16 @@ struct Place {
   std::uint32_t column = 1;
 };
 
-/// Every text read so far, so that a message can show the line it is about.
+/// Every text read so far, so that a message can show the line it is about. Lines end in "\n" or
+/// "\r\n". Texts are shorter than 4 GiB.
 class Sources {
  public:
   FileId add(std::string name, std::string text);
 
-  const std::string& name(FileId file) const { return texts_[index(file)].name; }
-  const std::string& text(FileId file) const { return texts_[index(file)].text; }
+  const std::string& name(FileId file) const { return texts_.at(index(file)).name; }
+  const std::string& text(FileId file) const { return texts_.at(index(file)).text; }
 
+  /// A byte past the end counts as the end, one inside a character as its first.
   Place place(FileId file, std::uint32_t byte) const;
 
   /// The line that holds `byte`, without its line break.

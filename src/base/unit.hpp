@@ -19,6 +19,8 @@ struct Rational {
   friend bool operator==(const Rational&, const Rational&) = default;
 };
 
+// All four reduce. They throw std::overflow_error when the result does not fit, Bug on a division
+// by zero.
 Rational operator+(Rational a, Rational b);
 Rational operator-(Rational a, Rational b);
 Rational operator*(Rational a, Rational b);
@@ -42,18 +44,22 @@ class Unit {
   std::map<std::string, Rational> exponents_;  ///< no zero exponents
 };
 
-/// A unit as written: values in it are `scale` times values in base units (years for time).
+/// A unit as written. `scale` is the number of base units in one written unit (base unit of time:
+/// the year), so value in base units = written value * scale: 1/12 for "month", 12 for "1 / month".
 struct WrittenUnit {
   Unit unit;
   double scale = 1.0;
   std::string text;
 };
 
-/// Reads "million USD2022 / year", "1 / month", "person^2", "km^(1/2)", "1".
-/// On failure sets `problem` to a message and returns nullopt.
+/// Reads "million USD2022 / year", "1 / month", "person^2", "km^(1/2)", "USD / (person month)",
+/// "1". A word is letters, digits after the first, and '_'. Factors multiply, side by side or with
+/// '*';
+/// '/' divides by the next factor only. On failure sets `problem` to a message and returns nullopt.
 std::optional<WrittenUnit> parse_unit(std::string_view text, std::string& problem);
 
-/// "person / year"; "1" when dimensionless.
+/// "person / year", "USD / person / year", "1 / km^(1/2)"; "1" when dimensionless. `parse_unit`
+/// reads it back as the same unit.
 std::string to_text(const Unit& unit);
 
 /// 1/12 for "month" and "months", nullopt when `word` is no unit of time. In years.
