@@ -68,12 +68,12 @@ constexpr std::array rows{
          "options with '|' between them, each once."},
     Code{"D202", "a record of an unknown option",
          "A cell of recorded moves names an option that the move does not have."},
-    Code{"D204", "two rows for one step",
+    Code{"D203", "two rows for one step",
          "Two rows of a record fall into the same step of the model, so that it is unclear which "
          "one holds."},
-    Code{"D205", "no row inside the run",
+    Code{"D204", "no row inside the run",
          "Every row of the file is dated before the first or after the last step of the model."},
-    Code{"D206", "a period longer than a step",
+    Code{"D205", "a period longer than a step",
          "A date names a period of several steps, a year in a model by month, where the value "
          "belongs to one step. Write the date of the step."},
     Code{"E001", "claims that cannot be parsed",

@@ -34,7 +34,7 @@ struct Observed {
 
 /// A value belongs to the first step that meets the period its date names. Empty cells and missing
 /// rows are unknown; rows outside the steps are left out. Faults: two values for one step and label
-/// (D105), no row inside the steps (D205), a period longer than a step (D206) unless allowed, and
+/// (D105), no row inside the steps (D204), a period longer than a step (D205) unless allowed, and
 /// those of `find_rows` except the empty cell. nullopt when there was one.
 std::optional<Observed> read_observed(const Table& table, const ObservedRequest& request,
                                       const StepDates& steps, Diagnostics& diagnostics);

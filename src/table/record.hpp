@@ -36,8 +36,8 @@ struct RecordRequest {
 };
 
 /// One cell a step. Rows outside the steps are left out; it is a fault when none lies inside
-/// (D205). Other faults: no such column (D011), no date (D104), a cell that cannot be read (D201),
-/// an unknown label (D202), two rows for one step (D204), a period longer than a step (D206).
+/// (D204). Other faults: no such column (D011), no date (D104), a cell that cannot be read (D201),
+/// an unknown label (D202), two rows for one step (D203), a period longer than a step (D205).
 /// nullopt when there was one.
 std::optional<std::vector<RecordCell>> read_record(const Table& table, const RecordRequest& request,
                                                    const StepDates& steps,
