@@ -3,6 +3,7 @@
 
 #include "base/calendar.hpp"
 #include "base/diagnostic.hpp"
+#include "table/steps.hpp"
 #include "table/table.hpp"
 
 #include <cstddef>
@@ -16,12 +17,14 @@ namespace casus::table {
 struct Key {
   std::string column;
   std::vector<std::string> labels;
+  Span span{};  ///< of the column's name in the model; left out, the statement's
 };
 
 /// Keeps only the rows with one of `texts` in `column`.
 struct Filter {
   std::string column;
   std::vector<std::string> texts;
+  Span span{};  ///< of the condition in the model; left out, the statement's
 };
 
 /// Which numbers a statement wants.
@@ -32,12 +35,6 @@ struct Wanted {
   std::vector<Filter> filters{};
   double scale = 1.0;  ///< base units in one written unit
   Span wanted_by{};    ///< the statement, for messages about what the file lacks
-};
-
-/// The first and the last day of every step, in order of time; the same length.
-struct StepDates {
-  std::vector<Day> first;
-  std::vector<Day> last;
 };
 
 /// A number of the table that a statement wants.
@@ -54,10 +51,11 @@ struct Row {
 /// How an empty cell is meant.
 enum class Empty : unsigned char { fault, unknown };
 
-/// The rows that `wanted` keeps and whose labels it names, in order of cell, then of date.
-/// Faults: no such column (D011), no number (D101), empty cell (D102), number too large (D103), no
-/// date (D104), two values for one cell and date (D105), a label without any row (D106), a filter
-/// that keeps nothing (D110). nullopt when there was one.
+/// The rows that `wanted` keeps and whose labels it names, in order of cell, then of date. Other
+/// labels of the file are left out, unless one is close to a wanted label that has no row.
+/// Faults: no such column (D011), no number (D101), empty cell (D102), number out of range (D103),
+/// no date (D104), two values for one cell and date (D105), a label, or a cell when no cell may be
+/// empty, without any row (D106), a filter that keeps nothing (D110). nullopt when there was one.
 std::optional<std::vector<Row>> find_rows(const Table& table, const Wanted& wanted, Empty empty,
                                           Diagnostics& diagnostics);
 

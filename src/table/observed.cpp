@@ -1,0 +1,83 @@
+// Putting observed numbers into the steps they are dated in.
+#include "table/observed.hpp"
+
+#include "base/text.hpp"
+#include "table/faults.hpp"
+
+#include <fmt/format.h>
+#include <string>
+
+namespace casus::table {
+namespace {
+
+class Placer {
+ public:
+  Placer(const Table& table, const ObservedRequest& request, const StepDates& steps,
+         Diagnostics& diagnostics)
+      : request_(request), steps_(steps), name_(table.name()), faults_(name_, diagnostics) {}
+
+  std::optional<Observed> place(const std::vector<Row>& rows) {
+    observed_.n_steps = steps_.size();
+    observed_.n_cells = cell_count(request_.wanted);
+    observed_.values.resize(observed_.n_steps * observed_.n_cells);
+    observed_.spans.resize(observed_.values.size());
+    bool is_any_inside = false;
+    for (const Row& row : rows) {
+      const std::optional<std::size_t> step = first_step_in(steps_, row.begin, row.end);
+      if (!step) continue;
+      is_any_inside = true;
+      if (row.value) put(*step, row);
+    }
+    if (!is_any_inside) add_outside();
+    if (faults_.any()) return std::nullopt;
+    return std::move(observed_);
+  }
+
+ private:
+  void put(std::size_t step, const Row& row) {
+    if (!request_.allow_longer && spans_steps(steps_, row.begin, row.end)) {
+      faults_.add({.code = "D205",
+                   .message = fmt::format("{} in {} is longer than a step of the model",
+                                          to_text(row.date), name_),
+                   .primary = {row.date_span}});
+      return;
+    }
+    const std::size_t index = step * observed_.n_cells + row.cell;
+    if (observed_.values[index]) {
+      const std::string cell = cell_name(request_.wanted, row.cell);
+      faults_.add({.code = "D105",
+                   .message = fmt::format("two values{}{} in the step {} in {}",
+                                          cell.empty() ? "" : " for ", cell,
+                                          step_name(steps_, step), name_),
+                   .primary = {row.value_span},
+                   .related = {{observed_.spans[index], "first here"}}});
+      return;
+    }
+    observed_.values[index] = row.value;
+    observed_.spans[index] = row.value_span;
+  }
+
+  void add_outside() {
+    faults_.add({.code = "D204",
+                 .message = fmt::format("no row of {} lies inside the model's time", name_),
+                 .primary = {request_.wanted.wanted_by}});
+  }
+
+  const ObservedRequest& request_;
+  const StepDates& steps_;
+  std::string name_;
+  Faults faults_;
+  Observed observed_;
+};
+
+}  // namespace
+
+std::optional<Observed> read_observed(const Table& table, const ObservedRequest& request,
+                                      const StepDates& steps, Diagnostics& diagnostics) {
+  const std::optional<std::vector<Row>> rows =
+      find_rows(table, request.wanted, Empty::unknown, diagnostics);
+  if (!rows) return std::nullopt;
+  return Placer(table, request, steps, diagnostics).place(*rows);
+}
+
+}  // namespace casus::table

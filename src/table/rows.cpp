@@ -1,0 +1,290 @@
+// Finding the rows that a statement wants: columns, filters, labels, numbers, in this order.
+#include "table/rows.hpp"
+
+#include "base/text.hpp"
+#include "table/faults.hpp"
+#include "table/number.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+
+namespace casus::table {
+namespace {
+
+constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+Span span_or(Span span, Span otherwise) { return span == Span{} ? otherwise : span; }
+
+/// "'a', 'b' and 4 more"
+std::string some_of(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 4;
+  std::string result;
+  for (std::size_t i = 0; i < std::min(names.size(), most); ++i) {
+    const bool is_last = i + 1 == names.size();
+    result += fmt::format("{}'{}'", i == 0 ? "" : is_last ? " and " : ", ", names[i]);
+  }
+  if (names.size() > most) result += fmt::format(" and {} more", names.size() - most);
+  return result;
+}
+
+/// A filter with its column found and the texts it has not met so far.
+struct Sieve {
+  const Filter* filter = nullptr;
+  std::size_t column = 0;
+  std::vector<bool> met;
+
+  bool keeps(std::string_view text) {
+    const auto found = std::find(filter->texts.begin(), filter->texts.end(), text);
+    if (found == filter->texts.end()) return false;
+    met[static_cast<std::size_t>(found - filter->texts.begin())] = true;
+    return true;
+  }
+};
+
+/// A key with its column found, the places of its labels, and what else stands in the column.
+struct Axis {
+  const Key* key = nullptr;
+  std::size_t column = 0;
+  std::unordered_map<std::string_view, std::size_t> places{};
+  std::vector<bool> met{};
+  std::unordered_map<std::string_view, std::size_t> strangers{};  ///< label, first row
+
+  std::size_t place(std::string_view text, std::size_t row) {
+    const auto found = places.find(text);
+    if (found == places.end()) {
+      strangers.try_emplace(text, row);
+      return npos;
+    }
+    met[found->second] = true;
+    return found->second;
+  }
+};
+
+class Finder {
+ public:
+  Finder(const Table& table, const Wanted& wanted, Empty empty, Diagnostics& diagnostics)
+      : table_(table),
+        wanted_(wanted),
+        empty_(empty),
+        diagnostics_(diagnostics),
+        faults_(table.name(), diagnostics) {}
+
+  std::optional<std::vector<Row>> find() {
+    if (!find_columns()) return std::nullopt;
+    std::vector<Row> rows = matching_rows();
+    check_filters();
+    if (faults_.any()) return std::nullopt;  // labels may be missing because of the filter
+    sort(rows);
+    check_twins(rows);
+    if (!check_labels()) check_cells(rows);
+    if (faults_.any()) return std::nullopt;
+    return rows;
+  }
+
+ private:
+  bool find_columns() {
+    const std::size_t n_before = diagnostics_.error_count();
+    const auto look_for = [this](const std::string& name, Span span) {
+      return column(table_, name, span_or(span, wanted_.wanted_by), diagnostics_).value_or(0);
+    };
+    value_ = look_for(wanted_.value_column, {});
+    if (!wanted_.date_column.empty()) date_ = look_for(wanted_.date_column, {});
+    for (const Filter& filter : wanted_.filters) {
+      sieves_.push_back({.filter = &filter,
+                         .column = look_for(filter.column, filter.span),
+                         .met = std::vector<bool>(filter.texts.size())});
+    }
+    for (const Key& key : wanted_.keys) {
+      Axis axis{.key = &key, .column = look_for(key.column, key.span)};
+      axis.met.resize(key.labels.size());
+      for (std::size_t i = 0; i < key.labels.size(); ++i) axis.places.emplace(key.labels[i], i);
+      axes_.push_back(std::move(axis));
+    }
+    return diagnostics_.error_count() == n_before;
+  }
+
+  std::vector<Row> matching_rows() {
+    std::vector<Row> rows;
+    for (std::size_t row = 0; row < table_.n_rows(); ++row) {
+      if (!is_kept(row)) continue;
+      ++n_kept_;
+      const std::size_t cell = cell_of(row);
+      if (cell != npos) add_row(row, cell, rows);
+    }
+    return rows;
+  }
+
+  /// Asks every filter, so that each learns which of its texts the file has.
+  bool is_kept(std::size_t row) {
+    bool kept = true;
+    for (Sieve& sieve : sieves_) kept = sieve.keeps(table_.text(row, sieve.column)) && kept;
+    return kept;
+  }
+
+  std::size_t cell_of(std::size_t row) {
+    std::size_t cell = 0;
+    for (Axis& axis : axes_) {
+      const std::size_t place = axis.place(table_.text(row, axis.column), row);
+      cell = place == npos || cell == npos ? npos : cell * axis.met.size() + place;
+    }
+    return cell;
+  }
+
+  void add_row(std::size_t row, std::size_t cell, std::vector<Row>& rows) {
+    Row found{.cell = cell,
+              .value_span = table_.span(row, value_),
+              .date_span = table_.span(row, date_.value_or(value_))};
+    if (date_) {
+      const std::optional<Date> date = read_date(table_, row, *date_, faults_);
+      if (!date) return;
+      found.date = *date;
+      found.begin = date->first_day();
+      found.end = date->last_day();
+    }
+    const bool may_skip = empty_ == Empty::unknown && trim(table_.text(row, value_)).empty();
+    if (!may_skip) found.value = read_number(table_, row, value_, wanted_.scale, faults_);
+    rows.push_back(found);
+  }
+
+  static void sort(std::vector<Row>& rows) {
+    std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+      return std::tuple(a.cell, a.begin) < std::tuple(b.cell, b.begin);
+    });
+  }
+
+  void check_filters() {
+    for (const Sieve& sieve : sieves_) {
+      std::vector<std::string> unmet;
+      for (std::size_t i = 0; i < sieve.met.size(); ++i) {
+        if (!sieve.met[i]) unmet.push_back(sieve.filter->texts[i]);
+      }
+      if (!unmet.empty()) add_unmet(sieve, unmet);
+    }
+    if (n_kept_ > 0 || faults_.any()) return;
+    faults_.add({.code = "D110",
+                 .message = fmt::format("no row of {} passes all filters", table_.name()),
+                 .primary = {wanted_.wanted_by}});
+  }
+
+  void add_unmet(const Sieve& sieve, const std::vector<std::string>& unmet) {
+    const std::optional<std::string> meant = nearest(unmet.front(), table_.distinct(sieve.column));
+    faults_.add({.code = "D110",
+                 .message = fmt::format("no row of {} has {} in column '{}'", table_.name(),
+                                        some_of(unmet), sieve.filter->column),
+                 .primary = {span_or(sieve.filter->span, wanted_.wanted_by)},
+                 .help = meant ? fmt::format("did you mean '{}'?", *meant) : ""});
+  }
+
+  /// Two values for the same cell and date; an unknown one contradicts nothing.
+  void check_twins(const std::vector<Row>& rows) {
+    const Row* last = nullptr;
+    for (const Row& row : rows) {
+      if (!row.value) continue;
+      if (last != nullptr && last->cell == row.cell && last->begin == row.begin) {
+        add_twin(*last, row);
+      } else {
+        last = &row;
+      }
+    }
+  }
+
+  void add_twin(const Row& first, const Row& second) {
+    const std::string cell = cell_name(wanted_, first.cell);
+    faults_.add(
+        {.code = "D105",
+         .message =
+             fmt::format("two values{}{}{}{} in {}", cell.empty() ? "" : " for ", cell,
+                         date_ ? " at " : "", date_ ? to_text(second.date) : "", table_.name()),
+         .primary = {second.date_span},
+         .related = {{first.date_span, "first here"}},
+         .help = date_ ? "keep the rows that are meant with a filter"
+                       : "keep the rows that are meant with a filter, or name a column of dates"});
+  }
+
+  /// True when there is a label without any row.
+  bool check_labels() {
+    bool found = false;
+    for (const Axis& axis : axes_) {
+      std::vector<std::string> unmet;
+      for (std::size_t i = 0; i < axis.met.size(); ++i) {
+        if (!axis.met[i]) unmet.push_back(axis.key->labels[i]);
+      }
+      if (unmet.empty()) continue;
+      add_missing(axis, unmet);
+      found = true;
+    }
+    return found;
+  }
+
+  void add_missing(const Axis& axis, const std::vector<std::string>& unmet) {
+    std::vector<std::string> strangers;
+    for (const auto& [label, row] : axis.strangers) strangers.emplace_back(label);
+    std::sort(strangers.begin(), strangers.end());
+    Diagnostic fault{.code = "D106",
+                     .message = fmt::format("no row for {} in column '{}' of {}", some_of(unmet),
+                                            axis.key->column, table_.name()),
+                     .primary = {span_or(axis.key->span, wanted_.wanted_by)}};
+    for (const std::string& label : unmet) {
+      const std::optional<std::string> similar = nearest(label, strangers);
+      if (!similar) continue;
+      const std::size_t row = axis.strangers.at(*similar);
+      fault.related.push_back({table_.span(row, axis.column), fmt::format("is it '{}'?", label)});
+      if (fault.help.empty()) fault.help = fmt::format("the file has '{}'", *similar);
+    }
+    faults_.add(std::move(fault));
+  }
+
+  /// Labels that have rows, but not together.
+  void check_cells(const std::vector<Row>& rows) {
+    if (empty_ == Empty::unknown) return;
+    std::vector<bool> met(cell_count(wanted_));
+    for (const Row& row : rows) met[row.cell] = true;
+    std::vector<std::string> unmet;
+    for (std::size_t cell = 0; cell < met.size(); ++cell) {
+      if (!met[cell]) unmet.push_back(cell_name(wanted_, cell));
+    }
+    if (unmet.empty() || faults_.any()) return;
+    faults_.add({.code = "D106",
+                 .message = fmt::format("no row for {} in {}", some_of(unmet), table_.name()),
+                 .primary = {wanted_.wanted_by}});
+  }
+
+  const Table& table_;
+  const Wanted& wanted_;
+  Empty empty_;
+  Diagnostics& diagnostics_;
+  Faults faults_;
+  std::size_t value_ = 0;
+  std::optional<std::size_t> date_;
+  std::vector<Sieve> sieves_;
+  std::vector<Axis> axes_;
+  std::size_t n_kept_ = 0;
+};
+
+}  // namespace
+
+std::optional<std::vector<Row>> find_rows(const Table& table, const Wanted& wanted, Empty empty,
+                                          Diagnostics& diagnostics) {
+  return Finder(table, wanted, empty, diagnostics).find();
+}
+
+std::size_t cell_count(const Wanted& wanted) {
+  std::size_t count = 1;
+  for (const Key& key : wanted.keys) count *= key.labels.size();
+  return count;
+}
+
+std::string cell_name(const Wanted& wanted, std::size_t cell) {
+  std::vector<std::string> labels(wanted.keys.size());
+  for (std::size_t i = wanted.keys.size(); i-- > 0;) {
+    const std::vector<std::string>& choices = wanted.keys[i].labels;
+    labels[i] = choices[cell % choices.size()];
+    cell /= choices.size();
+  }
+  return join_text(labels, ", ");
+}
+
+}  // namespace casus::table
