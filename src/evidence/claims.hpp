@@ -1,89 +1,24 @@
-// The register of sources, claims and what is built on them: claims.toml.
+// Reading claims.toml: the sources, claims and what is built on them.
 #pragma once
 
 #include "base/diagnostic.hpp"
 #include "base/source.hpp"
+#include "evidence/register.hpp"
 
-#include <cstddef>
-#include <cstdint>
 #include <optional>
-#include <span>
-#include <string>
-#include <string_view>
-#include <unordered_map>
-#include <utility>
-#include <vector>
 
 namespace casus::evidence {
 
-/// Which [[table]] of the file an entry is from.
-enum class EntryKind : std::uint8_t {
-  source,
-  claim,
-  contradiction,
-  explanation,
-  mechanism,
-  event,
-  actor,
-  treaty,
-  counterfactual
-};
-
-/// "claim"
-std::string_view name_of(EntryKind kind);
-
-enum class Reliability : std::uint8_t { unstated, low, medium, high };
-
-/// "medium"
-std::string_view name_of(Reliability reliability);
-
-/// A field that casus does not interpret, as text; lists are joined with "; ".
-struct Field {
-  std::string name;
-  std::string text;
-};
-
-/// One entry of any kind. What a kind does not have is empty.
-struct Entry {
-  EntryKind kind = EntryKind::claim;
-  std::string id;
-  std::string title;                ///< `title` or `name`; of an actor its first name
-  std::string statement;            ///< `statement`, `question` or `differs`
-  std::vector<std::string> claims;  ///< ids that the entry rests on
-  std::string source;               ///< of a claim
-  std::string sort;                 ///< `kind` in the file: "fact", "peer-reviewed", "state"
-  std::string when;                 ///< `when` or `date`
-  std::string about;
-  std::string attributed_to;  ///< whose view the source reports
-  std::vector<std::string> actors;
-  Reliability reliability = Reliability::unstated;  ///< of a source; of a claim, its source's
-  std::vector<Field> fields;                        ///< everything else, in the file's order
-  Span span{};                                      ///< of the id
-};
-
-/// Every entry of a claims file by id; ids are unique over all kinds.
-class Register {
- public:
-  /// nullptr when there is none.
-  const Entry* find(std::string_view id) const;
-
-  /// In the file's order within a kind, kinds in the order of `EntryKind`.
-  std::span<const Entry> entries() const { return entries_; }
-  std::size_t count(EntryKind kind) const;
-
-  /// All ids, for suggestions.
-  std::vector<std::string> ids() const;
-
-  /// False, and nothing is added, when the id is taken.
-  bool add(Entry entry);
-
- private:
-  std::vector<Entry> entries_;
-  std::unordered_map<std::string, std::size_t> index_;
-};
-
-/// Reads a text of `sources` as a claims file. nullopt when anything is wrong (E001 to E008, E010
-/// to E012).
+/// Reads a text of `sources`, TOML 1.0 with one array of tables for each `EntryKind`:
+///
+///   [[source]]  id, title, reliability = "high" | "medium" | "low"
+///   [[claim]]   id, source, statement, kind, when, about, attributed_to
+///   others      id, name or statement, claims = [ids]
+///
+/// `version` may be left out. Fields that casus does not know are kept as they are. Names of actors
+/// are checked once the file has an [[actor]]; `rivals` and the table `unused` always are.
+///
+/// nullopt when anything is wrong (E001 to E008, E010 to E012).
 std::optional<Register> read_claims(const Sources& sources, FileId file, Diagnostics& diagnostics);
 
 }  // namespace casus::evidence

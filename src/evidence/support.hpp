@@ -38,9 +38,10 @@ std::string_view name_of(Footing footing);
 /// What one statement rests on. Ids point into the register; each occurs once, in order found.
 struct Support {
   std::string statement;
-  std::vector<std::string> cited;   ///< as written, known ids only
-  std::vector<std::string> claims;  ///< cited, or behind a cited mechanism, treaty, explanation ...
-  std::vector<std::string> sources;  ///< of these claims, and sources cited themselves
+  std::vector<std::string> cited{};  ///< as written, known ids only
+  std::vector<std::string>
+      claims{};  ///< cited, or behind a cited mechanism, treaty, explanation ...
+  std::vector<std::string> sources{};  ///< of these claims, and sources cited themselves
   Reliability best = Reliability::unstated;
   Footing footing = Footing::none;
 };
