@@ -1,0 +1,89 @@
+// Every operation a program may hold, one row each: the table that builder, machines, unit checker
+// and documents read.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace casus::machine {
+
+/// What an instruction does. Operands a, b, c are registers unless the row says otherwise. Truths
+/// are the numbers 0 and 1, labels their position in their domain, `none` is -1.
+enum class Op : std::uint8_t {
+  constant,   ///< constants[a]
+  parameter,  ///< parameters[a] of the history's parameter set
+  state,      ///< states[a] as it was at the step's start
+  series,     ///< series[a] at this step
+  uniform,    ///< uniform on (0, 1) at the random address (history, step, site a)
+  sample,     ///< draw from calls[a] with its arguments, at the call's site
+  quantile,   ///< quantile of calls[a] with its arguments at probability b
+  guard,      ///< truth of a; when false, execution goes on at instruction b
+  joined,     ///< register a when guard b was true, else constants[c]
+  add,
+  subtract,
+  multiply,
+  divide,
+  negate,
+  power,
+  minimum,
+  maximum,
+  absolute,
+  square_root,
+  exponential,
+  logarithm,
+  log1p,
+  expm1,
+  logistic,
+  softplus,
+  hyperbolic_tangent,
+  normal_cdf,
+  floor,
+  remainder,
+  sine,
+  cosine,
+  less,
+  less_equal,
+  equal,
+  not_equal,
+  logical_and,
+  logical_or,
+  logical_not,
+  select,  ///< b when a is true, else c
+};
+
+/// How the unit of a result follows from the units of its operands.
+enum class UnitRule : std::uint8_t {
+  none,  ///< not for expressions a user writes
+  same,  ///< all operands and the result alike (a literal adapts)
+  product,
+  quotient,
+  power,  ///< the exponent is a constant
+  square_root,
+  dimensionless,  ///< operands and result
+  keep,           ///< as the operand
+  compare,        ///< operands alike, the result a truth
+  truth,          ///< truths to a truth
+};
+
+struct Operation {
+  Op op{};
+  std::string_view name;   ///< in printed programs
+  std::string_view call;   ///< the function's name in case files; empty when it is not one
+  std::uint8_t arity = 0;  ///< register operands
+  UnitRule units = UnitRule::none;
+  std::string_view meaning;  ///< one line
+  std::string_view example;  ///< a case-file expression that is true, or empty
+};
+
+/// All operations, in the order of `Op`.
+std::span<const Operation> operations();
+const Operation& operation(Op op);
+
+/// The operation a case file calls by this name, nullptr when there is none.
+const Operation* find_function(std::string_view call);
+
+/// The value of an arithmetic, comparison or logical operation; unused operands are ignored.
+double evaluate(Op op, double a, double b, double c);
+
+}  // namespace casus::machine
