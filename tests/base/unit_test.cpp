@@ -10,8 +10,10 @@
 namespace casus {
 
 // Readable failures.
-void PrintTo(const Rational& r, std::ostream* out) { *out << r.numerator << '/' << r.denominator; }
-void PrintTo(const Unit& unit, std::ostream* out) { *out << to_text(unit); }
+std::ostream& operator<<(std::ostream& out, const Rational& r) {
+  return out << r.numerator << '/' << r.denominator;
+}
+std::ostream& operator<<(std::ostream& out, const Unit& unit) { return out << to_text(unit); }
 
 namespace {
 
