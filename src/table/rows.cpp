@@ -75,8 +75,7 @@ class Finder {
   std::optional<std::vector<Row>> find() {
     if (!find_columns()) return std::nullopt;
     std::vector<Row> rows = matching_rows();
-    check_filters();
-    if (faults_.any()) return std::nullopt;  // labels may be missing because of the filter
+    if (!check_filters()) return std::nullopt;  // labels would be missing because of a filter
     sort(rows);
     check_twins(rows);
     if (!check_labels()) check_cells(rows);
@@ -155,18 +154,22 @@ class Finder {
     });
   }
 
-  void check_filters() {
+  bool check_filters() {
+    bool all_met = true;
     for (const Sieve& sieve : sieves_) {
       std::vector<std::string> unmet;
       for (std::size_t i = 0; i < sieve.met.size(); ++i) {
         if (!sieve.met[i]) unmet.push_back(sieve.filter->texts[i]);
       }
-      if (!unmet.empty()) add_unmet(sieve, unmet);
+      if (unmet.empty()) continue;
+      add_unmet(sieve, unmet);
+      all_met = false;
     }
-    if (n_kept_ > 0 || faults_.any()) return;
+    if (n_kept_ > 0 || !all_met) return all_met;
     faults_.add({.code = "D110",
                  .message = fmt::format("no row of {} passes all filters", table_.name()),
                  .primary = {wanted_.wanted_by}});
+    return false;
   }
 
   void add_unmet(const Sieve& sieve, const std::vector<std::string>& unmet) {
