@@ -18,7 +18,7 @@ using Arguments = std::span<const double>;
 
 enum class Support : std::uint8_t {
   real,
-  positive,  ///< above zero
+  positive,  ///< above zero; a density that has a limit at zero takes it there
   unit,      ///< strictly between 0 and 1
   count,     ///< 0, 1, 2, ...
   truth,     ///< 0 or 1
@@ -31,7 +31,7 @@ enum class Domain : std::uint8_t {
   non_negative,
   probability,  ///< 0 and 1 included
   whole,        ///< 0, 1, 2, ... at most 2^53
-  above_first,  ///< greater than the law's first argument
+  above_low,    ///< greater than the first argument, which is called low
 };
 
 /// How the unit of an argument follows from the unit of the outcome.
