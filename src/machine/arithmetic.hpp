@@ -39,39 +39,41 @@ inline double remainder_of(double a, double b) {
   return rest != 0.0 && (rest < 0.0) != (b < 0.0) ? rest + b : rest;
 }
 
-/// `evaluate` without the call.
-inline double arithmetic(Op op, double a, double b, double c) {
+/// What `op` makes of `x.a()`, `x.b()`, `x.c()`. A template so that the loop of a machine, with a
+/// type of its own for x, gets its own copy to inline: that halves the time of an instruction.
+template <class Operands>
+double arithmetic(Op op, const Operands& x) {
   switch (op) {
-    case Op::add: return a + b;
-    case Op::subtract: return a - b;
-    case Op::multiply: return a * b;
-    case Op::divide: return a / b;
-    case Op::negate: return -a;
-    case Op::power: return std::pow(a, b);
-    case Op::minimum: return minimum_of(a, b);
-    case Op::maximum: return maximum_of(a, b);
-    case Op::absolute: return std::abs(a);
-    case Op::square_root: return std::sqrt(a);
-    case Op::exponential: return std::exp(a);
-    case Op::logarithm: return std::log(a);
-    case Op::log1p: return std::log1p(a);
-    case Op::expm1: return std::expm1(a);
-    case Op::logistic: return logistic_of(a);
-    case Op::softplus: return softplus_of(a);
-    case Op::hyperbolic_tangent: return std::tanh(a);
-    case Op::normal_cdf: return random::normal_cdf(a);
-    case Op::floor: return std::floor(a);
-    case Op::remainder: return remainder_of(a, b);
-    case Op::sine: return std::sin(a);
-    case Op::cosine: return std::cos(a);
-    case Op::less: return truth_of(a < b);
-    case Op::less_equal: return truth_of(a <= b);
-    case Op::equal: return truth_of(a == b);
-    case Op::not_equal: return truth_of(a != b);
-    case Op::logical_and: return truth_of(is_true(a) && is_true(b));
-    case Op::logical_or: return truth_of(is_true(a) || is_true(b));
-    case Op::logical_not: return truth_of(!is_true(a));
-    case Op::select: return is_true(a) ? b : c;
+    case Op::add: return x.a() + x.b();
+    case Op::subtract: return x.a() - x.b();
+    case Op::multiply: return x.a() * x.b();
+    case Op::divide: return x.a() / x.b();
+    case Op::negate: return -x.a();
+    case Op::power: return std::pow(x.a(), x.b());
+    case Op::minimum: return minimum_of(x.a(), x.b());
+    case Op::maximum: return maximum_of(x.a(), x.b());
+    case Op::absolute: return std::abs(x.a());
+    case Op::square_root: return std::sqrt(x.a());
+    case Op::exponential: return std::exp(x.a());
+    case Op::logarithm: return std::log(x.a());
+    case Op::log1p: return std::log1p(x.a());
+    case Op::expm1: return std::expm1(x.a());
+    case Op::logistic: return logistic_of(x.a());
+    case Op::softplus: return softplus_of(x.a());
+    case Op::hyperbolic_tangent: return std::tanh(x.a());
+    case Op::normal_cdf: return random::normal_cdf(x.a());
+    case Op::floor: return std::floor(x.a());
+    case Op::remainder: return remainder_of(x.a(), x.b());
+    case Op::sine: return std::sin(x.a());
+    case Op::cosine: return std::cos(x.a());
+    case Op::less: return truth_of(x.a() < x.b());
+    case Op::less_equal: return truth_of(x.a() <= x.b());
+    case Op::equal: return truth_of(x.a() == x.b());
+    case Op::not_equal: return truth_of(x.a() != x.b());
+    case Op::logical_and: return truth_of(is_true(x.a()) && is_true(x.b()));
+    case Op::logical_or: return truth_of(is_true(x.a()) || is_true(x.b()));
+    case Op::logical_not: return truth_of(!is_true(x.a()));
+    case Op::select: return is_true(x.a()) ? x.b() : x.c();
     default: return std::nan("");
   }
 }

@@ -68,6 +68,16 @@ constexpr std::array rows{
               "(5 if 1 < 2 else 6) == 5"},
 };
 
+struct Numbers {
+  double first = 0.0;
+  double second = 0.0;
+  double third = 0.0;
+
+  double a() const { return first; }
+  double b() const { return second; }
+  double c() const { return third; }
+};
+
 constexpr bool in_order() {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (static_cast<std::size_t>(rows[i].op) != i) return false;
@@ -92,7 +102,7 @@ const Operation* find_function(std::string_view call) {
 
 double evaluate(Op op, double a, double b, double c) {
   require(op >= Op::add, "an operation without arithmetic was evaluated");
-  return arithmetic(op, a, b, c);
+  return arithmetic(op, Numbers{a, b, c});
 }
 
 }  // namespace casus::machine

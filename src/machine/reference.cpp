@@ -12,6 +12,16 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
+/// The operands of one instruction.
+struct Registers {
+  std::span<const double> values;
+  const Instruction& instruction;
+
+  double a() const { return values[instruction.a]; }
+  double b() const { return values[instruction.b]; }
+  double c() const { return values[instruction.c]; }
+};
+
 random::Stream stream_at(const Frame& frame, std::uint32_t site) {
   return {.key = frame.key, .slot = frame.slot, .step = frame.step, .sub_step = 0, .site = site};
 }
@@ -84,7 +94,7 @@ bool Reference::execute(const Program& program, const Frame& frame) {
         if (!is_true(r[a])) i = std::size_t{b} - 1;
         break;
       case Op::joined: r[i] = is_true(r[b]) ? r[a] : program.constants[c]; break;
-      default: r[i] = arithmetic(op, r[a], r[b], r[c]);
+      default: r[i] = arithmetic(op, Registers{r, code[i]});
     }
   }
   return true;
