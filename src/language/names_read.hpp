@@ -1,0 +1,31 @@
+// Reading names, labels, columns and left sides.
+#pragma once
+
+#include "language/parser_state.hpp"
+
+namespace casus::language {
+
+/// A word that is not reserved. `what` is "a name for the set" and the like.
+Word read_name(Parser& in, std::string_view what);
+
+/// A word that is not reserved, or any text in quotes.
+Word read_label(Parser& in, std::string_view what);
+std::vector<Word> read_labels(Parser& in, std::string_view what);
+
+/// A column of a file: any word, or text in quotes.
+Word read_column(Parser& in);
+std::vector<Word> read_columns(Parser& in);
+
+/// Text in quotes. `what` is "a file name" and the like.
+Word read_quoted(Parser& in, std::string_view what);
+
+/// `x`, `x[d in District]`, `x[District]`.
+Indexed read_target(Parser& in, std::string_view what);
+
+/// `[d in District, Type]`; nothing when there is no bracket.
+std::vector<Indexed::Index> read_indices(Parser& in);
+
+/// `a, b` between round brackets of a function.
+std::vector<Word> read_parameters(Parser& in);
+
+}  // namespace casus::language

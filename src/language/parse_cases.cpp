@@ -1,0 +1,79 @@
+// `cases` and the arms below it.
+#include "language/expressions.hpp"
+#include "language/slips.hpp"
+
+#include <fmt/format.h>
+#include <utility>
+
+namespace casus::language {
+namespace {
+
+/// The arms of one `cases` as they are read.
+struct Arms {
+  Choice choice{};
+  std::vector<NodeId> children{};
+  Span otherwise{};  ///< of the word, once seen
+  bool closed = false;
+};
+
+void read_arm(Parser& in, Arms& arms) {
+  if (arms.closed) {
+    in.fail({.code = "P018",
+             .message = "an arm after `otherwise` is never reached",
+             .primary = {in.here(), ""},
+             .related = {{arms.otherwise, "this arm takes everything"}},
+             .help = "put `otherwise` last"});
+    return;
+  }
+  arms.closed = in.at_word("otherwise");
+  if (arms.closed) {
+    arms.otherwise = in.take().span;
+    in.expect(TokenKind::colon, "`:` after `otherwise`");
+    arms.choice.otherwise = read_value(in);
+    return;
+  }
+  const NodeId condition = read_expression(in);
+  in.expect_after_value(TokenKind::colon, "`:` and the value after the condition");
+  const NodeId value = read_value(in);
+  arms.choice.arms.push_back({.condition = condition, .value = value});
+  arms.children.insert(arms.children.end(), {condition, value});
+}
+
+NodeId read_cases(Parser& in) {
+  const Parser::Nested nested(in);
+  const std::uint32_t begin = in.begin();
+  in.take();
+  if (!in.at_end() && !in.peek().starts_line) {
+    in.fail({.code = "P017",
+             .message = "the arms of `cases` stand on lines of their own",
+             .primary = {in.here(), ""},
+             .help = "begin the first arm on the next line, indented deeper"});
+  } else if (in.at_end()) {
+    in.unexpected("arms on deeper lines below `cases`", "write `condition : value` on each line");
+  }
+  if (in.failed()) return no_node;
+  const Layout around = in.layout();
+  const std::uint32_t column = in.peek().column;
+  Arms arms{};
+  bool complained = false;
+  while (!in.at_end() && in.peek().starts_line && in.peek().column == column) {
+    in.begin_item(column);
+    if (complained && arms.closed) {
+      in.skip_item();
+    } else {
+      const bool late = arms.closed;
+      read_arm(in, arms);
+      complained = complained || late;
+      in.finish_item();
+    }
+    in.set_layout(around);
+  }
+  arms.children.push_back(arms.choice.otherwise);
+  return in.add(std::move(arms.choice), in.since(begin), arms.children);
+}
+
+}  // namespace
+
+NodeId read_value(Parser& in) { return in.at_word("cases") ? read_cases(in) : read_expression(in); }
+
+}  // namespace casus::language

@@ -1,0 +1,164 @@
+// Games: menus, costs, payoffs, ends.
+#include "language/clauses.hpp"
+#include "language/expressions.hpp"
+#include "language/keywords.hpp"
+#include "language/names_read.hpp"
+#include "language/slips.hpp"
+#include "language/statements.hpp"
+
+#include <array>
+#include <fmt/format.h>
+#include <utility>
+
+namespace casus::language {
+namespace {
+
+constexpr std::array game_clauses{ClauseWord{"while"}, ClauseWord{"rationality"},
+                                  ClauseWord{"errors"}};
+
+Word read_errors(Parser& in) {
+  if (in.at_word("probit") || in.at_word("private")) {
+    const std::string construct = "errors " + std::string(in.text_of(in.peek()));
+    fail_on_planned(in, construct, "write `errors logit`");
+    return {};
+  }
+  if (in.at_word("logit")) return in.word_of(in.take());
+  in.unexpected("`logit` after `errors`");
+  return {};
+}
+
+/// `(status quo per month)` behind an option.
+void read_status_quo(Parser& in, MoveMenu::Option& option) {
+  if (!in.accept(TokenKind::open_round)) return;
+  option.status_quo = in.at_word("status");
+  in.expect_word("status");
+  in.expect_word("quo");
+  if (in.accept_word("per")) {
+    if (in.at(TokenKind::word) && is_time_word(in.text_of(in.peek()))) {
+      option.per = in.word_of(in.take());
+    } else {
+      in.unexpected("`day`, `week`, `month` or `year` after `per`");
+    }
+  }
+  in.expect(TokenKind::close_round, "`)` after `status quo`");
+}
+
+/// `attack by Azerbaijan: hold (status quo per month), raid if COND`. A menu of one plain word is
+/// taken for a set of labels.
+void read_menu(Parser& in, GameStatement& game) {
+  const std::uint32_t begin = in.begin();
+  MoveMenu menu{.name = read_name(in, "a move"), .player = {}};
+  if (!in.accept_word("by")) {
+    return in.unexpected(fmt::format("`by` and a player after `{}`", menu.name.text),
+                         suggest(menu.name.text, {"let", "cost", "payoff", "ends", "rationality"},
+                                 "a move is written `attack by Azerbaijan: hold, raid`"));
+  }
+  menu.player = read_name(in, "a player");
+  in.expect(TokenKind::colon, "`:` and the options");
+  do {
+    MoveMenu::Option option{.label = read_label(in, "an option"), .per = {}};
+    read_status_quo(in, option);
+    menu.options.push_back(std::move(option));
+  } while (in.accept(TokenKind::comma));
+  const MoveMenu::Option& only = menu.options.front();
+  if (menu.options.size() == 1 && !only.status_quo && !only.label.quoted) {
+    menu.option_set = only.label;
+    menu.options.clear();
+  }
+  if (in.accept_word("if")) menu.condition = read_expression(in);
+  menu.span = in.since(begin);
+  game.moves.push_back(std::move(menu));
+}
+
+void read_game_let(Parser& in, GameStatement& game) {
+  in.take();
+  GameLet let{.name = read_name(in, "a name for the value")};
+  in.expect_assign("the name");
+  let.value = read_value(in);
+  game.lets.push_back(std::move(let));
+}
+
+void read_cost(Parser& in, GameStatement& game) {
+  in.take();
+  CostLine cost{.move = read_name(in, "a move"), .player = {}, .items = {}};
+  in.expect_word("by");
+  cost.player = read_name(in, "a player");
+  in.expect(TokenKind::colon, "`:` and the costs");
+  do {
+    CostLine::Item item{.option = read_label(in, "an option")};
+    in.expect_assign("the option");
+    item.value = read_expression(in);
+    cost.items.push_back(std::move(item));
+  } while (in.accept(TokenKind::comma));
+  game.costs.push_back(std::move(cost));
+}
+
+void read_payoff(Parser& in, GameStatement& game) {
+  in.take();
+  PayoffLine payoff{.player = read_name(in, "a player")};
+  in.expect_assign("the player");
+  payoff.value = read_value(in);
+  game.payoffs.push_back(std::move(payoff));
+}
+
+void read_ends(Parser& in, GameStatement& game) {
+  in.take();
+  EndsLine ends{.name = read_name(in, "a name for these ends")};
+  in.expect_word("when");
+  ends.condition = read_expression(in);
+  game.ends.push_back(std::move(ends));
+}
+
+void read_rationality(Parser& in, GameStatement& game) {
+  in.take();
+  RationalityLine line{.player = read_name(in, "a player")};
+  if (in.at_end()) {
+    return in.unexpected("`=` after the player",
+                         "the rationality of all players stands on the line of `game`");
+  }
+  in.expect_assign("the player");
+  line.value = read_expression(in);
+  game.rationalities.push_back(std::move(line));
+}
+
+struct GameLine {
+  std::string_view word;
+  void (*read)(Parser&, GameStatement&);
+};
+
+constexpr std::array game_lines{
+    GameLine{"let", read_game_let},
+    GameLine{"cost", read_cost},
+    GameLine{"payoff", read_payoff},
+    GameLine{"ends", read_ends},
+    GameLine{"rationality", read_rationality},
+};
+
+void read_game_line(Parser& in, GameStatement& game) {
+  if (in.is_word(in.peek(1), "by")) return read_menu(in, game);
+  for (const GameLine& line : game_lines) {
+    if (in.at_word(line.word)) return line.read(in, game);
+  }
+  for (const std::string_view word : {"simultaneous", "matrix", "repeat"}) {
+    if (in.at_word(word)) return fail_on_planned(in, word, find_planned(word)->meanwhile);
+  }
+  read_menu(in, game);
+}
+
+}  // namespace
+
+Statement read_game(Parser& in) {
+  Block block(in);
+  GameStatement game{.name = read_name(in, "a name for the game")};
+  ClauseReader clauses(in, "game", game_clauses, game.clauses, true);
+  for (std::string_view word = clauses.next(); !word.empty(); word = clauses.next()) {
+    if (word == "while") game.condition = read_expression(in);
+    if (word == "rationality") game.rationality = read_expression(in);
+    if (word == "errors") game.errors = read_errors(in);
+  }
+  while (block.next(&clauses)) read_game_line(in, game);
+  block.require_lines("game", "its moves and payoffs: `attack by Azerbaijan: hold, raid`");
+  return game;
+}
+
+}  // namespace casus::language

@@ -1,0 +1,91 @@
+// Names, labels, columns and left sides.
+#include "language/keywords.hpp"
+#include "language/names_read.hpp"
+#include "language/slips.hpp"
+
+#include <fmt/format.h>
+
+namespace casus::language {
+
+Word read_name(Parser& in, std::string_view what) {
+  const Token& token = in.peek();
+  if (token.kind == TokenKind::word && !is_reserved(in.text_of(token))) {
+    return in.word_of(in.take());
+  }
+  if (token.kind == TokenKind::word) {
+    fail_on_reserved(in, "a name");
+  } else if (token.kind == TokenKind::text) {
+    in.unexpected(what, "names stand without quotes");
+  } else {
+    in.unexpected(what);
+  }
+  return {};
+}
+
+Word read_label(Parser& in, std::string_view what) {
+  if (in.at(TokenKind::text)) return in.word_of(in.take());
+  if (in.at(TokenKind::number)) {
+    in.unexpected(what, "a label that is a number stands in quotes");
+    return {};
+  }
+  return read_name(in, what);
+}
+
+std::vector<Word> read_labels(Parser& in, std::string_view what) {
+  std::vector<Word> labels;
+  do labels.push_back(read_label(in, what));
+  while (in.accept(TokenKind::comma));
+  return labels;
+}
+
+Word read_column(Parser& in) {
+  if (in.at(TokenKind::word) || in.at(TokenKind::text)) return in.word_of(in.take());
+  in.unexpected("a column's name");
+  return {};
+}
+
+std::vector<Word> read_columns(Parser& in) {
+  std::vector<Word> columns;
+  do columns.push_back(read_column(in));
+  while (in.accept(TokenKind::comma));
+  return columns;
+}
+
+Word read_quoted(Parser& in, std::string_view what) {
+  if (in.at(TokenKind::text)) return in.word_of(in.take());
+  in.unexpected(fmt::format("{} in quotes", what));
+  return {};
+}
+
+std::vector<Indexed::Index> read_indices(Parser& in) {
+  std::vector<Indexed::Index> indices;
+  if (!in.accept(TokenKind::open_square)) return indices;
+  do {
+    const Word first = read_label(in, "an index such as `d in District`");
+    if (!first.quoted && in.accept_word("in")) {
+      indices.push_back({.bound = first, .set = read_name(in, "a set")});
+    } else {
+      indices.push_back({.bound = {}, .set = first});
+    }
+  } while (in.accept(TokenKind::comma));
+  in.expect(TokenKind::close_square, "`,` or `]` after the index");
+  return indices;
+}
+
+Indexed read_target(Parser& in, std::string_view what) {
+  Indexed target{.name = read_name(in, what)};
+  target.indices = read_indices(in);
+  return target;
+}
+
+std::vector<Word> read_parameters(Parser& in) {
+  std::vector<Word> parameters;
+  if (!in.expect(TokenKind::open_round, "`(` and the function's arguments")) return parameters;
+  if (in.accept(TokenKind::close_round)) return parameters;
+  do parameters.push_back(read_name(in, "an argument's name"));
+  while (in.accept(TokenKind::comma));
+  in.expect(TokenKind::close_round, "`,` or `)` after the argument");
+  return parameters;
+}
+
+}  // namespace casus::language
