@@ -76,6 +76,11 @@ constexpr std::array rows{
     Code{"D205", "a period longer than a step",
          "A date names a period of several steps, a year in a model by month, where the value "
          "belongs to one step. Write the date of the step."},
+    Code{"D301", "a link to an unknown label",
+         "Both ends of a link are labels of its sets. Ends that are meant to be left out go into "
+         "`ignore`."},
+    Code{"D401", "a record that no path gives",
+         "No path of any game reaches what this row records. Check the row against the menus."},
     Code{"E001", "claims that cannot be parsed",
          "The claims file is not valid TOML at this place."},
     Code{"E002", "an id twice",

@@ -1,0 +1,168 @@
+#include "language/declare.hpp"
+#include "random/laws.hpp"
+
+#include <fmt/format.h>
+
+namespace casus::language {
+
+namespace {
+
+using Kind = Quantity::Kind;
+
+/// Enters every quantity that statements outside games declare.
+class QuantityBuilder {
+ public:
+  QuantityBuilder(Model& model, Diagnostics& found) : model_(model), found_(found), names_(found) {}
+
+  void run() {
+    const auto& statements = model_.tree.statements;
+    for (number_ = 0; number_ < statements.size(); ++number_) {
+      std::visit([this](const auto& statement) { enter(statement); }, statements[number_]);
+    }
+  }
+
+ private:
+  void enter(const CaseStatement& /*statement*/) {}
+  void enter(const IncludeStatement& /*statement*/) {}
+  void enter(const SetStatement& set) { names_.take(set.name); }
+  void enter(const LinkStatement& link) { names_.take(link.name); }
+  void enter(const ObserveStatement& observe);
+  void enter(const ExplainStatement& variant) {
+    take_variant(variant.name, explanations_, model_.explanations);
+  }
+  void enter(const WhatifStatement& variant) {
+    take_variant(variant.name, whatifs_, model_.whatifs);
+  }
+  void enter(const StartStatement& variant) { take_variant(variant.name, starts_, model_.starts); }
+  void enter(const GameStatement& game) { names_.take(game.name); }
+
+  void enter(const FunctionStatement& function) {
+    if (!names_.take(function.name)) return;
+    model_.functions.push_back({.name = function.name, .statement = number_});
+  }
+
+  void enter(const DataStatement& data) { add(Kind::data, data.target, data.clauses, number()); }
+
+  void enter(const EventStatement& event) {
+    if (names_.take(event.name)) push({.kind = Kind::event, .name = event.name, .type = number()});
+  }
+
+  void enter(const ParamStatement& param) {
+    const Kind kind =
+        param.prior.written() || param.base != no_node ? Kind::parameter : Kind::constant;
+    Type type = number();
+    if (param.prior.written()) type = outcome_type(param.prior);
+    add(kind, param.target, param.clauses, type);
+  }
+
+  void enter(const StateStatement& state) {
+    Type type = number();
+    if (!state.labels.empty()) {
+      type = {TypeKind::label, add_domain(state.target.name, state.labels)};
+    }
+    add(Kind::state, state.target, state.clauses, type);
+  }
+
+  void enter(const LetStatement& let) { add(Kind::let, let.target, let.clauses, Type{}); }
+
+  void enter(const DrawStatement& draw) {
+    add(Kind::draw, draw.target, draw.clauses, outcome_type(draw.law));
+  }
+
+  void enter(const TreatyStatement& treaty) {
+    if (!names_.take(treaty.name)) return;
+    push({.kind = Kind::treaty, .name = treaty.name, .type = {TypeKind::truth, {}}});
+  }
+
+  void enter(const MeasureStatement& measure) {
+    const std::optional<QuantityId> id =
+        add(Kind::measure, measure.target, measure.clauses, Type{});
+    if (id) model_.measures.push_back(*id);
+  }
+
+  static Type number() { return {TypeKind::number, {}}; }
+
+  static Type outcome_type(const LawCall& call) {
+    const random::Law* law = random::find_law(call.law.text);
+    const bool truth = law != nullptr && law->support == random::Support::truth;
+    return {truth ? TypeKind::truth : TypeKind::number, {}};
+  }
+
+  DomainId add_domain(const Word& name, const std::vector<Word>& words) {
+    Domain domain{.name = name.text, .labels = {}};
+    for (const Word& word : words) {
+      if (domain.position(word.text)) {
+        found_.add({.code = "N007",
+                    .message = fmt::format("label `{}` stands twice in `{}`", word.text, name.text),
+                    .primary = {word.span, {}}});
+        continue;
+      }
+      domain.labels.push_back(word.text);
+    }
+    model_.domains.push_back(std::move(domain));
+    return id_of<DomainId>(model_.domains.size() - 1);
+  }
+
+  std::optional<QuantityId> add(Kind kind, const Indexed& target, const Clauses& clauses,
+                                Type type) {
+    if (!names_.take(target.name)) return {};
+    Quantity quantity{.kind = kind, .name = target.name, .type = type};
+    for (const Indexed::Index& at : target.indices) {
+      const std::optional<SetId> set = find_set(model_, at.set, found_);
+      if (set) quantity.shape.push_back(*set);
+    }
+    quantity.unit = written_unit(clauses.unit);
+    return push(std::move(quantity));
+  }
+
+  std::optional<WrittenUnit> written_unit(const Word& text) {
+    if (text.empty()) return {};
+    std::string problem;
+    std::optional<WrittenUnit> unit = parse_unit(text.text, problem);
+    if (!unit) {
+      found_.add({.code = "U001",
+                  .message = fmt::format("`{}` is no unit: {}", text.text, problem),
+                  .primary = {text.span, {}},
+                  .help = "write for example \"person\", \"million USD / year\" or \"1 / month\""});
+    }
+    return unit;
+  }
+
+  QuantityId push(Quantity quantity) {
+    quantity.statement = number_;
+    const QuantityId id = id_of<QuantityId>(model_.quantities.size());
+    model_.quantity_named.emplace(quantity.name.text, id);
+    model_.quantities.push_back(std::move(quantity));
+    return id;
+  }
+
+  void take_variant(const Word& name, std::map<std::string, Span>& taken,
+                    std::vector<std::uint32_t>& list) {
+    const auto [at, fresh] = taken.emplace(name.text, name.span);
+    if (fresh) return list.push_back(number_);
+    found_.add({.code = "N002",
+                .message = fmt::format("`{}` is defined twice", name.text),
+                .primary = {name.span, "again here"},
+                .related = {{at->second, "first here"}}});
+  }
+
+  Model& model_;
+  Diagnostics& found_;
+  Names names_;
+  std::map<std::string, Span> explanations_;
+  std::map<std::string, Span> whatifs_;
+  std::map<std::string, Span> starts_;
+  std::uint32_t number_ = 0;
+};
+
+void QuantityBuilder::enter(const ObserveStatement& observe) {
+  if (observe.name.empty() || !observe.law.written() || observe.total) return;
+  add(Kind::observed, {.name = observe.name, .indices = observe.indices}, observe.clauses,
+      outcome_type(observe.law));
+}
+
+}  // namespace
+
+void declare_quantities(Model& model, Diagnostics& found) { QuantityBuilder(model, found).run(); }
+
+}  // namespace casus::language

@@ -1,0 +1,65 @@
+// The seam through which a model gets what its files say: labels of sets, pairs of links, numbers
+// of data, cells of records. The hallway answers from CSV; tests answer from memory.
+#pragma once
+
+#include "base/diagnostic.hpp"
+#include "language/steps.hpp"
+#include "language/syntax.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace casus::language {
+
+/// Numbers of a `data` statement, label by label in row-major order of its sets, step by step.
+struct Series {
+  bool by_step = false;        ///< false: constant over time, one number an element
+  std::vector<double> values;  ///< (n_steps × n_elements) or (n_elements)
+};
+
+/// What is recorded of a choice or an outcome in one step.
+struct RecordedCell {
+  enum class Kind : std::uint8_t { blank, not_reached, labels } kind = Kind::blank;
+  std::vector<std::uint32_t> labels{};  ///< positions among the labels asked for
+  Span span{};
+};
+
+class Inputs {
+ public:
+  Inputs() = default;
+  Inputs(const Inputs&) = delete;
+  Inputs& operator=(const Inputs&) = delete;
+  virtual ~Inputs() = default;
+
+  /// Labels of `set S from "file" [column C] [where ...]`, in the file's order, each once.
+  virtual std::vector<std::string> set_labels(const SetStatement& set, Diagnostics& found) = 0;
+
+  /// Labels of `set B in P where ...`: rows of the file that `root` (P or its ancestor) came from.
+  virtual std::vector<std::string> subset_labels(const SetStatement& set, const SetStatement& root,
+                                                 Diagnostics& found) = 0;
+
+  /// Pairs of labels of a link, as written in the file, `ignore` already applied.
+  virtual std::vector<std::pair<Word, Word>> link_pairs(const LinkStatement& link,
+                                                        Diagnostics& found) = 0;
+
+  /// Numbers of `data x[S, T] from "file"` in base units (`scale` times what the file says).
+  ///   labels  one list per index set
+  virtual Series series(const DataStatement& data, const std::vector<std::string>& set_names,
+                        const std::vector<std::vector<std::string>>& labels, const Steps& steps,
+                        double scale, Diagnostics& found) = 0;
+
+  /// Cells of an observed move, outcome or truth, one a step. A truth's labels are "false", "true"
+  /// (cells may also say the column's own name for true).
+  virtual std::vector<RecordedCell> record(const ObserveStatement& observe,
+                                           const std::vector<std::string>& labels,
+                                           const Steps& steps, Diagnostics& found) = 0;
+
+  /// Checks the numbers of an observed variable; missing cells are allowed. NaN where blank.
+  virtual Series observed(const ObserveStatement& observe,
+                          const std::vector<std::string>& set_names,
+                          const std::vector<std::vector<std::string>>& labels, const Steps& steps,
+                          double scale, Diagnostics& found) = 0;
+};
+
+}  // namespace casus::language

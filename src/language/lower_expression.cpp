@@ -1,0 +1,409 @@
+// Expressions to values.
+#include "base/bug.hpp"
+#include "language/lower_game.hpp"
+#include "language/lowering.hpp"
+#include "machine/operation.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace casus::language {
+
+namespace {
+
+Op op_of(BinaryKind kind) {
+  switch (kind) {
+    case BinaryKind::add: return Op::add;
+    case BinaryKind::subtract: return Op::subtract;
+    case BinaryKind::multiply: return Op::multiply;
+    case BinaryKind::divide: return Op::divide;
+    case BinaryKind::power: return Op::power;
+    case BinaryKind::less:
+    case BinaryKind::greater: return Op::less;
+    case BinaryKind::less_equal:
+    case BinaryKind::greater_equal: return Op::less_equal;
+    case BinaryKind::equal: return Op::equal;
+    case BinaryKind::not_equal: return Op::not_equal;
+    case BinaryKind::logical_and: return Op::logical_and;
+    case BinaryKind::logical_or: return Op::logical_or;
+  }
+  return Op::add;
+}
+
+bool swapped(BinaryKind kind) {
+  return kind == BinaryKind::greater || kind == BinaryKind::greater_equal;
+}
+
+/// The set whose labels are numbers, when `domain` is one.
+const Set* numeric_set(const Model& model, Type type) {
+  if (type.kind != TypeKind::label) return nullptr;
+  for (const Set& set : model.sets) {
+    if (set.domain == type.domain && !set.numbers.empty()) return &set;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Value Lowering::expression(NodeId node, const Environment& environment) {
+  return std::visit([&](const auto& at) { return visit(node, at, environment); },
+                    model().tree[node].expression);
+}
+
+Value Lowering::number(NodeId node, const Environment& environment) {
+  const Value value = expression(node, environment);
+  const Type type = model().meaning(node).type;
+  if (const Set* set = numeric_set(model(), type)) {
+    std::vector<Value> numbers;
+    for (const double at : set->numbers) numbers.push_back(builder_.constant(at));
+    return select_label(*set, value, numbers);
+  }
+  if (type.kind == TypeKind::date)
+    return builder_.multiply(value, builder_.constant(model().steps.dt));
+  return value;
+}
+
+/// The value that belongs to a label which may be known only at run time.
+Value Lowering::select_label(const Set& set, Value position, const std::vector<Value>& values) {
+  if (const std::optional<double> known = builder_.known(position)) {
+    const auto at = static_cast<std::size_t>(*known);
+    if (*known >= 0.0 && at < values.size()) return values[at];
+    return builder_.constant(0.0);  // `none` has no element; its term is multiplied by a false
+  }
+  Value result = values.back();
+  for (std::size_t i = set.labels.size() - 1; i-- > 0;) {
+    const Value here =
+        builder_.apply(Op::equal, position, builder_.constant(static_cast<double>(i)));
+    result = builder_.select(here, values[i], result);
+  }
+  return result;
+}
+
+Value Lowering::visit(NodeId /*node*/, const Number& at, const Environment& /*environment*/) {
+  return builder_.constant(at.value);
+}
+
+Value Lowering::visit(NodeId /*node*/, const NumberWithUnit& at,
+                      const Environment& /*environment*/) {
+  if (const std::optional<double> years = time_unit_in_years(at.unit.text)) {
+    return builder_.constant(at.value * *years);
+  }
+  std::string problem;
+  const std::optional<WrittenUnit> unit = parse_unit(at.unit.text, problem);
+  return builder_.constant(at.value * (unit ? unit->scale : 1.0));
+}
+
+Value Lowering::visit(NodeId node, const DateValue& /*at*/, const Environment& /*environment*/) {
+  return date_step(node, false);
+}
+
+const Binding* Lowering::bound(const std::string& name, const Environment& environment) const {
+  for (auto at = environment.bound.rbegin(); at != environment.bound.rend(); ++at) {
+    if (at->name == name) return &*at;
+  }
+  return nullptr;
+}
+
+Value Lowering::visit(NodeId node, const Name& at, const Environment& environment) {
+  const Meaning& meaning = model().meaning(node);
+  switch (meaning.kind) {
+    case Meaning::Kind::label: return builder_.constant(meaning.target);
+    case Meaning::Kind::truth: return builder_.constant(meaning.target);
+    case Meaning::Kind::dt: return builder_.constant(model().steps.dt);
+    case Meaning::Kind::no_move: return builder_.constant(-1.0);
+    case Meaning::Kind::argument: return (*environment.arguments)[meaning.target];
+    case Meaning::Kind::bound: return builder_.constant(bound(at.word.text, environment)->position);
+    case Meaning::Kind::quantity: return element(QuantityId{meaning.target}, 0, environment);
+    default: throw Bug("a name without a meaning reached lowering: " + at.word.text);
+  }
+}
+
+Value Lowering::visit(NodeId node, const Element& at, const Environment& environment) {
+  return index_element(QuantityId{model().meaning(node).target}, at.indices, environment);
+}
+
+/// An element by its indices. Indices that are moves select among the elements.
+Value Lowering::index_element(QuantityId id, const std::vector<NodeId>& indices,
+                              const Environment& environment) {
+  const Quantity& quantity = model()[id];
+  std::uint32_t number = 0;
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    const Set& over = model()[quantity.shape[i]];
+    const std::string* text = label_text(indices[i], environment);
+    if (text == nullptr) {
+      const Value position = expression(indices[i], environment);
+      if (quantity.shape.size() != 1) {
+        fault("I111", "an index that is a move is understood for arrays over one set only",
+              model().tree[indices[i]].span);
+        return builder_.constant(0.0);
+      }
+      if (const std::optional<double> known = builder_.known(position)) {
+        return *known < 0.0 ? builder_.constant(0.0)
+                            : element(id, static_cast<std::uint32_t>(*known), environment);
+      }
+      std::vector<Value> values;
+      for (std::uint32_t k = 0; k < over.labels.size(); ++k)
+        values.push_back(element(id, k, environment));
+      return select_label(over, position, values);
+    }
+    const std::optional<std::uint32_t> position = over.position(*text);
+    if (!position) {
+      const Quantity& outside = model()[quantity.outside];
+      return element(quantity.outside, *model()[outside.shape.front()].position(*text),
+                     environment);
+    }
+    number = number * static_cast<std::uint32_t>(over.labels.size()) + *position;
+  }
+  return element(id, number, environment);
+}
+
+/// The text of a label that is known while the program is built; nullptr for moves.
+const std::string* Lowering::label_text(NodeId node, const Environment& environment) const {
+  const Meaning& meaning = model().meaning(node);
+  if (meaning.kind == Meaning::Kind::label && meaning.type.kind == TypeKind::label) {
+    return &model()[meaning.type.domain].labels[meaning.target];
+  }
+  if (meaning.kind == Meaning::Kind::bound) {
+    const auto& at = std::get<Name>(model().tree[node].expression);
+    const Binding* binding = bound(at.word.text, environment);
+    return &model()[binding->set].labels[binding->position];
+  }
+  return nullptr;
+}
+
+Value Lowering::visit(NodeId /*node*/, const Unary& at, const Environment& environment) {
+  if (at.kind == UnaryKind::negate)
+    return builder_.apply(Op::negate, number(at.operand, environment));
+  return builder_.apply(Op::logical_not, expression(at.operand, environment));
+}
+
+Value Lowering::visit(NodeId /*node*/, const Binary& at, const Environment& environment) {
+  if (at.kind == BinaryKind::equal || at.kind == BinaryKind::not_equal)
+    return equality(at, environment);
+  const Op op = op_of(at.kind);
+  const bool dates = model().meaning(at.left).type.kind == TypeKind::date &&
+                     model().meaning(at.right).type.kind == TypeKind::date &&
+                     (op == Op::less || op == Op::less_equal);
+  // After a month means after its last day, before it before its first.
+  const bool after = at.kind == BinaryKind::greater || at.kind == BinaryKind::less_equal;
+  const Value left = dates ? dated(at.left, !after, environment) : number(at.left, environment);
+  const Value right = dates ? dated(at.right, after, environment) : number(at.right, environment);
+  return swapped(at.kind) ? builder_.apply(op, right, left) : builder_.apply(op, left, right);
+}
+
+Value Lowering::dated(NodeId node, bool last, const Environment& environment) {
+  const bool written = std::get_if<DateValue>(&model().tree[node].expression) != nullptr;
+  return written ? date_step(node, last) : expression(node, environment);
+}
+
+Value Lowering::equality(const Binary& at, const Environment& environment) {
+  const bool labels = model().meaning(at.left).type.kind == TypeKind::label;
+  const std::string* left = labels ? label_text(at.left, environment) : nullptr;
+  const std::string* right = labels ? label_text(at.right, environment) : nullptr;
+  if (left != nullptr && right != nullptr) {
+    return builder_.constant((*left == *right) == (at.kind == BinaryKind::equal) ? 1.0 : 0.0);
+  }
+  return builder_.apply(op_of(at.kind), expression(at.left, environment),
+                        expression(at.right, environment));
+}
+
+Value Lowering::visit(NodeId node, const Choice& at, const Environment& environment) {
+  const bool numeric = model().meaning(node).type.kind == TypeKind::number;
+  const auto value_of = [&](NodeId value) {
+    return numeric ? number(value, environment) : expression(value, environment);
+  };
+  std::vector<std::pair<Value, NodeId>> arms;
+  NodeId last = at.otherwise;
+  for (const Choice::Arm& arm : at.arms) {
+    const Value condition = expression(arm.condition, environment);
+    const std::optional<double> known = builder_.known(condition);
+    if (known && *known == 0.0) continue;
+    if (known) {
+      last = arm.value;
+      break;
+    }
+    arms.emplace_back(condition, arm.value);
+  }
+  if (last == no_node) {
+    if (arms.empty()) {
+      fault("O104", "no branch of `cases` holds here", model().tree[node].span,
+            "add `otherwise : ...`");
+      return builder_.constant(0.0);
+    }
+    last = arms.back().second;  // the parser has asked for `otherwise` where branches may all fail
+    arms.pop_back();
+  }
+  Value result = value_of(last);
+  for (auto arm = arms.rbegin(); arm != arms.rend(); ++arm) {
+    result = builder_.select(arm->first, value_of(arm->second), result);
+  }
+  return result;
+}
+
+Value Lowering::visit(NodeId node, const Membership& at, const Environment& environment) {
+  const Meaning& meaning = model().meaning(node);
+  if (meaning.kind == Meaning::Kind::set) {
+    const Set& set = model()[SetId{meaning.target}];
+    if (const std::string* text = label_text(at.body, environment)) {
+      return builder_.constant(set.position(*text) ? 1.0 : 0.0);
+    }
+  }
+  const Value value = expression(at.body, environment);
+  const Domain& domain = model()[model().meaning(at.body).type.domain];
+  std::vector<std::string> members;
+  if (meaning.kind == Meaning::Kind::set) members = model()[SetId{meaning.target}].labels;
+  for (const Word& word : at.members) members.push_back(word.text);
+  Value result = builder_.constant(0.0);
+  for (const std::string& member : members) {
+    const std::optional<std::uint32_t> position = domain.position(member);
+    if (!position) continue;
+    const Value here = builder_.apply(Op::equal, value, builder_.constant(*position));
+    result = builder_.apply(Op::logical_or, result, here);
+  }
+  return result;
+}
+
+Value Lowering::visit(NodeId node, const Call& at, const Environment& environment) {
+  const Meaning& meaning = model().meaning(node);
+  if (meaning.kind == Meaning::Kind::calendar) return calendar(node, at, environment);
+  if (meaning.kind == Meaning::Kind::function) return call_function(node, at, environment);
+  if (meaning.kind == Meaning::Kind::game) {
+    const GameId id{meaning.target};
+    GameLowering& asked = game(id);
+    const Value otherwise =
+        at.otherwise == no_node ? builder_.constant(0.0) : number(at.otherwise, environment);
+    return at.function.text == "worth" ? asked.worth(at, environment, otherwise)
+                                       : asked.value(at, environment, otherwise);
+  }
+  const auto op = static_cast<Op>(meaning.target);
+  std::vector<Value> arguments;
+  for (const NodeId argument : at.arguments) arguments.push_back(number(argument, environment));
+  if (op == Op::minimum || op == Op::maximum) {
+    Value result = arguments.front();
+    for (std::size_t i = 1; i < arguments.size(); ++i)
+      result = builder_.apply(op, result, arguments[i]);
+    return result;
+  }
+  arguments.resize(3, Value{});
+  return builder_.apply(op, arguments[0], arguments[1], arguments[2]);
+}
+
+Value Lowering::call_function(NodeId node, const Call& at, const Environment& environment) {
+  constexpr std::size_t deepest_call = 256;
+  const Function& function = model().functions[model().meaning(node).target];
+  const auto& statement = model().statement<FunctionStatement>(function.statement);
+  std::vector<Value> arguments;
+  for (const NodeId argument : at.arguments) arguments.push_back(number(argument, environment));
+  if (depth_ >= deepest_call) {
+    fault("O105", fmt::format("`{}` calls itself without end", function.name.text),
+          function.name.span);
+    return builder_.constant(0.0);
+  }
+  ++depth_;
+  Environment inside;
+  inside.arguments = &arguments;
+  inside.game = environment.game;
+  inside.end_of_step = environment.end_of_step;
+  const Value result = number(statement.body, inside);
+  --depth_;
+  return result;
+}
+
+Value Lowering::visit(NodeId node, const Probability& at, const Environment& environment) {
+  const Meaning& meaning = model().meaning(node);
+  if (meaning.target != nothing) return game(GameId{meaning.target}).probability(at, environment);
+  Value result = builder_.constant(0.0);
+  bool any = false;
+  for (std::size_t i = 0; i < model().games.size(); ++i) {
+    GameLowering& asked = game(id_of<GameId>(i));
+    if (!asked.knows_moves_of(at.event)) continue;
+    any = true;
+    result = builder_.add(result, asked.probability(at, environment));
+  }
+  if (!any) fault("G018", "no single game has all these moves", model().tree[node].span);
+  return result;
+}
+
+Value Lowering::visit(NodeId /*node*/, const Reduce& at, const Environment& environment) {
+  Environment inner = environment;
+  std::vector<Value> terms;
+  std::vector<Value> conditions;
+  reduce_over(at, 0, inner, terms, conditions);
+  const Span span = at.body == no_node ? Span{} : model().tree[at.body].span;
+  return fold_reduction(at, terms, conditions, environment, span);
+}
+
+void Lowering::reduce_over(const Reduce& at, std::size_t binder, Environment& environment,
+                           std::vector<Value>& terms, std::vector<Value>& conditions) {
+  if (binder == at.binders.size()) {
+    Value condition = builder_.constant(1.0);
+    if (at.condition != no_node) condition = expression(at.condition, environment);
+    const std::optional<double> known = builder_.known(condition);
+    if (known && *known == 0.0) return;
+    conditions.push_back(condition);
+    terms.push_back(at.body == no_node ? builder_.constant(1.0) : number(at.body, environment));
+    return;
+  }
+  const Binder& here = at.binders[binder];
+  const auto each = [&](SetId set, std::uint32_t position) {
+    environment.bound.push_back({here.name.text, set, position});
+    reduce_over(at, binder + 1, environment, terms, conditions);
+    environment.bound.pop_back();
+  };
+  for (const Link& link : model().links) {
+    if (link.name.text != here.set.text) continue;
+    const std::string* from = label_text(here.link.front(), environment);
+    require(from != nullptr, "a link's argument is not known while lowering");
+    const std::optional<std::uint32_t> row = model()[link.from].position(*from);
+    if (!row) return;
+    for (const std::uint32_t to : link.neighbours[*row]) each(link.to, to);
+    return;
+  }
+  const SetId set = model().set_named.at(here.set.text);
+  for (std::uint32_t i = 0; i < model()[set].labels.size(); ++i) each(set, i);
+}
+
+Value Lowering::fold_reduction(const Reduce& at, const std::vector<Value>& terms,
+                               const std::vector<Value>& conditions, const Environment& environment,
+                               Span span) {
+  const bool extreme = at.kind == ReduceKind::max || at.kind == ReduceKind::min;
+  const auto neutral = [&]() -> Value {
+    if (extreme) {
+      if (at.otherwise != no_node) return number(at.otherwise, environment);
+      fault("I112", "the largest or smallest of nothing has no value", span,
+            "add `default 0` after the bracket");
+      return builder_.constant(0.0);
+    }
+    return builder_.constant(at.kind == ReduceKind::product || at.kind == ReduceKind::all ? 1.0
+                                                                                          : 0.0);
+  };
+  if (terms.empty()) return neutral();
+  const auto fold = [&](Value a, Value b) {
+    switch (at.kind) {
+      case ReduceKind::product: return builder_.multiply(a, b);
+      case ReduceKind::max: return builder_.apply(Op::maximum, a, b);
+      case ReduceKind::min: return builder_.apply(Op::minimum, a, b);
+      case ReduceKind::any: return builder_.apply(Op::logical_or, a, b);
+      case ReduceKind::all: return builder_.apply(Op::logical_and, a, b);
+      default: return builder_.add(a, b);
+    }
+  };
+  std::optional<Value> result;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const std::optional<double> known = builder_.known(conditions[i]);
+    Value term = terms[i];
+    if (!known) {
+      const Value skipped =
+          extreme ? builder_.constant(at.kind == ReduceKind::max ? -1.0 / 0.0 : 1.0 / 0.0)
+                  : neutral();
+      term = builder_.select(conditions[i], term, skipped);
+    }
+    result = result ? fold(*result, term) : term;
+  }
+  if (!extreme || at.condition == no_node || at.otherwise == no_node) return *result;
+  Value some = builder_.constant(0.0);
+  for (const Value condition : conditions) some = builder_.apply(Op::logical_or, some, condition);
+  return builder_.select(some, *result, number(at.otherwise, environment));
+}
+
+}  // namespace casus::language

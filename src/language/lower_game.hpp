@@ -1,0 +1,67 @@
+// A game of a case as a form that the solver understands, and what the rest of the model may ask of
+// it: realised moves, outcomes, probabilities and worths.
+#pragma once
+
+#include "language/lowering.hpp"
+
+namespace casus::language {
+
+class GameLowering {
+ public:
+  GameLowering(Lowering& lowering, GameId id);
+  GameLowering(const GameLowering&) = delete;
+  GameLowering& operator=(const GameLowering&) = delete;
+  ~GameLowering() = default;
+
+  /// A move's label in this step as drawn or forced, -1 when not reached or not played.
+  Value realised(QuantityId move);
+
+  /// Truth of the game being played in this step.
+  Value played() const { return played_; }
+
+  /// `prob(E)` and `prob(E given F)`; 0 in steps without the game.
+  Value probability(const Probability& at, const Environment& environment);
+  Value worth(const Call& at, const Environment& environment, Value otherwise);
+  Value value(const Call& at, const Environment& environment, Value otherwise);
+
+  /// The option of a move on a path: a constant, -1 when not made; nothing for other games' moves.
+  std::optional<Value> on_path(QuantityId move, const games::Path& path);
+
+  /// A let of the game's block, for a path.
+  Value let(QuantityId id, const games::Path& path);
+
+  /// True when every move an expression mentions belongs to this game, and it mentions one.
+  bool knows_moves_of(NodeId node) const;
+
+ private:
+  Value payoff(const games::Path& leaf, std::uint32_t player);
+  Value cost(const games::Path& path, const games::Menu& menu, std::int32_t option);
+  Value offset(const games::Menu& menu, std::int32_t option) const;
+  Value rationality(std::uint32_t player);
+  std::optional<games::Commitment> commitment(std::uint32_t move);
+  std::optional<std::int32_t> forced(std::uint32_t move);
+  Value truth_at(NodeId event, const games::Path& path);
+  struct Branch {
+    games::Path path;
+    std::uint32_t move = 0;  ///< whose option it is
+  };
+  Branch branch(NodeId option, const games::Path& path);
+  games::Path sibling(const games::Path& path, std::uint32_t move, std::int32_t option);
+  std::int32_t forced_label(const Intervention& line, std::uint32_t move);
+  template <class Ask>
+  Value outside(Ask ask, Value otherwise);
+  const GameStatement& statement() const;
+  const Game& shape() const { return lowering_.model().games[index(id_)]; }
+  Environment at(const games::Path& path);
+
+  Lowering& lowering_;
+  GameId id_;
+  Value played_{};
+  std::optional<machine::Region> region_;
+  games::Form form_;
+  std::unique_ptr<games::Solver> solver_;
+  std::vector<Value> moves_;
+  std::map<std::pair<std::uint32_t, games::Path>, Value> lets_;
+};
+
+}  // namespace casus::language

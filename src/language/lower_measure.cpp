@@ -1,0 +1,174 @@
+// Measures: reductions over steps become accumulators, which a last program turns into values.
+#include "language/lowering.hpp"
+#include "language/step_range.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace casus::language {
+
+namespace {
+
+using machine::Fold;
+
+Fold fold_of(StepsKind kind) {
+  switch (kind) {
+    case StepsKind::any:
+    case StepsKind::highest: return Fold::highest;
+    case StepsKind::all:
+    case StepsKind::lowest: return Fold::lowest;
+    case StepsKind::first_date: return Fold::first;
+    case StepsKind::last_date: return Fold::last;
+    default: return Fold::sum;
+  }
+}
+
+/// A new accumulator; it counts from the first step that results show.
+std::uint32_t add_accumulator(Plan& plan, Fold fold, StepRange range, FoldedExpression folded) {
+  machine::Accumulator accumulator{
+      .fold = fold, .first_step = range.first, .last_step = range.last};
+  if (fold != Fold::at)
+    accumulator.first_step = std::max(range.first, plan.lowered.first_result_step);
+  if (range.empty) {
+    accumulator.first_step = 1;
+    accumulator.last_step = 0;
+  }
+  plan.lowered.accumulators.push_back(accumulator);
+  plan.folded.push_back(std::move(folded));
+  return static_cast<std::uint32_t>(plan.folded.size() - 1);
+}
+
+}  // namespace
+
+Value Lowering::visit(NodeId /*node*/, const OverSteps& at, const Environment& environment) {
+  const StepRange range = steps_of(model(), at.range);
+  const auto accumulated = [&](Fold fold, NodeId body, bool counts_only) {
+    return builder_.state(add_accumulator(plan_, fold, range,
+                                          {.body = body,
+                                           .condition = at.condition,
+                                           .bound = environment.bound,
+                                           .end_of_step = false,
+                                           .counts_only = counts_only}));
+  };
+  const Value folded = accumulated(fold_of(at.kind), at.body, false);
+  const Value half = builder_.constant(0.5);
+  switch (at.kind) {
+    case StepsKind::any:
+    case StepsKind::all: return builder_.apply(Op::less, half, folded);
+    case StepsKind::share:
+    case StepsKind::mean: return builder_.divide(folded, accumulated(Fold::sum, at.body, true));
+    case StepsKind::rate:
+      return builder_.divide(folded, builder_.multiply(accumulated(Fold::sum, at.body, true),
+                                                       builder_.constant(model().steps.dt)));
+    default: return folded;
+  }
+}
+
+Value Lowering::visit(NodeId /*node*/, const AtDate& at, const Environment& environment) {
+  const std::uint32_t step = first_step_meeting(model(), at.date);
+  if (!meets_time(model(), at.date) || step < plan_.lowered.first_result_step) {
+    fault("T105", "this date is outside the time that the run shows", model().tree[at.date].span);
+    return builder_.constant(0.0);
+  }
+  return builder_.state(
+      add_accumulator(plan_, Fold::at, {.first = step, .last = step},
+                      {.body = at.body, .bound = environment.bound, .end_of_step = true}));
+}
+
+Value Lowering::visit(NodeId /*node*/, const InRange& at, const Environment& environment) {
+  const StepRange range = steps_of(model(), at.range);
+  const Value date = expression(at.body, environment);
+  if (range.empty) return builder_.constant(0.0);
+  const Value after = builder_.apply(Op::less_equal, builder_.constant(range.first), date);
+  return builder_.apply(Op::logical_and, after,
+                        builder_.apply(Op::less_equal, date, builder_.constant(range.last)));
+}
+
+Value Lowering::measure_value(QuantityId id, std::uint32_t number) {
+  const auto& measure = model().statement<MeasureStatement>(model()[id].statement);
+  const Environment inside = environment_of(measure.target, model()[id], number);
+  return model()[id].type.kind == TypeKind::number ? this->number(measure.value, inside)
+                                                   : expression(measure.value, inside);
+}
+
+void Lowering::write_accumulations() {
+  for (std::uint32_t i = 0; i < plan_.folded.size(); ++i) {
+    const FoldedExpression& folded = plan_.folded[i];
+    Environment inside;
+    inside.bound = folded.bound;
+    inside.end_of_step = folded.end_of_step;
+    Value value = builder_.constant(1.0);
+    if (!folded.counts_only) {
+      const bool numeric = model().meaning(folded.body).type.kind == TypeKind::number;
+      value = numeric ? number(folded.body, inside) : expression(folded.body, inside);
+    }
+    if (folded.condition == no_node)
+      builder_.accumulate(i, value);
+    else
+      builder_.accumulate(i, value, expression(folded.condition, inside));
+  }
+}
+
+/// One column, and its outputs, for each element of each measure.
+machine::Program Lowering::measures() {
+  std::uint32_t outputs = 0;
+  const auto write = [&](Value value) {
+    builder_.write_output(outputs, value);
+    return outputs++;
+  };
+  for (const QuantityId id : model().measures) {
+    const Quantity& quantity = model()[id];
+    const auto& measure = model().statement<MeasureStatement>(quantity.statement);
+    for (std::uint32_t i = 0; i < quantity.n_elements(model().sets); ++i) {
+      MeasureColumn column{.name = element_name(model(), id, i),
+                           .kind = MeasureColumn::Kind::number};
+      column.quantity = id;
+      column.unit = measure.clauses.unit.text;
+      if (quantity.unit) column.scale = quantity.unit->scale;
+      asked_at_ = model().tree[measure.value].span;
+      measure_outputs(measure, id, i, column, write);
+      if (measure.given != no_node) {
+        column.given =
+            write(expression(measure.given, environment_of(measure.target, quantity, i)));
+      }
+      plan_.lowered.measure_columns.push_back(std::move(column));
+    }
+  }
+  plan_.lowered.n_measure_outputs = outputs;
+  return builder_.finish();
+}
+
+/// A share or rate that is the whole measure is a ratio of sums over histories, not a mean of
+/// ratios.
+void Lowering::measure_outputs(const MeasureStatement& measure, QuantityId id, std::uint32_t number,
+                               MeasureColumn& column,
+                               const std::function<std::uint32_t(Value)>& write) {
+  const Quantity& quantity = model()[id];
+  const auto* over = std::get_if<OverSteps>(&model().tree[measure.value].expression);
+  if (over != nullptr && (over->kind == StepsKind::share || over->kind == StepsKind::rate)) {
+    const Environment inside = environment_of(measure.target, quantity, number);
+    const StepRange range = steps_of(model(), over->range);
+    FoldedExpression folded{
+        .body = over->body, .condition = over->condition, .bound = inside.bound};
+    column.kind = MeasureColumn::Kind::ratio;
+    column.value = write(builder_.state(add_accumulator(plan_, Fold::sum, range, folded)));
+    folded.counts_only = true;
+    Value count = builder_.state(add_accumulator(plan_, Fold::sum, range, std::move(folded)));
+    if (over->kind == StepsKind::rate) {
+      count = builder_.multiply(count, builder_.constant(model().steps.dt));
+      if (column.unit.empty())
+        column.unit = model().steps.unit.empty() ? "" : "1 / " + model().steps.unit;
+    }
+    column.denominator = write(count);
+    return;
+  }
+  column.value = write(definition(id, 0, number));
+  if (quantity.type.kind == TypeKind::truth) column.kind = MeasureColumn::Kind::truth;
+  if (quantity.type.kind == TypeKind::date) column.kind = MeasureColumn::Kind::date;
+  if (quantity.type.kind == TypeKind::label) {
+    column.kind = MeasureColumn::Kind::label;
+    column.labels = model()[quantity.type.domain].labels;
+  }
+}
+
+}  // namespace casus::language

@@ -1,0 +1,120 @@
+// Whole programs: start values, and one step.
+#include "language/lower_game.hpp"
+#include "language/lowering.hpp"
+
+#include <algorithm>
+
+namespace casus::language {
+
+using Kind = Quantity::Kind;
+
+Lowering::Lowering(Plan& plan, Moment moment, std::vector<ActiveLine> active, std::uint32_t step,
+                   Diagnostics& found)
+    : plan_(plan), moment_(moment), active_(std::move(active)), step_(step), found_(found) {
+  builder_.set_origin(builder_.add_origin({"the case", {}}));
+}
+
+Lowering::~Lowering() = default;
+
+machine::Program Lowering::initial() {
+  for (const auto& [key, first] : plan_.first_state) {
+    const QuantityId id{key};
+    const Quantity& quantity = model()[id];
+    const auto elements = static_cast<std::uint32_t>(quantity.n_elements(model().sets));
+    for (std::uint32_t i = 0; i < elements; ++i) {
+      Value value = builder_.constant(0.0);
+      if (quantity.kind == Kind::state) {
+        const auto& state = model().statement<StateStatement>(quantity.statement);
+        builder_.set_origin(
+            builder_.add_origin({"start of " + element_name(model(), id, i), quantity.name.span}));
+        asked_at_ = model().tree[state.initial].span;
+        const Environment inside = environment_of(state.target, quantity, i);
+        value = quantity.type.kind == TypeKind::number ? number(state.initial, inside)
+                                                       : expression(state.initial, inside);
+        builder_.must_be_finite(value);
+      } else if (model().statement<DrawStatement>(quantity.statement).when ==
+                 DrawStatement::When::once) {
+        value = element(id, i, {});
+      }
+      builder_.write_state(first + i, value);
+    }
+  }
+  for (const auto& [treaty, first] : plan_.first_timer) {
+    for (std::uint32_t i = first; i < plan_.lowered.state_names.size(); ++i) {
+      if (plan_.lowered.state_names[i].rfind("timer ", 0) != 0) break;
+      builder_.write_state(i, builder_.constant(0.0));
+    }
+  }
+  return builder_.finish();
+}
+
+/// `then` values, together; then treaties on top.
+void Lowering::write_states() {
+  std::map<std::uint32_t, Value> after;
+  for (const auto& [key, first] : plan_.first_state) {
+    const QuantityId id{key};
+    const Quantity& quantity = model()[id];
+    const auto elements = static_cast<std::uint32_t>(quantity.n_elements(model().sets));
+    for (std::uint32_t i = 0; i < elements; ++i) {
+      if (quantity.kind == Kind::draw) {
+        const bool yearly =
+            model().statement<DrawStatement>(quantity.statement).when == DrawStatement::When::year;
+        if (yearly) builder_.write_state(first + i, element(id, i, {}));
+        continue;
+      }
+      const auto& state = model().statement<StateStatement>(quantity.statement);
+      builder_.set_origin(
+          builder_.add_origin({"next " + element_name(model(), id, i), quantity.name.span}));
+      Value value{};
+      if (state.next == no_node) {
+        value = element(id, i, {});
+      } else {
+        const Environment inside = environment_of(state.target, quantity, i);
+        value = quantity.type.kind == TypeKind::number ? number(state.next, inside)
+                                                       : expression(state.next, inside);
+      }
+      after[first + i] = value;
+    }
+  }
+  write_treaties(after);
+  for (const auto& [place, value] : after) {
+    builder_.write_state(place, value);
+    builder_.set_origin(
+        builder_.add_origin({"next " + plan_.lowered.state_names[place], span_of_state(place)}));
+    builder_.must_be_finite(value);
+  }
+  after_ = std::move(after);
+}
+
+Span Lowering::span_of_state(std::uint32_t place) const {
+  Span span;
+  for (const auto& [key, first] : plan_.first_state) {
+    if (first <= place) span = model()[QuantityId{key}].name.span;
+  }
+  return span;
+}
+
+Value Lowering::state_after(QuantityId id, std::uint32_t number) {
+  return after_.at(plan_.first_state.at(static_cast<std::uint32_t>(index(id))) + number);
+}
+
+void Lowering::write_outputs() {
+  for (std::uint32_t i = 0; i < plan_.lowered.output_columns.size(); ++i) {
+    const OutputColumn& column = plan_.lowered.output_columns[i];
+    const Environment results{.end_of_step = true};
+    builder_.write_output(i, element(column.quantity, column.element, results));
+  }
+}
+
+machine::Program Lowering::step(bool outputs) {
+  try {
+    write_states();
+    if (outputs) write_outputs();
+    write_accumulations();
+  } catch (const UnsolvedGame&) {
+    return {};  // reported where it was found
+  }
+  return builder_.finish();
+}
+
+}  // namespace casus::language

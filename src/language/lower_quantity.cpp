@@ -1,0 +1,317 @@
+// Quantities to values: each element once, under the interventions that hold.
+#include "base/bug.hpp"
+#include "base/text.hpp"
+#include "language/lower_game.hpp"
+#include "language/lowering.hpp"
+#include "random/address.hpp"
+#include "random/laws.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace casus::language {
+
+using Kind = Quantity::Kind;
+
+Value Lowering::element(QuantityId id, std::uint32_t number, const Environment& environment) {
+  const Quantity& quantity = model()[id];
+  const auto key = static_cast<std::uint32_t>(index(id));
+  if (environment.game.game != nullptr) {
+    if (quantity.kind == Kind::game_let)
+      return environment.game.game->let(id, *environment.game.path);
+    if (quantity.kind == Kind::move) {
+      if (const auto here = environment.game.game->on_path(id, *environment.game.path))
+        return *here;
+    }
+  }
+  if (environment.old_quantity == key) return definition(id, environment.old_layer, number);
+  if (environment.end_of_step && quantity.kind == Kind::state) return state_after(id, number);
+  return definition(id, static_cast<std::uint32_t>(layers(id, number).size()), number);
+}
+
+/// The definition in force at `layer`: 0 is the model's own, k the k-th intervention on it.
+Value Lowering::definition(QuantityId id, std::uint32_t layer, std::uint32_t number) {
+  const Key key{static_cast<std::uint32_t>(index(id)), layer, number};
+  const auto made = made_.find(key);
+  if (made != made_.end()) return made->second;
+  if (std::find(open_.begin(), open_.end(), key) != open_.end()) {
+    cycle(id, number);
+    return builder_.constant(0.0);
+  }
+  open_.push_back(key);
+  builder_.to_root();
+  const Quantity& quantity = model()[id];
+  const std::uint32_t previous = builder_.set_origin(
+      builder_.add_origin({element_name(model(), id, number), quantity.name.span}));
+  Value value{};
+  if (layer == 0) {
+    value = base_definition(id, number);
+  } else {
+    const Intervention& line = *layers(id, number)[layer - 1];
+    Environment inside;
+    targets(line, id, number, &inside);
+    inside.old_quantity = static_cast<std::uint32_t>(index(id));
+    inside.old_layer = layer - 1;
+    value = quantity.type.kind == TypeKind::number ? this->number(line.value, inside)
+                                                   : expression(line.value, inside);
+  }
+  builder_.set_origin(previous);
+  builder_.leave();
+  open_.pop_back();
+  made_[key] = value;
+  return value;
+}
+
+void Lowering::cycle(QuantityId id, std::uint32_t number) {
+  const auto start = std::find_if(open_.begin(), open_.end(), [&](const Key& key) {
+    return std::get<0>(key) == index(id) && std::get<2>(key) == number;
+  });
+  std::vector<std::string> chain;
+  std::vector<Label> related;
+  for (auto at = start; at != open_.end(); ++at) {
+    const QuantityId part{std::get<0>(*at)};
+    chain.push_back(element_name(model(), part, std::get<2>(*at)));
+    if (at != start) related.push_back({model()[part].name.span, "by way of this"});
+  }
+  chain.push_back(element_name(model(), id, number));
+  found_.add({.code = "O101",
+              .message = fmt::format("`{}` depends on itself within one step: {}", chain.front(),
+                                     join_text(chain, " <- ")),
+              .primary = {model()[id].name.span, "needs its own value"},
+              .related = std::move(related),
+              .help = "let one of them use a state, which means its value at the step's start"});
+}
+
+/// Interventions with a new definition for this element, in order.
+std::vector<const Intervention*> Lowering::layers(QuantityId id, std::uint32_t number) const {
+  std::vector<const Intervention*> result;
+  const Kind kind = model()[id].kind;
+  if (kind == Kind::move || moment_ == Moment::parameters || moment_ == Moment::measures)
+    return result;
+  for (const ActiveLine& active : active_) {
+    if (kind == Kind::state && moment_ == Moment::initial) continue;
+    if (targets(*active.line, id, number, nullptr)) result.push_back(active.line);
+  }
+  return result;
+}
+
+/// Whether a line sets this element; fills in the names its right side may use.
+bool Lowering::targets(const Intervention& line, QuantityId id, std::uint32_t number,
+                       Environment* environment) const {
+  const Quantity& quantity = model()[id];
+  if (line.target.name.text != quantity.name.text) return false;
+  const std::vector<std::uint32_t> positions = positions_of(model(), quantity, number);
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    const std::string& label = model()[quantity.shape[i]].labels[positions[i]];
+    const Indexed::Index& at = line.target.indices[i];
+    const auto set = model().set_named.find(at.set.text);
+    const bool whole = set != model().set_named.end() &&
+                       model()[set->second].root == model()[quantity.shape[i]].root;
+    if (!whole && at.set.text != label) return false;
+    if (!whole) continue;
+    const std::optional<std::uint32_t> place = model()[set->second].position(label);
+    if (!place) return false;
+    if (environment != nullptr && !at.bound.empty())
+      environment->bound.push_back({at.bound.text, set->second, *place});
+  }
+  return true;
+}
+
+Environment Lowering::environment_of(const Indexed& target, const Quantity& quantity,
+                                     std::uint32_t number) const {
+  Environment environment;
+  const std::vector<std::uint32_t> positions = positions_of(model(), quantity, number);
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    environment.bound.push_back({target.indices[i].bound.text, quantity.shape[i], positions[i]});
+  }
+  return environment;
+}
+
+Value Lowering::base_definition(QuantityId id, std::uint32_t number) {
+  const Quantity& quantity = model()[id];
+  const auto key = static_cast<std::uint32_t>(index(id));
+  switch (quantity.kind) {
+    case Kind::parameter:
+    case Kind::constant: return parameter_value(id, number);
+    case Kind::data: return data_value(id, number);
+    case Kind::let: {
+      const auto& let = model().statement<LetStatement>(quantity.statement);
+      const Environment inside = environment_of(let.target, quantity, number);
+      return quantity.type.kind == TypeKind::number ? this->number(let.value, inside)
+                                                    : expression(let.value, inside);
+    }
+    case Kind::state: {
+      if (moment_ == Moment::step) return builder_.state(plan_.first_state.at(key) + number);
+      return not_known_here(quantity);
+    }
+    case Kind::draw: return draw_value(id, number);
+    case Kind::observed: {
+      if (moment_ != Moment::step) return not_known_here(quantity);
+      const auto& observe = model().statement<ObserveStatement>(quantity.statement);
+      Indexed target{.name = observe.name, .indices = observe.indices};
+      return sample(observe.law, environment_of(target, quantity, number),
+                    element_name(model(), id, number), quantity.name.span, false);
+    }
+    case Kind::move: return move_value(id);
+    case Kind::ends: return ends_value(id);
+    case Kind::treaty:
+      return expression(model().statement<TreatyStatement>(quantity.statement).condition, {});
+    case Kind::measure: return measure_value(id, number);
+    case Kind::game_let:
+      fault("N122", fmt::format("`{}` is known inside its game only", quantity.name.text),
+            quantity.name.span);
+      return builder_.constant(0.0);
+    case Kind::event: break;
+  }
+  throw Bug("an event reached lowering as a value");
+}
+
+/// A quantity that changes within a history, asked for before or after it.
+Value Lowering::not_known_here(const Quantity& quantity) {
+  const std::string& name = quantity.name.text;
+  const Span span = asked_at_.value_or(quantity.name.span);
+  if (moment_ == Moment::measures) {
+    fault("O109", fmt::format("`{}` changes over a history, and this measure does not say when", name), span,
+          fmt::format("write `{0} at end`, `{0} at DATE`, or reduce it over steps: `any(...)`, `total(...)`", name));
+  } else {
+    fault("O106", fmt::format("a start value may not use `{}`, which is not known before the first step", name), span,
+          "use parameters, data or draws made `once`");
+  }
+  return builder_.constant(0.0);
+}
+
+Value Lowering::data_value(QuantityId id, std::uint32_t number) {
+  const Quantity& quantity = model()[id];
+  const auto& data = model().statement<DataStatement>(quantity.statement);
+  if (data.value != no_node) {
+    const double scale = quantity.unit ? quantity.unit->scale : 1.0;
+    return builder_.multiply(this->number(data.value, {}), builder_.constant(scale));
+  }
+  const Series& series = model().series[index(id)];
+  if (!series.by_step) return builder_.constant(series.values[number]);
+  if (moment_ == Moment::parameters || moment_ == Moment::measures) {
+    fault("O107",
+          fmt::format("`{}` changes over time; a prior or measure cannot use it so",
+                      quantity.name.text),
+          asked_at_.value_or(quantity.name.span));
+    return builder_.constant(0.0);
+  }
+  return builder_.series(plan_.first_series.at(static_cast<std::uint32_t>(index(id))) + number);
+}
+
+std::uint32_t Lowering::site(const std::string& name, Span span) {
+  const std::uint32_t address = random::site_of(name);
+  const auto [at, fresh] = plan_.sites.emplace(address, name);
+  if (!fresh && at->second != name) {
+    fault("O108", fmt::format("`{}` and `{}` would share their random numbers", name, at->second),
+          span, "rename one of them");
+  }
+  return address;
+}
+
+/// A law's arguments in the law's own order, whatever order they were written in.
+Value Lowering::sample(const LawCall& call, const Environment& environment, const std::string& name,
+                       Span span, bool prior) {
+  const random::Law* law = random::find_law(call.law.text);
+  std::vector<Value> arguments(law->parameters.size(), builder_.constant(0.0));
+  for (std::size_t i = 0; i < call.arguments.size(); ++i) {
+    std::size_t place = i;
+    for (std::size_t k = 0; k < law->parameters.size(); ++k) {
+      if (law->parameters[k].name == call.argument_names[i].text) place = k;
+    }
+    arguments[place] = number(call.arguments[i], environment);
+  }
+  const std::uint32_t address = site(name, span);
+  if (prior || law->sampling == random::Sampling::inverse) {
+    return builder_.quantile(*law, arguments, builder_.uniform(address));
+  }
+  return builder_.sample(*law, arguments, address);
+}
+
+Value Lowering::draw_value(QuantityId id, std::uint32_t number) {
+  const Quantity& quantity = model()[id];
+  const auto& draw = model().statement<DrawStatement>(quantity.statement);
+  const auto key = static_cast<std::uint32_t>(index(id));
+  const Environment inside = environment_of(draw.target, quantity, number);
+  const std::string name = element_name(model(), id, number);
+  if (draw.when == DrawStatement::When::step) {
+    if (moment_ == Moment::step) return sample(draw.law, inside, name, quantity.name.span, false);
+    return not_known_here(quantity);
+  }
+  if (draw.when == DrawStatement::When::once) {
+    if (moment_ == Moment::step) return builder_.state(plan_.first_state.at(key) + number);
+    return sample(draw.law, inside, name, quantity.name.span, false);
+  }
+  std::vector<double> begins(model().steps.count, 0.0);
+  for (std::uint32_t step = 0; step < begins.size(); ++step) {
+    const bool calendar = model().steps.kind == Steps::Kind::calendar;
+    const auto year = [&](std::uint32_t s) { return date_of(model().steps.first_day[s]).year; };
+    begins[step] = step == 0 || !calendar || year(step) != year(step - 1) ? 1.0 : 0.0;
+  }
+  const Value fresh = builder_.series(plan_.series(begins));
+  const machine::Region region = builder_.open(fresh);
+  const Value drawn = sample(draw.law, inside, name, quantity.name.span, false);
+  builder_.close();
+  const Value held = moment_ == Moment::step ? builder_.state(plan_.first_state.at(key) + number)
+                                             : builder_.constant(0.0);
+  return builder_.select(fresh, builder_.joined(region, drawn, 0.0), held);
+}
+
+/// A move is made in whichever of its games is played; the others leave it at `none`, which is -1.
+Value Lowering::move_value(QuantityId id) {
+  if (moment_ != Moment::step) return not_known_here(model()[id]);
+  std::optional<Value> result;
+  for (std::size_t i = 0; i < model().games.size(); ++i) {
+    const Game& at = model().games[i];
+    const bool has = std::any_of(at.moves.begin(), at.moves.end(),
+                                 [&](const GameMove& move) { return move.move == id; });
+    if (!has) continue;
+    const Value here = game(id_of<GameId>(i)).realised(id);
+    result = result ? builder_.apply(Op::maximum, *result, here) : here;
+  }
+  require(result.has_value(), "a move belongs to no game");
+  return *result;
+}
+
+Value Lowering::ends_value(QuantityId id) {
+  if (moment_ != Moment::step) return not_known_here(model()[id]);
+  Value result = builder_.constant(0.0);
+  for (std::size_t i = 0; i < model().games.size(); ++i) {
+    const auto& block = model().statement<GameStatement>(model().games[i].statement);
+    for (const EndsLine& line : block.ends) {
+      if (line.name.text != model()[id].name.text) continue;
+      const Value played = game(id_of<GameId>(i)).played();
+      const Value holds = expression(line.condition, {});
+      result =
+          builder_.apply(Op::logical_or, result, builder_.apply(Op::logical_and, played, holds));
+    }
+  }
+  return result;
+}
+
+GameLowering& Lowering::game(GameId id) {
+  std::unique_ptr<GameLowering>& made = games_[static_cast<std::uint32_t>(index(id))];
+  if (made) return *made;
+  const auto key = Key{nothing, static_cast<std::uint32_t>(index(id)), 0};
+  if (std::find(open_.begin(), open_.end(), key) != open_.end()) {
+    fault(
+        "O102",
+        fmt::format("the game `{}` depends on its own outcome", model().games[index(id)].name.text),
+        model().games[index(id)].name.span, "use states, which mean values at the step's start");
+    throw UnsolvedGame{};
+  }
+  open_.push_back(key);
+  auto solved = std::make_unique<GameLowering>(*this, id);
+  open_.pop_back();
+  games_[static_cast<std::uint32_t>(index(id))] = std::move(solved);
+  return *games_[static_cast<std::uint32_t>(index(id))];
+}
+
+void Lowering::fault(std::string_view code, std::string message, Span span, std::string help) {
+  found_.add({.code = code,
+              .message = std::move(message),
+              .primary = {span, {}},
+              .help = std::move(help)});
+}
+
+}  // namespace casus::language

@@ -1,0 +1,96 @@
+// A model turned into programs for one explanation, one intervention and one start.
+#pragma once
+
+#include "language/model.hpp"
+#include "machine/program.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace casus::language {
+
+/// Which of a case's variants to build. Empty names: none.
+struct Variant {
+  std::string explanation{};
+  std::string whatif{};
+  std::string start{};
+  /// `--set name=value`: parameters, and constants, fixed by hand (in declared units). Elements are
+  /// written "x[label]".
+  std::vector<std::pair<std::string, double>> fixed{};
+  bool outputs = true;  ///< false: only measures are wanted, and nothing else is computed
+};
+
+/// A value that results can show, by step.
+struct OutputColumn {
+  std::string name;  ///< "stock[Armenia]"
+  QuantityId quantity{};
+  std::uint32_t element = 0;
+  std::string unit{};                 ///< as results print it
+  double scale = 1.0;                 ///< base value / scale = printed value
+  std::vector<std::string> labels{};  ///< of label-valued columns; value -1 is "none"
+  bool truth = false;
+};
+
+struct ParameterColumn {
+  std::string name;  ///< "rate[Armenia]"
+  QuantityId quantity{};
+  std::string unit{};
+  double scale = 1.0;
+};
+
+/// What one measure leaves in a history, and how histories are summarised.
+struct MeasureColumn {
+  enum class Kind : std::uint8_t {
+    number,
+    truth,  ///< share of histories
+    date,   ///< a step; +infinity is "never"
+    label,
+    ratio,  ///< two numbers: the sums of both over histories are divided
+  };
+  std::string name;  ///< "hazard[2016]"
+  Kind kind{};
+  std::uint32_t value = 0;               ///< output of the measures program
+  std::uint32_t denominator = 0;         ///< second output, of a ratio
+  std::optional<std::uint32_t> given{};  ///< output that must be true for a history to count
+  std::string unit{};
+  double scale = 1.0;
+  std::vector<std::string> labels{};
+  QuantityId quantity{};
+};
+
+/// One program for the steps [first, last].
+struct Segment {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  machine::Program program;
+};
+
+struct Lowered {
+  /// Once per parameter set: outputs are the parameters in base units. Reads no state; `sample` and
+  /// `quantile` are at Purpose::parameter addresses, step 0, slot 0.
+  machine::Program parameters;
+  /// Once per history, with step = first step: writes every state.
+  machine::Program initial;
+  /// In order, without gaps, from the first step to the last.
+  std::vector<Segment> segments;
+  /// Once per history after the last step; reads accumulators as `state`. Writes outputs.
+  machine::Program measures;
+
+  machine::SeriesTable series;
+  std::vector<machine::Accumulator> accumulators;
+  std::vector<std::string> state_names;
+  std::vector<ParameterColumn> parameter_columns;
+  std::vector<OutputColumn> output_columns;  ///< by output number of the segments' programs
+  std::vector<MeasureColumn> measure_columns;
+  std::uint32_t n_measure_outputs = 0;
+  std::uint32_t first_result_step = 0;  ///< the step of `start`; 0 without one
+};
+
+/// Never fails on a checked model except for what only shows here: cyclic definitions, terms that
+/// write one element twice, limits (O and R codes).
+Lowered lower(const Model& model, const Variant& variant, Diagnostics& found);
+
+}  // namespace casus::language

@@ -1,0 +1,154 @@
+// Builds one program: expressions to values, quantity by quantity on demand, each element once.
+#pragma once
+
+#include "games/game.hpp"
+#include "language/plan.hpp"
+#include "machine/builder.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <tuple>
+
+namespace casus::language {
+
+using machine::Builder;
+using machine::Op;
+using machine::Value;
+
+class GameLowering;
+
+/// Thrown when a game needs its own outcome; reported before, ends the program.
+struct UnsolvedGame {};
+
+/// The path of a game in whose light an expression is built.
+struct GamePath {
+  GameLowering* game = nullptr;
+  const games::Path* path = nullptr;
+};
+
+/// Where an expression is built: names bound to labels, arguments of a function, a path of a game.
+struct Environment {
+  std::vector<Binding> bound{};
+  const std::vector<Value>* arguments = nullptr;
+  GamePath game{};
+  bool end_of_step = false;
+  /// Inside the new definition of a quantity its own name means the definition below this one.
+  std::uint32_t old_quantity = nothing;
+  std::uint32_t old_layer = 0;
+};
+
+class Lowering {
+ public:
+  enum class Moment : std::uint8_t { parameters, initial, step, measures };
+
+  Lowering(Plan& plan, Moment moment, std::vector<ActiveLine> active, std::uint32_t step,
+           Diagnostics& found);
+  ~Lowering();
+  Lowering(const Lowering&) = delete;
+  Lowering& operator=(const Lowering&) = delete;
+
+  Value expression(NodeId node, const Environment& environment);
+  /// As a number: labels of a numeric set become their numbers, dates years.
+  Value number(NodeId node, const Environment& environment);
+  Value element(QuantityId id, std::uint32_t element, const Environment& environment);
+  Value state_after(QuantityId id, std::uint32_t element);
+
+  // ---- whole programs, in lower_program.cpp
+  machine::Program parameters();
+  machine::Program initial();
+  machine::Program step(bool outputs);
+  machine::Program measures();
+
+  Builder& builder() { return builder_; }
+  Plan& plan() { return plan_; }
+  const Model& model() const { return plan_.model; }
+  Diagnostics& found() { return found_; }
+  const std::vector<ActiveLine>& active() const { return active_; }
+  std::uint32_t site(const std::string& name, Span span);
+  GameLowering& game(GameId id);
+  void fault(std::string_view code, std::string message, Span span, std::string help = {});
+
+ private:
+  using Key = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>;  // quantity, layer, element
+
+  Value visit(NodeId node, const Number& at, const Environment& environment);
+  Value visit(NodeId node, const NumberWithUnit& at, const Environment& environment);
+  Value visit(NodeId node, const DateValue& at, const Environment& environment);
+  Value visit(NodeId node, const Name& at, const Environment& environment);
+  Value visit(NodeId node, const Element& at, const Environment& environment);
+  Value visit(NodeId node, const Call& at, const Environment& environment);
+  Value visit(NodeId node, const Probability& at, const Environment& environment);
+  Value visit(NodeId node, const Unary& at, const Environment& environment);
+  Value visit(NodeId node, const Binary& at, const Environment& environment);
+  Value visit(NodeId node, const Choice& at, const Environment& environment);
+  Value visit(NodeId node, const Reduce& at, const Environment& environment);
+  Value visit(NodeId node, const OverSteps& at, const Environment& environment);
+  Value visit(NodeId node, const AtDate& at, const Environment& environment);
+  Value visit(NodeId node, const InRange& at, const Environment& environment);
+  Value visit(NodeId node, const Membership& at, const Environment& environment);
+
+  const Binding* bound(const std::string& name, const Environment& environment) const;
+  const std::string* label_text(NodeId node, const Environment& environment) const;
+  Value equality(const Binary& at, const Environment& environment);
+  Value calendar(NodeId node, const Call& at, const Environment& environment);
+  Value event_pulse(QuantityId event, const Environment& environment);
+  Value event_span(QuantityId event, bool from_first);
+  Value call_function(NodeId node, const Call& at, const Environment& environment);
+  void reduce_over(const Reduce& at, std::size_t binder, Environment& environment,
+                   std::vector<Value>& terms, std::vector<Value>& conditions);
+  Value fold_reduction(const Reduce& at, const std::vector<Value>& terms,
+                       const std::vector<Value>& conditions, const Environment& environment,
+                       Span span);
+  Value index_element(QuantityId id, const std::vector<NodeId>& indices,
+                      const Environment& environment);
+  Value select_label(const Set& set, Value position, const std::vector<Value>& values);
+
+  Value definition(QuantityId id, std::uint32_t layer, std::uint32_t element);
+  Value base_definition(QuantityId id, std::uint32_t element);
+  Value parameter_value(QuantityId id, std::uint32_t element);
+  Value prior_value(QuantityId id, std::uint32_t element, const LawCall& law);
+  Value data_value(QuantityId id, std::uint32_t element);
+  Value draw_value(QuantityId id, std::uint32_t element);
+  Value sample(const LawCall& call, const Environment& environment, const std::string& name,
+               Span span, bool prior);
+  Value not_known_here(const Quantity& quantity);
+  Value move_value(QuantityId id);
+  Value ends_value(QuantityId id);
+  Value measure_value(QuantityId id, std::uint32_t element);
+  Environment environment_of(const Indexed& target, const Quantity& quantity,
+                             std::uint32_t element) const;
+  std::vector<const Intervention*> layers(QuantityId id, std::uint32_t element) const;
+  bool targets(const Intervention& line, QuantityId id, std::uint32_t element,
+               Environment* environment) const;
+  Value date_step(NodeId node, bool last);
+  Value dated(NodeId node, bool last, const Environment& environment);
+  void cycle(QuantityId id, std::uint32_t element);
+  void write_states();
+  std::vector<std::uint32_t> treaties_in_order() const;
+  void no_conflict(std::uint32_t number, std::vector<std::uint32_t>& writers,
+                   const Assignment& term, const std::string& element);
+  Value term_value(std::uint32_t number, const Assignment& term, std::uint32_t& timer,
+                   Value signed_now, Value before, std::uint32_t state, const Environment& inside);
+  Span span_of_state(std::uint32_t place) const;
+  void write_treaties(std::map<std::uint32_t, Value>& after);
+  void write_outputs();
+  void write_accumulations();
+  void measure_outputs(const MeasureStatement& measure, QuantityId id, std::uint32_t number,
+                       MeasureColumn& column, const std::function<std::uint32_t(Value)>& write);
+
+  Plan& plan_;
+  Moment moment_;
+  std::vector<ActiveLine> active_;
+  std::uint32_t step_;
+  Diagnostics& found_;
+  Builder builder_;
+  std::map<Key, Value> made_;
+  std::vector<Key> open_;
+  std::map<std::uint32_t, std::unique_ptr<GameLowering>> games_;
+  std::map<std::uint32_t, Value> after_;  ///< state number -> its value at the step's end
+  std::optional<Span> asked_at_{};  ///< the expression of a measure or start value being built
+  std::size_t depth_ = 0;
+};
+
+}  // namespace casus::language

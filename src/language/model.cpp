@@ -1,0 +1,26 @@
+#include "language/model.hpp"
+
+#include <algorithm>
+
+namespace casus::language {
+
+namespace {
+
+std::optional<std::uint32_t> position_in(const std::vector<std::string>& labels,
+                                         const std::string& label) {
+  const auto at = std::find(labels.begin(), labels.end(), label);
+  if (at == labels.end()) return {};
+  return static_cast<std::uint32_t>(at - labels.begin());
+}
+
+}  // namespace
+
+std::optional<std::uint32_t> Domain::position(const std::string& label) const {
+  return position_in(labels, label);
+}
+
+std::optional<std::uint32_t> Set::position(const std::string& label) const {
+  return position_in(labels, label);
+}
+
+}  // namespace casus::language

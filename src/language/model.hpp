@@ -1,0 +1,186 @@
+// A checked model: the tree with every name resolved to a set, a label, a quantity or a function,
+// and every expression typed.
+#pragma once
+
+#include "base/unit.hpp"
+#include "language/inputs.hpp"
+#include "language/steps.hpp"
+#include "language/syntax.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace casus::language {
+
+enum class SetId : std::uint32_t {};
+enum class DomainId : std::uint32_t {};  ///< a list of labels that can be compared
+enum class QuantityId : std::uint32_t {};
+enum class LinkId : std::uint32_t {};
+enum class FunctionId : std::uint32_t {};
+enum class GameId : std::uint32_t {};
+inline constexpr std::uint32_t nothing = 0xffffffffU;
+
+template <class Id>
+std::size_t index(Id id) {
+  return static_cast<std::size_t>(id);
+}
+
+template <class Id>
+Id id_of(std::size_t position) {
+  return Id{static_cast<std::uint32_t>(position)};
+}
+
+/// Labels that may be compared with each other: of a set, a state, a move.
+struct Domain {
+  std::string name;
+  std::vector<std::string> labels;
+
+  std::optional<std::uint32_t> position(const std::string& label) const;
+};
+
+struct Set {
+  Word name;
+  DomainId domain{};
+  std::vector<std::string> labels{};
+  SetId parent{nothing};
+  SetId root{};                   ///< the set at the top of the chain of parents
+  std::vector<double> numbers{};  ///< of `0 to 1 by 0.01`; else empty
+  std::uint32_t statement = 0;
+
+  std::optional<std::uint32_t> position(const std::string& label) const;
+};
+
+struct Link {
+  Word name;
+  SetId from{};
+  SetId to{};
+  std::vector<std::vector<std::uint32_t>> neighbours{};  ///< by label of `from`: labels of `to`
+};
+
+enum class TypeKind : std::uint8_t { unknown, number, truth, label, date, party };
+
+struct Type {
+  TypeKind kind = TypeKind::unknown;
+  DomainId domain{};  ///< of a label
+
+  friend bool operator==(const Type&, const Type&) = default;
+};
+
+/// Anything with a value: what a name in an expression can mean.
+struct Quantity {
+  enum class Kind : std::uint8_t {
+    parameter,
+    constant,
+    data,
+    event,
+    let,
+    game_let,
+    state,
+    draw,
+    observed,
+    move,
+    ends,
+    treaty,
+    measure
+  };
+  Kind kind{};
+  Word name;
+  std::vector<SetId> shape{};
+  Type type{};
+  std::uint32_t statement = nothing;  ///< in Tree::statements
+  std::uint32_t item = 0;             ///< game lets and ends: line in the game
+  GameId game{nothing};               ///< game lets, ends
+  std::optional<WrittenUnit> unit{};  ///< as declared
+  QuantityId outside{nothing};        ///< a state's values beyond its set
+
+  std::size_t n_elements(const std::vector<Set>& sets) const {
+    std::size_t n = 1;
+    for (const SetId set : shape) n *= sets[index(set)].labels.size();
+    return n;
+  }
+};
+
+/// A move in one game: all menus there with its name.
+struct GameMove {
+  QuantityId move{};
+  std::uint32_t player = 0;          ///< in Game::players
+  std::vector<std::uint32_t> menus;  ///< lines in GameStatement::moves
+};
+
+struct Game {
+  Word name;
+  std::uint32_t statement = 0;
+  std::vector<std::string> players{};
+  std::vector<GameMove> moves{};  ///< in the order of their first menu
+  std::vector<QuantityId> lets{};
+  std::vector<QuantityId> ends{};
+};
+
+struct Function {
+  Word name;
+  std::uint32_t statement = 0;
+};
+
+/// What a node of the tree means where that is not plain from the tree itself.
+struct Meaning {
+  enum class Kind : std::uint8_t {
+    none,
+    quantity,  ///< target: QuantityId
+    label,     ///< target: position in `type.domain`
+    bound,     ///< a bound name; looked up by its text
+    argument,  ///< target: position among the function's parameters
+    dt,
+    truth,      ///< target: 0 or 1
+    no_move,    ///< `none`
+    function,   ///< target: FunctionId (a call of a model's function)
+    operation,  ///< target: machine::Op (a call of a built-in)
+    link,       ///< target: LinkId
+    set,        ///< target: SetId (membership)
+    game,       ///< target: GameId (worth, value, prob)
+    calendar,   ///< since, during, pulse, half_life
+  };
+  Kind kind = Kind::none;
+  std::uint32_t target = 0;
+  Type type{};
+};
+
+struct Model {
+  Tree tree;
+  std::string title;
+  Steps steps;
+  Word claims_file{};
+  std::vector<Domain> domains;
+  std::vector<Set> sets;
+  std::vector<Link> links;
+  std::vector<Quantity> quantities;
+  std::vector<Function> functions;
+  std::vector<Game> games;
+  std::vector<Meaning> meanings;  ///< by NodeId
+
+  std::vector<Series> series;  ///< by QuantityId; empty but for data
+  /// Menus' options as positions in the move's domain: [game][line of GameStatement::moves].
+  std::vector<std::vector<std::vector<std::uint32_t>>> options;
+
+  std::vector<std::uint32_t> explanations;  ///< statements
+  std::vector<std::uint32_t> whatifs;
+  std::vector<std::uint32_t> starts;
+  std::vector<QuantityId> measures;
+
+  std::map<std::string, QuantityId, std::less<>> quantity_named;  ///< game lets are not here
+  std::map<std::string, SetId, std::less<>> set_named;
+
+  const Quantity& operator[](QuantityId id) const { return quantities[index(id)]; }
+  const Set& operator[](SetId id) const { return sets[index(id)]; }
+  const Domain& operator[](DomainId id) const { return domains[index(id)]; }
+  const Meaning& meaning(NodeId id) const { return meanings[index(id)]; }
+
+  template <class T>
+  const T& statement(std::uint32_t number) const {
+    return std::get<T>(tree.statements[number]);
+  }
+};
+
+}  // namespace casus::language

@@ -1,0 +1,74 @@
+// What all programs of one run share: where states, parameters, outputs and accumulators live, and
+// which definitions an intervention replaces when.
+#pragma once
+
+#include "language/lowered.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace casus::language {
+
+/// Names bound to labels while an expression is built.
+struct Binding {
+  std::string name;
+  SetId set{};
+  std::uint32_t position = 0;
+};
+
+/// One line of a what-if or start that holds in a step.
+struct ActiveLine {
+  const Intervention* line = nullptr;
+  enum class Mode : std::uint8_t {
+    replace,   ///< a new definition; the old name means the old one
+    surprise,  ///< the move is taken, nobody expected it
+    expected,  ///< the move is taken and everybody knows
+  } mode{};
+};
+
+/// The steps in which a line of an intervention holds.
+struct LineSteps {
+  const Intervention* line = nullptr;
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+};
+
+/// What an accumulator folds: an expression of the step under bound names.
+struct FoldedExpression {
+  NodeId body = no_node;
+  NodeId condition = no_node;
+  std::vector<Binding> bound{};
+  bool end_of_step = false;  ///< state names mean their values at the step's end
+  bool counts_only = false;  ///< the body is "true": counts steps in which the condition holds
+};
+
+struct Plan {
+  const Model& model;
+  Variant variant;
+  Lowered lowered{};
+
+  std::map<std::uint32_t, std::uint32_t>
+      first_parameter{};  ///< QuantityId -> number of its first element
+  std::map<std::uint32_t, std::uint32_t> first_state{};  ///< states, `once` and yearly draws
+  std::map<std::uint32_t, std::uint32_t> first_timer{};  ///< treaty statement -> its terms' timers
+  std::map<std::uint32_t, std::uint32_t>
+      first_series{};  ///< data by step -> its first element's series
+  std::map<std::vector<double>, std::uint32_t> series_of{};  ///< other series by content
+  std::vector<FoldedExpression> folded{};                    ///< by accumulator
+  std::map<std::uint32_t, std::string> sites{};              ///< random address -> name
+
+  /// The series with these values (n_steps), made when there is none yet.
+  std::uint32_t series(const std::vector<double>& values);
+  std::uint32_t add_series(const std::vector<double>& values);
+};
+
+/// "stock[Armenia]": a quantity's element by its labels.
+std::string element_name(const Model& model, QuantityId id, std::uint32_t element);
+
+/// The labels' positions of element number `element`, in row-major order.
+std::vector<std::uint32_t> positions_of(const Model& model, const Quantity& quantity,
+                                        std::uint32_t element);
+
+}  // namespace casus::language

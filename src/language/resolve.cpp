@@ -1,0 +1,350 @@
+// The second pass, statement by statement.
+#include "base/text.hpp"
+#include "language/resolver.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace casus::language {
+
+namespace {
+
+using Kind = Quantity::Kind;
+
+class Statements {
+ public:
+  Statements(Resolver& resolver, Model& model) : to_(resolver), model_(model) {}
+
+  void run() {
+    for (std::size_t i = 0; i < model_.functions.size(); ++i) function(model_.functions[i]);
+    for (std::size_t i = 0; i < model_.quantities.size(); ++i) to_.define(id_of<QuantityId>(i));
+    for (std::size_t i = 0; i < model_.games.size(); ++i) to_.game(id_of<GameId>(i));
+    for (const Statement& statement : model_.tree.statements) {
+      std::visit([this](const auto& at) { read(at); }, statement);
+    }
+  }
+
+ private:
+  template <class Other>
+  void read(const Other& /*statement*/) {}  // sets, links and lets have been read
+
+  void function(const Function& at) {
+    const auto& statement = model_.statement<FunctionStatement>(at.statement);
+    to_.number(statement.body, {.arguments = &statement.parameters});
+  }
+
+  void read(const DataStatement& data) {
+    if (data.value != no_node) to_.number(data.value, fixed());
+  }
+
+  void read(const EventStatement& event) {
+    for (const EventStatement::Date& date : event.dates) {
+      to_.date(date.at);
+      to_.date(date.to);
+      if (date.magnitude != no_node) to_.number(date.magnitude, fixed());
+    }
+  }
+
+  void read(const ParamStatement& param) {
+    const Scope scope = to_.scope_of(param.target, fixed());
+    if (param.prior.written()) to_.law(param.prior, scope);
+    if (param.value != no_node) to_.number(param.value, scope);
+    if (param.base != no_node) to_.number(param.base, scope);
+  }
+
+  void read(const StateStatement& state) {
+    const QuantityId id = model_.quantity_named.at(state.target.name.text);
+    const Scope scope = to_.scope_of(state.target, {});
+    const Type type = model_[id].type;
+    for (const NodeId node : {state.initial, state.next}) {
+      if (node == no_node) continue;
+      if (type.kind == TypeKind::label)
+        to_.label_in(node, scope, type.domain);
+      else
+        to_.number(node, scope);
+    }
+    if (!state.outside.empty()) outside(id, state.outside);
+  }
+
+  void outside(QuantityId id, const Word& name) {
+    const auto at = model_.quantity_named.find(name.text);
+    if (at == model_.quantity_named.end()) return to_.unknown_name(name, {});
+    const Quantity& other = model_[at->second];
+    const Quantity& state = model_[id];
+    const bool fits = state.shape.size() == 1 && other.kind == Kind::data &&
+                      other.shape.size() == 1 &&
+                      model_[other.shape.front()].root == model_[state.shape.front()].root;
+    if (fits) {
+      model_.quantities[index(id)].outside = at->second;
+      return;
+    }
+    to_.fault("I109",
+              fmt::format("`{}` cannot give the values outside `{}`", name.text, state.name.text),
+              name.span, "name data over the wider set");
+  }
+
+  void read(const DrawStatement& draw) { to_.law(draw.law, to_.scope_of(draw.target, {})); }
+
+  void read(const ObserveStatement& observe) {
+    Scope scope;
+    for (const Indexed::Index& at : observe.indices) {
+      const auto set = model_.set_named.find(at.set.text);
+      if (!at.bound.empty() && set != model_.set_named.end())
+        scope.bound.push_back({at.bound.text, set->second});
+    }
+    if (observe.law.written()) to_.law(observe.law, scope);
+    if (observe.condition != no_node) to_.truth(observe.condition, {});
+    to_.range(observe.over);
+    if (observe.value != no_node) to_.number(observe.value, fixed());
+    if (observe.total) return total(observe);
+    if (observe.expression != no_node) to_.truth(observe.expression, {});
+    if (observe.ends || observe.name.empty() || observe.law.written()) return;
+    const auto named = model_.quantity_named.find(observe.name.text);
+    if (named == model_.quantity_named.end()) return to_.unknown_name(observe.name, {});
+    const Kind kind = model_[named->second].kind;
+    if (kind == Kind::move || kind == Kind::ends || kind == Kind::treaty) return;
+    const std::string help = kind == Kind::state
+                                 ? "observe a `let` of it: what is seen is the value in the step"
+                                 : "say how it is observed: `~ normal(mean = ..., sd = ...)`";
+    to_.fault("N113",
+              fmt::format("`{}` is no move, and no law says how it is observed", observe.name.text),
+              observe.name.span, help);
+  }
+
+  void total(const ObserveStatement& observe) {
+    const auto named = model_.quantity_named.find(observe.name.text);
+    if (named == model_.quantity_named.end()) return to_.unknown_name(observe.name, {});
+    if (model_[named->second].kind == Kind::observed) return;
+    to_.fault(
+        "N114",
+        fmt::format("`{}` is no observed variable, so it has no observed total", observe.name.text),
+        observe.name.span);
+  }
+
+  void read(const TreatyStatement& treaty) {
+    to_.truth(treaty.condition, {});
+    for (const Word& other : treaty.after) {
+      const auto at = model_.quantity_named.find(other.text);
+      if (at == model_.quantity_named.end() || model_[at->second].kind != Kind::treaty) {
+        to_.fault("N115", fmt::format("`{}` is no treaty", other.text), other.span);
+      }
+    }
+    for (const Assignment& term : treaty.terms)
+      assignment(term.target, term.value, term.afterwards, true);
+    for (const Assignment& term : treaty.terms) {
+      if (term.duration != no_node) to_.number(term.duration, fixed());
+    }
+  }
+
+  /// `x[d in Belt] := e`: what may be assigned, and its right sides.
+  void assignment(const Indexed& target, NodeId value, NodeId afterwards, bool treaty) {
+    const auto at = model_.quantity_named.find(target.name.text);
+    if (at == model_.quantity_named.end()) return to_.unknown_name(target.name, {});
+    const Quantity& quantity = model_[at->second];
+    if (treaty && quantity.kind != Kind::state) {
+      return to_.fault("N116",
+                       fmt::format("a treaty sets states, and `{}` is none", target.name.text),
+                       target.name.span);
+    }
+    const Scope scope = target_scope(target, quantity);
+    for (const NodeId node : {value, afterwards}) {
+      if (node == no_node) continue;
+      const Type type = to_.type_of(at->second);
+      if (type.kind == TypeKind::label)
+        to_.label_in(node, scope, type.domain);
+      else if (type.kind == TypeKind::truth)
+        to_.truth(node, scope);
+      else
+        to_.number(node, scope);
+    }
+  }
+
+  Scope target_scope(const Indexed& target, const Quantity& quantity) {
+    Scope scope;
+    if (target.indices.size() != quantity.shape.size()) {
+      to_.fault("I103",
+                fmt::format("`{}` takes {} indices, found {}", target.name.text,
+                            quantity.shape.size(), target.indices.size()),
+                target.name.span);
+      return scope;
+    }
+    for (std::size_t i = 0; i < target.indices.size(); ++i) {
+      const Indexed::Index& at = target.indices[i];
+      const Set& over = model_[quantity.shape[i]];
+      const auto set = model_.set_named.find(at.set.text);
+      if (set != model_.set_named.end() && model_[set->second].root == over.root) {
+        if (!at.bound.empty()) scope.bound.push_back({at.bound.text, set->second});
+        continue;
+      }
+      if (at.bound.empty() && over.position(at.set.text)) continue;
+      const std::optional<std::string> near = nearest(at.set.text, over.labels);
+      to_.fault(
+          "I104",
+          fmt::format("`{}` is no label of `{}` and no set within it", at.set.text, over.name.text),
+          at.set.span, near ? fmt::format("did you mean `{}`?", *near) : std::string{});
+    }
+    return scope;
+  }
+
+  void read(const ExplainStatement& explain) {
+    for (const VariantLine& line : explain.lines) {
+      const auto at = model_.quantity_named.find(line.param.text);
+      if (at == model_.quantity_named.end()) {
+        to_.unknown_name(line.param, {});
+      } else if (model_[at->second].kind != Kind::parameter &&
+                 model_[at->second].kind != Kind::constant) {
+        to_.fault("N117", fmt::format("`{}` is no parameter", line.param.text), line.param.span,
+                  "an explanation frees, fixes or re-draws parameters");
+      } else if (line.kind == VariantLine::Kind::free && !has_prior(at->second)) {
+        to_.fault("N118", fmt::format("`{}` has no prior to be free under", line.param.text),
+                  line.param.span,
+                  fmt::format("give it one here: `{} ~ halfnormal(1)`", line.param.text));
+      }
+      if (line.prior.written()) to_.law(line.prior, fixed());
+      if (line.value != no_node) to_.number(line.value, fixed());
+    }
+  }
+
+  bool has_prior(QuantityId id) const {
+    return model_.statement<ParamStatement>(model_[id].statement).prior.written();
+  }
+
+  void read(const WhatifStatement& whatif) {
+    for (const Intervention& line : whatif.lines) intervention(line);
+  }
+
+  void read(const StartStatement& start) {
+    to_.date(start.at);
+    for (const Intervention& line : start.lines) intervention(line);
+  }
+
+  void intervention(const Intervention& line) {
+    to_.range(line.range);
+    to_.date(line.at);
+    if (line.credibility != no_node) to_.number(line.credibility, {});
+    assignment(line.target, line.value, no_node, false);
+    const auto at = model_.quantity_named.find(line.target.name.text);
+    if (at == model_.quantity_named.end()) return;
+    const Quantity& quantity = model_[at->second];
+    if (quantity.kind == Kind::state && line.at == no_node) {
+      to_.fault("N119",
+                fmt::format("a state is set once: `at DATE  {} := ...`", quantity.name.text),
+                line.span, "to change how it moves, change a `let` or a parameter its `then` uses");
+    }
+    if (quantity.kind != Kind::state && line.at != no_node) {
+      to_.fault("N120", fmt::format("`at` sets a state, and `{}` is none", quantity.name.text),
+                line.span, "give a range: `from DATE [to DATE]`");
+    }
+    if (line.commits && quantity.kind != Kind::move) {
+      to_.fault("G017",
+                fmt::format("a player commits to a move, and `{}` is none", quantity.name.text),
+                line.target.name.span);
+    } else if (line.commits) {
+      mover(quantity, line.player);
+    }
+    const bool can_change = quantity.kind == Kind::state || quantity.kind == Kind::move ||
+                            quantity.kind == Kind::data || quantity.kind == Kind::let ||
+                            quantity.kind == Kind::draw || quantity.kind == Kind::parameter ||
+                            quantity.kind == Kind::constant;
+    if (!can_change) {
+      to_.fault("N121", fmt::format("`{}` cannot be set from outside", quantity.name.text),
+                line.target.name.span,
+                "an intervention sets data, lets, draws, parameters, moves or, once, a state");
+    }
+  }
+
+  void mover(const Quantity& move, const Word& player) {
+    for (const Game& game : model_.games) {
+      for (const GameMove& at : game.moves) {
+        if (model_[at.move].name.text != move.name.text) continue;
+        if (game.players[at.player] == player.text) return;
+        return to_.fault(
+            "G003", fmt::format("`{}` is made by `{}`", move.name.text, game.players[at.player]),
+            player.span);
+      }
+    }
+  }
+
+  static Scope fixed() { return {.fixed_only = true}; }
+
+  Resolver& to_;
+  Model& model_;
+};
+
+}  // namespace
+
+Type Resolver::type_of(QuantityId id) {
+  const Quantity& quantity = model_[id];
+  const bool inferred = quantity.kind == Kind::let || quantity.kind == Kind::game_let ||
+                        quantity.kind == Kind::measure;
+  if (inferred) define(id);
+  return model_[id].type;
+}
+
+void Resolver::define(QuantityId id) {
+  const auto number = static_cast<std::uint32_t>(index(id));
+  const Quantity quantity = model_[id];
+  NodeId value = no_node;
+  Scope scope;
+  if (quantity.kind == Kind::let) {
+    const auto& let = model_.statement<LetStatement>(quantity.statement);
+    value = let.value;
+    if (defined_.contains(number) || open_.contains(number)) return;
+    scope = scope_of(let.target, scope);
+  } else if (quantity.kind == Kind::game_let) {
+    value = model_.statement<GameStatement>(quantity.statement).lets[quantity.item].value;
+    scope.game = quantity.game;
+  } else if (quantity.kind == Kind::measure) {
+    const auto& measure = model_.statement<MeasureStatement>(quantity.statement);
+    value = measure.value;
+    scope.measure = true;
+    if (defined_.contains(number) || open_.contains(number)) return;
+    scope = scope_of(measure.target, scope);
+    if (measure.given != no_node) truth(measure.given, scope);
+  } else {
+    return;
+  }
+  if (defined_.contains(number) || !open_.insert(number).second)
+    return;  // a cycle is the order pass's to tell
+  model_.quantities[number].type = expression(value, scope);
+  open_.erase(number);
+  defined_.insert(number);
+}
+
+Scope Resolver::scope_of(const Indexed& target, Scope scope) {
+  for (const Indexed::Index& at : target.indices) {
+    if (at.bound.empty()) {
+      fault("I110", fmt::format("`[{}]` binds no name for the definition to use", at.set.text),
+            at.set.span, fmt::format("write `[d in {}]`", at.set.text));
+      continue;
+    }
+    Binder binder{.name = at.bound, .set = at.set};
+    bind(binder, scope);
+  }
+  return scope;
+}
+
+bool Resolver::written_date_here(NodeId node) const {
+  const Expression& expression = model_.tree[node].expression;
+  if (std::get_if<DateValue>(&expression) != nullptr) return true;
+  const auto* number = std::get_if<Number>(&expression);
+  return number != nullptr && number->value >= 1.0 && number->value <= 9999.0;
+}
+
+std::optional<SetId> Resolver::find_set_here(const Word& name) {
+  const auto at = model_.set_named.find(name.text);
+  if (at != model_.set_named.end()) return at->second;
+  std::vector<std::string> names;
+  for (const Set& set : model_.sets) names.push_back(set.name.text);
+  const std::optional<std::string> near = nearest(name.text, names);
+  fault("N003", fmt::format("there is no set `{}`", name.text), name.span,
+        near ? fmt::format("did you mean `{}`?", *near) : std::string{});
+  return {};
+}
+
+void resolve(Model& model, Diagnostics& found) {
+  Resolver resolver(model, found);
+  Statements(resolver, model).run();
+}
+
+}  // namespace casus::language

@@ -1,0 +1,218 @@
+// Calls: a model's functions, built-in operations, calendar functions, and questions to a game.
+#include "base/text.hpp"
+#include "language/resolver.hpp"
+#include "machine/operation.hpp"
+#include "random/laws.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace casus::language {
+
+namespace {
+
+bool is_calendar(const std::string& name) {
+  return name == "since" || name == "during" || name == "pulse" || name == "half_life";
+}
+
+std::string counted(std::size_t n, std::string_view noun) {
+  return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
+}
+
+}  // namespace
+
+Type Resolver::visit(NodeId node, const Call& at, const Scope& scope) {
+  const std::string& name = at.function.text;
+  if (name == "worth" || name == "value") return game_call(node, at, scope);
+  if (is_calendar(name)) return calendar_call(node, at, scope);
+  for (std::size_t i = 0; i < model_.functions.size(); ++i) {
+    if (model_.functions[i].name.text == name)
+      return function_call(node, at, id_of<FunctionId>(i), scope);
+  }
+  return operation_call(node, at, scope);
+}
+
+Type Resolver::function_call(NodeId node, const Call& at, FunctionId id, const Scope& scope) {
+  const Function& function = model_.functions[index(id)];
+  const auto& statement = model_.statement<FunctionStatement>(function.statement);
+  set_meaning(node, {Meaning::Kind::function, static_cast<std::uint32_t>(index(id)), {}});
+  for (const NodeId argument : at.arguments) number(argument, scope);
+  if (at.arguments.size() != statement.parameters.size()) {
+    found_.add({.code = "N105",
+                .message = fmt::format("`{}` takes {}, found {}", at.function.text,
+                                       counted(statement.parameters.size(), "argument"),
+                                       at.arguments.size()),
+                .primary = {model_.tree[node].span, {}},
+                .related = {{function.name.span, "defined here"}}});
+  }
+  const auto known = function_types_.find(static_cast<std::uint32_t>(index(id)));
+  return known != function_types_.end() ? known->second : Type{TypeKind::number, {}};
+}
+
+Type Resolver::operation_call(NodeId node, const Call& at, const Scope& scope) {
+  const machine::Operation* operation = machine::find_function(at.function.text);
+  if (operation == nullptr) {
+    for (const NodeId argument : at.arguments) expression(argument, scope);
+    unknown_function(at);
+    return {};
+  }
+  set_meaning(node, {Meaning::Kind::operation, static_cast<std::uint32_t>(operation->op), {}});
+  for (const NodeId argument : at.arguments) number(argument, scope);
+  const bool folds = operation->op == machine::Op::minimum || operation->op == machine::Op::maximum;
+  if (folds ? at.arguments.size() < 2 : at.arguments.size() != operation->arity) {
+    fault("N105",
+          fmt::format("`{}` takes {}{}, found {}", at.function.text, folds ? "at least " : "",
+                      counted(operation->arity, "argument"), at.arguments.size()),
+          model_.tree[node].span);
+  }
+  return {TypeKind::number, {}};
+}
+
+void Resolver::unknown_function(const Call& at) {
+  std::vector<std::string> names{"since", "during", "pulse", "half_life", "worth", "value",
+                                 "prob",  "sum",    "any",   "all",       "count", "product"};
+  for (const Function& function : model_.functions) names.push_back(function.name.text);
+  for (const machine::Operation& operation : machine::operations()) {
+    if (!operation.call.empty()) names.emplace_back(operation.call);
+  }
+  const std::optional<std::string> near = nearest(at.function.text, names);
+  std::string help = near ? fmt::format("did you mean `{}`?", *near) : std::string{};
+  const auto array = model_.quantity_named.find(at.function.text);
+  if (array != model_.quantity_named.end())
+    help = fmt::format("an element is written `{}[label]`", at.function.text);
+  if (random::find_law(at.function.text) != nullptr) {
+    help = fmt::format("`{0}` is a law: `draw x ~ {0}(...)`", at.function.text);
+  }
+  fault("N104", fmt::format("there is no function `{}`", at.function.text), at.function.span,
+        std::move(help));
+}
+
+Type Resolver::calendar_call(NodeId node, const Call& at, const Scope& scope) {
+  set_meaning(node, {Meaning::Kind::calendar, 0, {TypeKind::number, {}}});
+  const std::string& name = at.function.text;
+  const std::size_t wanted = name == "during" && at.arguments.size() == 2 ? 2 : 1;
+  if (at.arguments.size() != wanted) {
+    fault("N105",
+          fmt::format("`{}` takes {}, found {}", name,
+                      name == "during" ? "two dates or an event" : counted(wanted, "argument"),
+                      at.arguments.size()),
+          model_.tree[node].span);
+    return {TypeKind::number, {}};
+  }
+  if (name == "half_life") {
+    number(at.arguments.front(), scope);
+    return {TypeKind::number, {}};
+  }
+  for (const NodeId argument : at.arguments) {
+    const auto* word = std::get_if<Name>(&model_.tree[argument].expression);
+    const auto event =
+        word != nullptr ? model_.quantity_named.find(word->word.text) : model_.quantity_named.end();
+    if (event != model_.quantity_named.end() &&
+        model_[event->second].kind == Quantity::Kind::event && wanted == 1) {
+      set_meaning(argument,
+                  {Meaning::Kind::quantity, static_cast<std::uint32_t>(index(event->second)), {}});
+      continue;
+    }
+    if (name == "pulse") {
+      fault("T102", "`pulse` takes the name of an event", model_.tree[argument].span,
+            "declare it: `event name at 1992-05-14, 1993-06-18`");
+      continue;
+    }
+    date(argument);
+  }
+  return {TypeKind::number, {}};
+}
+
+void Resolver::date(NodeId node) {
+  if (node == no_node) return;
+  const bool calendar = model_.steps.kind == Steps::Kind::calendar;
+  if (calendar && written_date_here(node)) return;
+  if (!calendar && std::get_if<Number>(&model_.tree[node].expression) != nullptr) return;
+  const auto* word = std::get_if<Name>(&model_.tree[node].expression);
+  if (word != nullptr && word->word.text == "end") return;
+  fault("T103", calendar ? "expected a date" : "expected a time as a number",
+        model_.tree[node].span, calendar ? "write 2020, 2020-09 or 2020-09-27" : std::string{});
+}
+
+void Resolver::range(const DateRange& range) {
+  date(range.from);
+  date(range.to);
+}
+
+Type Resolver::visit(NodeId /*node*/, const OverSteps& at, const Scope& scope) {
+  if (!scope.measure) {
+    fault("N111", "a reduction over steps stands only in a measure", model_.tree[at.body].span,
+          "to reduce over a set, bind a name: `sum(d in District: x[d])`");
+  }
+  Scope inner = scope;
+  inner.measure = false;
+  const bool of_truth = at.kind == StepsKind::any || at.kind == StepsKind::all ||
+                        at.kind == StepsKind::share || at.kind == StepsKind::rate ||
+                        at.kind == StepsKind::first_date || at.kind == StepsKind::last_date;
+  if (of_truth)
+    truth(at.body, inner);
+  else
+    number(at.body, inner);
+  if (at.condition != no_node) truth(at.condition, inner);
+  range(at.range);
+  if (at.kind == StepsKind::any || at.kind == StepsKind::all) return {TypeKind::truth, {}};
+  if (at.kind == StepsKind::first_date || at.kind == StepsKind::last_date)
+    return {TypeKind::date, {}};
+  return {TypeKind::number, {}};
+}
+
+Type Resolver::visit(NodeId node, const AtDate& at, const Scope& scope) {
+  if (!scope.measure) {
+    fault("N111", "`at` stands only in a measure", model_.tree[node].span);
+  }
+  date(at.date);
+  Scope inner = scope;
+  inner.measure = false;
+  return expression(at.body, inner);
+}
+
+Type Resolver::visit(NodeId node, const InRange& at, const Scope& scope) {
+  range(at.range);
+  const Type type = expression(at.body, scope);
+  if (type.kind != TypeKind::date && type.kind != TypeKind::unknown) {
+    fault("N208", fmt::format("only a date lies in a range of dates, found {}", describe(type)),
+          model_.tree[node].span);
+  }
+  return {TypeKind::truth, {}};
+}
+
+void Resolver::law(const LawCall& call, const Scope& scope) {
+  const random::Law* law = random::find_law(call.law.text);
+  for (const NodeId argument : call.arguments) number(argument, scope);
+  if (law == nullptr) {
+    std::vector<std::string> names;
+    for (const random::Law* at : random::laws()) names.emplace_back(at->name);
+    const std::optional<std::string> near = nearest(call.law.text, names);
+    return fault("N106", fmt::format("there is no law `{}`", call.law.text), call.law.span,
+                 near ? fmt::format("did you mean `{}`?", *near)
+                      : fmt::format("the laws are {}", one_of(names)));
+  }
+  std::vector<std::string> names;
+  for (const random::Parameter& parameter : law->parameters) names.emplace_back(parameter.name);
+  std::string signature = fmt::format("{}({})", law->name, join_text(names, ", "));
+  if (call.arguments.size() != names.size()) {
+    return fault("N105",
+                 fmt::format("`{}` takes {}, found {}", call.law.text,
+                             counted(names.size(), "argument"), call.arguments.size()),
+                 call.span, fmt::format("write `{}`", signature));
+  }
+  std::set<std::string> given;
+  for (std::size_t i = 0; i < call.argument_names.size(); ++i) {
+    const Word& word = call.argument_names[i];
+    const std::string& name = word.empty() ? names[i] : word.text;
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      fault("N112", fmt::format("`{}` has no argument `{}`", call.law.text, name), word.span,
+            fmt::format("write `{}`", signature));
+    } else if (!given.insert(name).second) {
+      fault("N112", fmt::format("argument `{}` of `{}` is given twice", name, call.law.text),
+            word.empty() ? call.span : word.span, fmt::format("write `{}`", signature));
+    }
+  }
+}
+
+}  // namespace casus::language

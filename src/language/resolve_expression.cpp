@@ -1,0 +1,279 @@
+// Kinds of values: numbers, truths, labels and dates, expression by expression.
+#include "base/text.hpp"
+#include "language/resolver.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace casus::language {
+
+namespace {
+
+bool is_comparison(BinaryKind kind) {
+  return kind >= BinaryKind::less && kind <= BinaryKind::not_equal;
+}
+
+/// Names and quoted words may be labels when the other side of == says of what.
+const Name* bare_word(const Tree& tree, NodeId node) {
+  return std::get_if<Name>(&tree[node].expression);
+}
+
+}  // namespace
+
+void Resolver::fault(std::string_view code, std::string message, Span span, std::string help) {
+  found_.add({.code = code,
+              .message = std::move(message),
+              .primary = {span, {}},
+              .help = std::move(help)});
+}
+
+std::string Resolver::describe(Type type) const {
+  switch (type.kind) {
+    case TypeKind::number: return "a number";
+    case TypeKind::truth: return "a truth";
+    case TypeKind::label: return fmt::format("a label of `{}`", model_[type.domain].name);
+    case TypeKind::date: return "a date";
+    case TypeKind::party: return "a party";
+    case TypeKind::unknown: break;
+  }
+  return "nothing";
+}
+
+Type Resolver::expression(NodeId node, const Scope& scope, std::optional<DomainId> wanted) {
+  const Expression& at = model_.tree[node].expression;
+  Type type;
+  if (const auto* named = std::get_if<Name>(&at)) {
+    type = name(node, *named, scope, wanted);
+  } else if (const auto* chosen = std::get_if<Choice>(&at)) {
+    type = choice(*chosen, scope, wanted);
+  } else {
+    type = std::visit(
+        [&](const auto& part) -> Type {
+          using Part = std::decay_t<decltype(part)>;
+          if constexpr (std::is_same_v<Part, Name> || std::is_same_v<Part, Choice>) {
+            return Type{};
+          } else {
+            return visit(node, part, scope);
+          }
+        },
+        at);
+  }
+  model_.meanings[index(node)].type = type;
+  return type;
+}
+
+Type Resolver::number(NodeId node, const Scope& scope) {
+  const Type type = expression(node, scope);
+  if (type.kind == TypeKind::label) {
+    for (const Set& set : model_.sets) {
+      if (set.domain == type.domain && !set.numbers.empty()) return {TypeKind::number, {}};
+    }
+  }
+  if (type.kind == TypeKind::label || type.kind == TypeKind::party ||
+      (type.kind == TypeKind::date && !scope.measure)) {
+    fault("N201", fmt::format("expected a number, found {}", describe(type)),
+          model_.tree[node].span,
+          type.kind == TypeKind::label ? "compare it with a label: `x == label` counts as 0 or 1"
+                                       : std::string{});
+  }
+  return {TypeKind::number, {}};
+}
+
+Type Resolver::truth(NodeId node, const Scope& scope) {
+  const Type type = expression(node, scope);
+  if (type.kind != TypeKind::truth && type.kind != TypeKind::unknown) {
+    fault("N202", fmt::format("expected something true or false, found {}", describe(type)),
+          model_.tree[node].span,
+          type.kind == TypeKind::number ? "compare it: `x > 0`"
+                                        : "compare it with a label: `x == label`");
+  }
+  return {TypeKind::truth, {}};
+}
+
+void Resolver::label_in(NodeId node, const Scope& scope, DomainId domain) {
+  const Type type = expression(node, scope, domain);
+  if (type.kind == TypeKind::unknown || type == Type{TypeKind::label, domain}) return;
+  fault("N203",
+        fmt::format("expected a label of `{}`, found {}", model_[domain].name, describe(type)),
+        model_.tree[node].span, fmt::format("its labels are {}", one_of(model_[domain].labels)));
+}
+
+Type Resolver::visit(NodeId /*node*/, const Number& /*at*/, const Scope& /*scope*/) {
+  return {TypeKind::number, {}};
+}
+
+Type Resolver::visit(NodeId /*node*/, const NumberWithUnit& at, const Scope& /*scope*/) {
+  std::string problem;
+  if (!time_unit_in_years(at.unit.text) && !parse_unit(at.unit.text, problem)) {
+    fault("U001", fmt::format("`{}` is no unit: {}", at.unit.text, problem), at.unit.span);
+  }
+  return {TypeKind::number, {}};
+}
+
+Type Resolver::visit(NodeId node, const DateValue& /*at*/, const Scope& scope) {
+  if (!scope.measure) {
+    fault("T101", "a date may not stand here", model_.tree[node].span,
+          "write `since(2018-05)` for a step from that date on, `during(a, b)` for a span");
+  }
+  return {TypeKind::date, {}};
+}
+
+Type Resolver::visit(NodeId /*node*/, const Unary& at, const Scope& scope) {
+  return at.kind == UnaryKind::negate ? number(at.operand, scope) : truth(at.operand, scope);
+}
+
+Type Resolver::visit(NodeId node, const Binary& at, const Scope& scope) {
+  if (at.kind == BinaryKind::logical_and || at.kind == BinaryKind::logical_or) {
+    truth(at.left, scope);
+    truth(at.right, scope);
+    return {TypeKind::truth, {}};
+  }
+  if (at.kind == BinaryKind::equal || at.kind == BinaryKind::not_equal)
+    return equality(node, at, scope);
+  if (!is_comparison(at.kind)) {
+    number(at.left, scope);
+    number(at.right, scope);
+    return {TypeKind::number, {}};
+  }
+  for (const NodeId side : {at.left, at.right}) {
+    const Type type = expression(side, scope);
+    if (type.kind == TypeKind::label) {
+      const std::string& name = model_[type.domain].name;
+      const bool numeric = std::any_of(model_.sets.begin(), model_.sets.end(), [&](const Set& set) {
+        return set.domain == type.domain && !set.numbers.empty();
+      });
+      if (numeric) continue;
+      fault("N204", fmt::format("labels of `{}` have no order", name), at.op,
+            "compare labels with == and !=");
+    }
+  }
+  const Type left = model_.meaning(at.left).type;
+  const Type right = model_.meaning(at.right).type;
+  if ((left.kind == TypeKind::date) != (right.kind == TypeKind::date) &&
+      left.kind != TypeKind::unknown && right.kind != TypeKind::unknown) {
+    fault("N205", fmt::format("cannot compare {} with {}", describe(left), describe(right)), at.op);
+  }
+  return {TypeKind::truth, {}};
+}
+
+/// The labels a side is certain to have: it names a move, an enumerated state or a bound name.
+std::optional<DomainId> Resolver::labels_of(NodeId side, const Scope& scope) {
+  const Expression& at = model_.tree[side].expression;
+  const Word* word = nullptr;
+  if (const auto* name = std::get_if<Name>(&at)) word = &name->word;
+  if (const auto* element = std::get_if<Element>(&at)) word = &element->name;
+  if (word == nullptr) return {};
+  const std::optional<Meaning> meaning = meaning_of(*word, scope);
+  if (!meaning || meaning->type.kind != TypeKind::label) return {};
+  return meaning->type.domain;
+}
+
+/// `phase == war`: a word opposite something with labels is one of its labels.
+Type Resolver::equality(NodeId node, const Binary& at, const Scope& scope) {
+  const std::optional<DomainId> left_labels = labels_of(at.left, scope);
+  const std::optional<DomainId> right_labels = labels_of(at.right, scope);
+  const auto wanted = [&](std::optional<DomainId> own, std::optional<DomainId> other) {
+    return own && other && !comparable(*own, *other) ? std::optional<DomainId>{} : other;
+  };
+  const bool left_word = bare_word(model_.tree, at.left) != nullptr && !left_labels;
+  const bool right_word = bare_word(model_.tree, at.right) != nullptr && !right_labels;
+  const Type left =
+      expression(at.left, scope, left_word ? wanted(left_labels, right_labels) : std::nullopt);
+  const Type right =
+      expression(at.right, scope, right_word ? wanted(right_labels, left_labels) : std::nullopt);
+  if (left.kind == TypeKind::unknown || right.kind == TypeKind::unknown)
+    return {TypeKind::truth, {}};
+  const bool labels = left.kind == TypeKind::label || right.kind == TypeKind::label;
+  const bool dates = left.kind == TypeKind::date || right.kind == TypeKind::date;
+  const bool alike = left.kind == right.kind && (!labels || comparable(left.domain, right.domain));
+  if ((labels || dates) && !alike) {
+    fault("N205", fmt::format("cannot compare {} with {}", describe(left), describe(right)),
+          model_.tree[node].span);
+  }
+  return {TypeKind::truth, {}};
+}
+
+/// Labels of related sets compare by their text.
+bool Resolver::comparable(DomainId a, DomainId b) const {
+  if (a == b) return true;
+  const Set* first = nullptr;
+  const Set* second = nullptr;
+  for (const Set& set : model_.sets) {
+    if (set.domain == a) first = &set;
+    if (set.domain == b) second = &set;
+  }
+  return first != nullptr && second != nullptr && first->root == second->root;
+}
+
+Type Resolver::choice(const Choice& at, const Scope& scope, std::optional<DomainId> wanted) {
+  Type result;
+  const auto merge = [&](NodeId value) {
+    const Type type = expression(value, scope, wanted);
+    if (type.kind == TypeKind::unknown) return;
+    if (result.kind == TypeKind::unknown) {
+      result = type;
+      return;
+    }
+    if (result == type) return;
+    const bool counts = (result.kind == TypeKind::truth && type.kind == TypeKind::number) ||
+                        (result.kind == TypeKind::number && type.kind == TypeKind::truth);
+    if (counts) {
+      result = {TypeKind::number, {}};
+      return;
+    }
+    fault("N206", fmt::format("one branch is {}, another {}", describe(result), describe(type)),
+          model_.tree[value].span);
+  };
+  for (const Choice::Arm& arm : at.arms) {
+    truth(arm.condition, scope);
+    merge(arm.value);
+  }
+  if (at.otherwise != no_node) merge(at.otherwise);
+  return result;
+}
+
+Type Resolver::visit(NodeId /*node*/, const Reduce& at, const Scope& scope) {
+  Scope inner = scope;
+  for (const Binder& binder : at.binders) {
+    if (!bind(binder, inner)) return {};
+  }
+  if (at.condition != no_node) truth(at.condition, inner);
+  Type type{TypeKind::number, {}};
+  if (at.kind == ReduceKind::any || at.kind == ReduceKind::all) {
+    type = truth(at.body, inner);
+  } else if (at.body != no_node) {
+    number(at.body, inner);
+  }
+  if (at.otherwise != no_node) number(at.otherwise, scope);
+  return type;
+}
+
+Type Resolver::visit(NodeId node, const Membership& at, const Scope& scope) {
+  const Type type = expression(at.body, scope);
+  if (type.kind == TypeKind::unknown) return {TypeKind::truth, {}};
+  if (type.kind != TypeKind::label) {
+    fault("N207", fmt::format("`in` asks about a label, found {}", describe(type)),
+          model_.tree[at.body].span);
+    return {TypeKind::truth, {}};
+  }
+  if (!at.bracketed && at.members.size() == 1) {
+    const std::optional<SetId> set = find_set_here(at.members.front());
+    if (!set) return {TypeKind::truth, {}};
+    if (!comparable(model_[*set].domain, type.domain)) {
+      fault("N205", fmt::format("`{}` is no set of {}", at.members.front().text, describe(type)),
+            at.members.front().span);
+    }
+    set_meaning(
+        node, {Meaning::Kind::set, static_cast<std::uint32_t>(index(*set)), {TypeKind::truth, {}}});
+    return {TypeKind::truth, {}};
+  }
+  for (const Word& member : at.members) {
+    if (model_[type.domain].position(member.text)) continue;
+    const std::optional<std::string> near = nearest(member.text, model_[type.domain].labels);
+    fault("N107", fmt::format("`{}` is no label of `{}`", member.text, model_[type.domain].name),
+          member.span, near ? fmt::format("did you mean `{}`?", *near) : std::string{});
+  }
+  return {TypeKind::truth, {}};
+}
+
+}  // namespace casus::language

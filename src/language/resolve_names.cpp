@@ -1,0 +1,273 @@
+// Names: bound names, arguments, labels, quantities, and elements of arrays.
+#include "base/text.hpp"
+#include "language/resolver.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace casus::language {
+
+namespace {
+
+bool may_stand_in_prior(Quantity::Kind kind) {
+  return kind == Quantity::Kind::parameter || kind == Quantity::Kind::constant ||
+         kind == Quantity::Kind::data;
+}
+
+std::optional<Meaning> reserved(const std::string& word) {
+  if (word == "dt") return Meaning{Meaning::Kind::dt, 0, {TypeKind::number, {}}};
+  if (word == "true") return Meaning{Meaning::Kind::truth, 1, {TypeKind::truth, {}}};
+  if (word == "false") return Meaning{Meaning::Kind::truth, 0, {TypeKind::truth, {}}};
+  return {};
+}
+
+}  // namespace
+
+std::optional<Meaning> Resolver::meaning_of(const Word& word, const Scope& scope) {
+  if (word.quoted) return {};
+  for (auto at = scope.bound.rbegin(); at != scope.bound.rend(); ++at) {
+    if (at->name != word.text) continue;
+    const Set& set = model_[at->set];
+    return Meaning{Meaning::Kind::bound,
+                   static_cast<std::uint32_t>(index(at->set)),
+                   {TypeKind::label, set.domain}};
+  }
+  if (scope.arguments != nullptr) {
+    for (std::size_t i = 0; i < scope.arguments->size(); ++i) {
+      if ((*scope.arguments)[i].text != word.text) continue;
+      return Meaning{
+          Meaning::Kind::argument, static_cast<std::uint32_t>(i), {TypeKind::number, {}}};
+    }
+  }
+  if (const std::optional<Meaning> fixed = reserved(word.text)) return fixed;
+  if (index(scope.game) != nothing) {
+    for (const QuantityId id : model_.games[index(scope.game)].lets) {
+      if (model_[id].name.text != word.text) continue;
+      return Meaning{Meaning::Kind::quantity, static_cast<std::uint32_t>(index(id)), type_of(id)};
+    }
+  }
+  const auto named = model_.quantity_named.find(word.text);
+  if (named == model_.quantity_named.end()) return {};
+  return Meaning{Meaning::Kind::quantity, static_cast<std::uint32_t>(index(named->second)),
+                 type_of(named->second)};
+}
+
+Type Resolver::name(NodeId node, const Name& at, const Scope& scope,
+                    std::optional<DomainId> wanted) {
+  const std::optional<Meaning> meaning = meaning_of(at.word, scope);
+  const std::optional<std::uint32_t> label =
+      wanted ? model_[*wanted].position(at.word.text) : std::optional<std::uint32_t>{};
+  if (wanted && at.word.text == "none" && !at.word.quoted && !meaning) {
+    set_meaning(node, {Meaning::Kind::no_move, 0, {TypeKind::label, *wanted}});
+    return {TypeKind::label, *wanted};
+  }
+  if (label && meaning && meaning->kind == Meaning::Kind::quantity) {
+    fault(
+        "N102",
+        fmt::format("`{}` is a label of `{}` and also a quantity", at.word.text,
+                    model_[*wanted].name),
+        at.word.span,
+        fmt::format("write \"{}\" in quotes for the label, or rename the quantity", at.word.text));
+    return {TypeKind::label, *wanted};
+  }
+  if (label) {
+    set_meaning(node, {Meaning::Kind::label, *label, {TypeKind::label, *wanted}});
+    return {TypeKind::label, *wanted};
+  }
+  if (!meaning) {
+    if (wanted) {
+      const std::optional<std::string> near = nearest(at.word.text, model_[*wanted].labels);
+      fault("N107", fmt::format("`{}` is no label of `{}`", at.word.text, model_[*wanted].name),
+            at.word.span,
+            near ? fmt::format("did you mean `{}`?", *near)
+                 : fmt::format("its labels are {}", one_of(model_[*wanted].labels)));
+    } else {
+      unknown_name(at.word, scope);
+    }
+    return {};
+  }
+  set_meaning(node, *meaning);
+  if (meaning->kind != Meaning::Kind::quantity) return meaning->type;
+  const QuantityId id{meaning->target};
+  const Quantity& quantity = model_[id];
+  if (!quantity.shape.empty()) {
+    fault("I101",
+          fmt::format("`{}` is an array over {} and stands here without an index", at.word.text,
+                      model_[quantity.shape.front()].name.text),
+          at.word.span,
+          fmt::format("write `{}[...]`, or reduce it: `sum(d in {}: {}[d])`", at.word.text,
+                      model_[quantity.shape.front()].name.text, at.word.text));
+    return meaning->type;
+  }
+  return quantity_use(node, id, at.word.span, scope);
+}
+
+Type Resolver::quantity_use(NodeId node, QuantityId id, Span span, const Scope& scope) {
+  const Quantity& quantity = model_[id];
+  const Type type = type_of(id);
+  set_meaning(node, {Meaning::Kind::quantity, static_cast<std::uint32_t>(index(id)), type});
+  if (scope.fixed_only && !may_stand_in_prior(quantity.kind)) {
+    fault("N108",
+          fmt::format("`{}` changes over time; only parameters, constants and data may stand here",
+                      quantity.name.text),
+          span);
+  }
+  if (quantity.kind == Quantity::Kind::measure && !scope.measure) {
+    fault("N109",
+          fmt::format("`{}` is a measure: it is known only when a history has ended",
+                      quantity.name.text),
+          span, "measures may be used in other measures only; give the value a `let`");
+  }
+  if (quantity.kind == Quantity::Kind::event) {
+    fault("N110", fmt::format("`{}` is an event, not a value", quantity.name.text), span,
+          fmt::format("write `pulse({0})`, `since({0})` or `during({0})`", quantity.name.text));
+  }
+  return type;
+}
+
+Type Resolver::visit(NodeId node, const Element& at, const Scope& scope) {
+  const std::optional<Meaning> meaning = meaning_of(at.name, scope);
+  if (!meaning) {
+    unknown_name(at.name, scope);
+    return {};
+  }
+  if (meaning->kind != Meaning::Kind::quantity ||
+      model_[QuantityId{meaning->target}].shape.empty()) {
+    fault("I102", fmt::format("`{}` is no array and takes no index", at.name.text), at.name.span);
+    return meaning->type;
+  }
+  const QuantityId id{meaning->target};
+  const Quantity& quantity = model_[id];
+  if (quantity.shape.size() != at.indices.size()) {
+    fault("I103",
+          fmt::format("`{}` takes {} indices, found {}", at.name.text, quantity.shape.size(),
+                      at.indices.size()),
+          model_.tree[node].span);
+    return meaning->type;
+  }
+  const bool outside = index(quantity.outside) != nothing;
+  for (std::size_t i = 0; i < at.indices.size(); ++i) {
+    index_of(at.indices[i], quantity.shape[i], scope, outside && quantity.shape.size() == 1);
+  }
+  return quantity_use(node, id, at.name.span, scope);
+}
+
+void Resolver::index_of(NodeId node, SetId set, const Scope& scope, bool outside_known) {
+  const Expression& expression = model_.tree[node].expression;
+  const Set& over = model_[set];
+  if (const auto* at = std::get_if<Name>(&expression)) {
+    const std::optional<Meaning> meaning = meaning_of(at->word, scope);
+    const std::optional<std::uint32_t> label = over.position(at->word.text);
+    if (label && meaning && meaning->kind == Meaning::Kind::quantity) {
+      return fault(
+          "N102",
+          fmt::format("`{}` is a label of `{}` and also a quantity", at->word.text, over.name.text),
+          at->word.span, fmt::format("write \"{}\" in quotes for the label", at->word.text));
+    }
+    if (label && !meaning) {
+      return set_meaning(node, {Meaning::Kind::label, *label, {TypeKind::label, over.domain}});
+    }
+    if (!meaning) {
+      const std::optional<std::string> near = nearest(at->word.text, over.labels);
+      return fault("I104", fmt::format("`{}` is no label of `{}`", at->word.text, over.name.text),
+                   at->word.span, near ? fmt::format("did you mean `{}`?", *near) : std::string{});
+    }
+  }
+  const Type type = this->expression(node, scope);
+  if (type.kind == TypeKind::unknown) return;
+  const Meaning& meaning = model_.meaning(node);
+  if (meaning.kind == Meaning::Kind::bound) {
+    const SetId from{meaning.target};
+    if (!is_related(from, set)) {
+      return fault("I105",
+                   fmt::format("this index runs over `{}`, the array over `{}`",
+                               model_[from].name.text, over.name.text),
+                   model_.tree[node].span);
+    }
+    if (outside_known) return;
+    for (const std::string& text : model_[from].labels) {
+      if (over.position(text)) continue;
+      return fault("I106",
+                   fmt::format("this index runs over `{}`, and `{}` is outside `{}`",
+                               model_[from].name.text, text, over.name.text),
+                   model_.tree[node].span,
+                   "run over the smaller set, or give the state `outside` values");
+    }
+    return;
+  }
+  if (type.kind == TypeKind::label && type.domain == over.domain) return;
+  fault("I107",
+        fmt::format("an index is a label of `{}` or a name bound to it, not {}", over.name.text,
+                    describe(type)),
+        model_.tree[node].span);
+}
+
+bool Resolver::bind(const Binder& binder, Scope& scope) {
+  if (meaning_of(binder.name, scope)) {
+    fault("N103", fmt::format("`{}` already means something here", binder.name.text),
+          binder.name.span,
+          "a bound name may not equal a quantity or another bound name; choose another letter");
+    return false;
+  }
+  for (std::size_t i = 0; i < model_.links.size(); ++i) {
+    const Link& link = model_.links[i];
+    if (link.name.text != binder.set.text) continue;
+    if (binder.link.size() != 1) {
+      fault("I108", fmt::format("link `{}` takes one argument", link.name.text), binder.set.span,
+            fmt::format("write `e in {}(d)`", link.name.text));
+      return false;
+    }
+    index_of(binder.link.front(), link.from, scope, false);
+    scope.bound.push_back({binder.name.text, link.to});
+    return true;
+  }
+  const auto set = model_.set_named.find(binder.set.text);
+  if (set == model_.set_named.end()) {
+    std::vector<std::string> names;
+    for (const Set& at : model_.sets) names.push_back(at.name.text);
+    for (const Link& at : model_.links) names.push_back(at.name.text);
+    const std::optional<std::string> near = nearest(binder.set.text, names);
+    fault("N003", fmt::format("there is no set or link `{}`", binder.set.text), binder.set.span,
+          near ? fmt::format("did you mean `{}`?", *near) : std::string{});
+    return false;
+  }
+  if (!binder.link.empty()) {
+    fault("I108", fmt::format("`{}` is a set, not a link, and takes no argument", binder.set.text),
+          binder.set.span);
+    return false;
+  }
+  if (model_[set->second].position(binder.name.text)) {
+    fault("N103", fmt::format("`{}` is a label of `{}`", binder.name.text, binder.set.text),
+          binder.name.span, "a bound name may not equal a label; choose another letter");
+    return false;
+  }
+  scope.bound.push_back({binder.name.text, set->second});
+  return true;
+}
+
+void Resolver::unknown_name(const Word& word, const Scope& scope) {
+  std::vector<std::string> names;
+  for (const auto& [name, id] : model_.quantity_named) names.push_back(name);
+  for (const Scope::Bound& bound : scope.bound) names.push_back(bound.name);
+  if (scope.arguments != nullptr) {
+    for (const Word& argument : *scope.arguments) names.push_back(argument.text);
+  }
+  if (index(scope.game) != nothing) {
+    for (const QuantityId id : model_.games[index(scope.game)].lets)
+      names.push_back(model_[id].name.text);
+  }
+  std::string help;
+  if (const std::optional<std::string> near = nearest(word.text, names)) {
+    help = fmt::format("did you mean `{}`?", *near);
+  } else {
+    for (const Domain& domain : model_.domains) {
+      if (!domain.position(word.text)) continue;
+      help = fmt::format("`{}` is a label of `{}`: compare with it, `{} == {}`", word.text,
+                         domain.name, domain.name, word.text);
+      break;
+    }
+  }
+  fault("N101", fmt::format("there is no `{}`", word.text), word.span, std::move(help));
+}
+
+}  // namespace casus::language

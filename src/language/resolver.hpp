@@ -1,0 +1,110 @@
+// The second pass: what every name in every expression means, and of what kind every value is.
+#pragma once
+
+#include "language/compile.hpp"
+
+#include <set>
+
+namespace casus::language {
+
+/// Where an expression stands: which names are bound there and what may be asked.
+struct Scope {
+  struct Bound {
+    std::string name;
+    SetId set{};
+  };
+  std::vector<Bound> bound{};
+  const std::vector<Word>* arguments = nullptr;  ///< of the function whose body this is
+  GameId game{nothing};                          ///< inside a game's block
+  bool measure = false;                          ///< reductions over steps may stand here
+  bool fixed_only = false;  ///< priors and constants: only parameters, constants and constant data
+};
+
+class Resolver {
+ public:
+  Resolver(Model& model, Diagnostics& found) : model_(model), found_(found) {}
+
+  /// The type of an expression; names are recorded in the model. `wanted`: the labels that a bare
+  /// word may mean here.
+  Type expression(NodeId node, const Scope& scope, std::optional<DomainId> wanted = {});
+
+  Type number(NodeId node, const Scope& scope);  ///< a number, or a fault
+  Type truth(NodeId node, const Scope& scope);
+  void label_in(NodeId node, const Scope& scope, DomainId domain);
+
+  /// The law exists and has its arguments; they are numbers.
+  void law(const LawCall& call, const Scope& scope);
+
+  /// The type of a quantity, found from its definition when that has not been read yet.
+  Type type_of(QuantityId id);
+
+  /// Dates, or times as numbers where a case counts its own time.
+  void date(NodeId node);
+  void range(const DateRange& range);
+
+  /// Reads a let's or measure's definition once.
+  void define(QuantityId id);
+
+  /// The scope in which the right side of `x[d in S]` stands; faults in the indices are reported.
+  Scope scope_of(const Indexed& target, Scope scope);
+
+  /// Every line of a game's block.
+  void game(GameId id);
+
+  void unknown_name(const Word& word, const Scope& scope);
+  void fault(std::string_view code, std::string message, Span span, std::string help = {});
+
+  Model& model() { return model_; }
+  Diagnostics& found() { return found_; }
+
+ private:
+  Type visit(NodeId node, const Number& at, const Scope& scope);
+  Type visit(NodeId node, const NumberWithUnit& at, const Scope& scope);
+  Type visit(NodeId node, const DateValue& at, const Scope& scope);
+  Type visit(NodeId node, const Element& at, const Scope& scope);
+  Type visit(NodeId node, const Call& at, const Scope& scope);
+  Type visit(NodeId node, const Probability& at, const Scope& scope);
+  Type visit(NodeId node, const Unary& at, const Scope& scope);
+  Type visit(NodeId node, const Binary& at, const Scope& scope);
+  Type visit(NodeId node, const Reduce& at, const Scope& scope);
+  Type visit(NodeId node, const OverSteps& at, const Scope& scope);
+  Type visit(NodeId node, const AtDate& at, const Scope& scope);
+  Type visit(NodeId node, const InRange& at, const Scope& scope);
+  Type visit(NodeId node, const Membership& at, const Scope& scope);
+
+  Type name(NodeId node, const Name& at, const Scope& scope, std::optional<DomainId> wanted);
+  Type choice(const Choice& at, const Scope& scope, std::optional<DomainId> wanted);
+  std::optional<Meaning> meaning_of(const Word& word, const Scope& scope);
+  Type quantity_use(NodeId node, QuantityId id, Span span, const Scope& scope);
+  std::optional<DomainId> labels_of(NodeId side, const Scope& scope);
+  Type equality(NodeId node, const Binary& at, const Scope& scope);
+  void index_of(NodeId node, SetId set, const Scope& scope, bool outside_known);
+  bool bind(const Binder& binder, Scope& scope);
+  Type calendar_call(NodeId node, const Call& at, const Scope& scope);
+  Type game_call(NodeId node, const Call& at, const Scope& scope);
+  Type function_call(NodeId node, const Call& at, FunctionId id, const Scope& scope);
+  Type operation_call(NodeId node, const Call& at, const Scope& scope);
+  std::optional<GameId> game_named(const Word& word);
+  std::optional<GameId> game_asked(const Call& at, const Scope& scope);
+  void menu_condition(GameId id, const MoveMenu& menu);
+  void known_player(const Game& game, const Word& player);
+  void cost_line(const Game& game, const CostLine& line, const Scope& scope);
+  void payoffs(const Game& game, const GameStatement& statement, const Scope& scope);
+  void status_quo(const GameStatement& statement);
+  bool written_date_here(NodeId node) const;
+  void value_argument(NodeId node, GameId game, const Scope& scope);
+  void unknown_function(const Call& at);
+  void set_meaning(NodeId node, Meaning meaning) { model_.meanings[index(node)] = meaning; }
+  std::string describe(Type type) const;
+  bool comparable(DomainId a, DomainId b) const;
+  std::optional<SetId> find_set_here(const Word& name);
+  bool is_related(SetId a, SetId b) const { return model_[a].root == model_[b].root; }
+
+  Model& model_;
+  Diagnostics& found_;
+  std::set<std::uint32_t> defined_;  ///< lets and measures read
+  std::set<std::uint32_t> open_;     ///< functions and lets being read
+  std::map<std::uint32_t, Type> function_types_;
+};
+
+}  // namespace casus::language

@@ -1,0 +1,37 @@
+#include "language/steps.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+
+namespace casus::language {
+
+namespace {
+
+std::optional<std::uint32_t> step_holding(const Steps& steps, Day day) {
+  if (steps.first_day.empty() || day < steps.first_day.front() || day > steps.last_day.back())
+    return {};
+  const auto after = std::upper_bound(steps.first_day.begin(), steps.first_day.end(), day);
+  return static_cast<std::uint32_t>(after - steps.first_day.begin()) - 1;
+}
+
+}  // namespace
+
+std::optional<std::uint32_t> Steps::step_of(const Date& date) const {
+  return step_holding(*this, date.first_day());
+}
+
+std::optional<std::uint32_t> Steps::last_step_of(const Date& date) const {
+  return step_holding(*this, date.last_day());
+}
+
+std::string Steps::label(std::uint32_t step) const {
+  if (kind == Kind::plain) return std::to_string(step + 1);
+  if (kind == Kind::numeric) return to_text(start + width * (step + 1), 12);  // its end
+  Date date = date_of(first_day[step]);
+  if (by == "month" || by == "year") date.day = 0;
+  if (by == "year") date.month = 0;
+  return to_text(date);
+}
+
+}  // namespace casus::language
