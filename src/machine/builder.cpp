@@ -39,30 +39,35 @@ constexpr bool commutes(Op op) {
   }
 }
 
-/// What follows from `value` being `truth`: the parts of a true conjunction are true, those of a
-/// false disjunction false.
-void add_facts(const Draft& draft, Value value, bool truth, std::vector<Fact>& facts) {
-  facts.push_back({value, truth});
-  const Instruction& made = draft.at(value).instruction;
-  if (made.op == Op::logical_not) add_facts(draft, Value{made.a}, !truth, facts);
-  if (made.op == (truth ? Op::logical_and : Op::logical_or)) {
-    add_facts(draft, Value{made.a}, truth, facts);
-    add_facts(draft, Value{made.b}, truth, facts);
+/// What follows from `condition` being true: the parts of a true conjunction are true, those of a
+/// false disjunction false. Long chains are cut, since facts are searched one by one.
+std::vector<Fact> facts_of(const Draft& draft, Value condition) {
+  constexpr std::size_t most = 32;
+  std::vector<Fact> facts{{.value = condition, .truth = true}};
+  for (std::size_t i = 0; i < facts.size() && facts.size() < most; ++i) {
+    const auto [value, truth] = facts[i];
+    const Instruction& made = draft.at(value).instruction;
+    if (made.op == Op::logical_not) facts.push_back({Value{made.a}, !truth});
+    if (made.op == (truth ? Op::logical_and : Op::logical_or)) {
+      facts.push_back({Value{made.a}, truth});
+      facts.push_back({Value{made.b}, truth});
+    }
   }
+  return facts;
 }
 
 }  // namespace
 
 std::size_t Builder::KeyHash::operator()(const Key& key) const {
-  // FNV-1a (Fowler, Noll & Vo), over words.
-  std::uint32_t hash = 0x811C9DC5;
+  // FNV-1a (Fowler, Noll & Vo) over words, with a shift since it mixes upwards only.
+  std::uint64_t hash = 0xCBF29CE484222325;
   for (const std::uint32_t word :
        {static_cast<std::uint32_t>(key.instruction.op), key.instruction.a, key.instruction.b,
         key.instruction.c, index_of(key.region)}) {
-    hash = (hash ^ word) * 0x01000193;
-    hash ^= hash >> 15;
+    hash = (hash ^ word) * 0x00000100000001B3;
+    hash ^= hash >> 29;
   }
-  return hash;
+  return static_cast<std::uint32_t>(hash ^ (hash >> 32));
 }
 
 Builder::Builder() { draft_.regions.emplace_back(); }
@@ -205,7 +210,7 @@ Region Builder::open(Value condition) {
   const Region region{static_cast<std::uint32_t>(draft_.regions.size())};
   Stretch stretch{.parent = current_, .condition = condition, .origin = origin_};
   stretch.never = holds == false || draft_.at(current_).never;
-  add_facts(draft_, condition, true, stretch.facts);
+  stretch.facts = facts_of(draft_, condition);
   draft_.regions.push_back(std::move(stretch));
   enter(region, Entered::opened);
   return region;

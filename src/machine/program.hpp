@@ -73,6 +73,9 @@ struct Origin {
   Span span;
 };
 
+/// A guard and what it skips are a region; regions nest. Registers of a skipped region hold what an
+/// earlier step left there, so they are read outside it only by a `joined` on its guard that stands
+/// in the region around it, one `joined` a level.
 struct Program {
   std::vector<Instruction> code;
   std::vector<std::uint32_t> origin;  ///< (code.size()) index into `origins`
