@@ -269,7 +269,7 @@ Value Lowering::visit(NodeId node, const Call& at, const Environment& environmen
   if (meaning.kind == Meaning::Kind::function) return call_function(node, at, environment);
   if (meaning.kind == Meaning::Kind::game) {
     const GameId id{meaning.target};
-    GameLowering& asked = game(id);
+    GameLowering& asked = game_in(id, environment);
     const Value otherwise =
         at.otherwise == no_node ? builder_.constant(0.0) : number(at.otherwise, environment);
     return at.function.text == "worth" ? asked.worth(at, environment, otherwise)
@@ -309,9 +309,15 @@ Value Lowering::call_function(NodeId node, const Call& at, const Environment& en
   return result;
 }
 
+/// A game asked from inside its own block is the one being built.
+GameLowering& Lowering::game_in(GameId id, const Environment& environment) {
+  GameLowering* here = environment.game.game;
+  return here != nullptr && here->id() == id ? *here : game(id);
+}
+
 Value Lowering::visit(NodeId node, const Probability& at, const Environment& environment) {
   const Meaning& meaning = model().meaning(node);
-  if (meaning.target != nothing) return game(GameId{meaning.target}).probability(at, environment);
+  if (meaning.target != nothing) return game_in(GameId{meaning.target}, environment).probability(at, environment);
   Value result = builder_.constant(0.0);
   bool any = false;
   for (std::size_t i = 0; i < model().games.size(); ++i) {

@@ -16,6 +16,8 @@ class GameLowering {
   /// A move's label in this step as drawn or forced, -1 when not reached or not played.
   Value realised(QuantityId move);
 
+  GameId id() const { return id_; }
+
   /// Truth of the game being played in this step.
   Value played() const { return played_; }
 

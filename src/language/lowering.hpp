@@ -67,6 +67,7 @@ class Lowering {
   const std::vector<ActiveLine>& active() const { return active_; }
   std::uint32_t site(const std::string& name, Span span);
   GameLowering& game(GameId id);
+  GameLowering& game_in(GameId id, const Environment& environment);
   void fault(std::string_view code, std::string message, Span span, std::string help = {});
 
  private:
