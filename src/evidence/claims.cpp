@@ -81,6 +81,13 @@ std::string with_article(EntryKind kind) {
   return fmt::format("{} {}", begins_with_vowel ? "an" : "a", name);
 }
 
+std::vector<std::string> names_of_kinds() {
+  std::vector<std::string> names;
+  names.reserve(kinds.size());
+  for (const EntryKind kind : kinds) names.emplace_back(name_of(kind));
+  return names;
+}
+
 class ClaimsReader {
  public:
   ClaimsReader(const Sources& sources, FileId file, Diagnostics& diagnostics)
@@ -163,8 +170,7 @@ class ClaimsReader {
 
   /// Lists of tables under an unknown name would be read by nobody.
   void check_kind(const toml::key& key, const toml::node& node) {
-    std::vector<std::string> names;
-    for (const EntryKind kind : kinds) names.emplace_back(name_of(kind));
+    const std::vector<std::string> names = names_of_kinds();
     const bool is_known = std::find(names.begin(), names.end(), key.str()) != names.end();
     if (is_known && !node.is_array_of_tables()) {
       add("E007", fmt::format("'{}' is no list of entries", key.str()), span_of(key.source()),

@@ -22,6 +22,13 @@ double between(double a, double b, double weight) {
   return (1.0 - weight) * a + weight * b;
 }
 
+/// The rows from `begin` on that are of the same cell; rows are sorted by cell.
+std::span<const Row> rows_of_cell(std::span<const Row> rows, std::size_t begin) {
+  std::size_t end = begin;
+  while (end < rows.size() && rows[end].cell == rows[begin].cell) ++end;
+  return rows.subspan(begin, end - begin);
+}
+
 class Layer {
  public:
   Layer(const Table& table, const SeriesRequest& request, const StepDates& steps,
@@ -35,17 +42,15 @@ class Layer {
     series_.values.resize(series_.n_steps * series_.n_cells);
     series_.spans.resize(series_.values.size());
     is_irregular_ = std::any_of(rows.begin(), rows.end(), is_dated_by_day);
-    for (auto begin = rows.begin(); begin != rows.end();) {
-      const auto end =
-          std::find_if(begin, rows.end(), [&](const Row& row) { return row.cell != begin->cell; });
-      const std::span<const Row> of_cell(begin, end);
+    for (std::size_t begin = 0; begin < rows.size();) {
+      const std::span<const Row> of_cell = rows_of_cell(rows, begin);
       if (has_dates) {
         check(of_cell);
         fill(of_cell);
       } else {
         put(0, of_cell.front(), *of_cell.front().value);
       }
-      begin = end;
+      begin += of_cell.size();
     }
     if (faults_.any()) return std::nullopt;
     return std::move(series_);

@@ -248,6 +248,17 @@ TEST(Claims, RefuseUnknownReliabilities) {
   EXPECT_EQ(unstated.claims->find("s1")->reliability, Reliability::unstated);
 }
 
+TEST(Claims, FilesCutOffAnywhereAreReadOrRefusedWithAReason) {
+  const std::string whole = small_file;
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    const Reading reading(whole.substr(0, size));
+    ASSERT_EQ(reading.claims.has_value(), !reading.found.has_errors()) << size;
+    for (const Diagnostic& fault : reading.found.sorted()) {
+      ASSERT_LE(fault.primary.span.end, size);
+    }
+  }
+}
+
 TEST(Claims, FaultsOfManyEntriesAreReportedAtOnce) {
   std::string text;
   for (int i = 0; i < 30; ++i) text += "[[claim]]\nid = \"c" + std::to_string(i) + "\"\n";

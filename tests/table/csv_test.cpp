@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <gtest/gtest.h>
+#include <random>
 
 namespace casus::table {
 namespace {
@@ -175,6 +176,21 @@ TEST(Csv, FaultsOfEveryKindAreReportedAtOnce) {
   Lines codes;
   for (const std::string& line : reading.said()) codes.push_back(line.substr(0, 4));
   EXPECT_EQ(codes, (Lines{"D004", "D005", "D003", "D007", "D006"}));
+}
+
+TEST(Csv, RandomBytesAreReadOrRefusedWithAReason) {
+  const std::string alphabet("a1,,,\n\n\r\"\" #;\t\xC3\xA9\0", 17);
+  std::mt19937 random(1994);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    for (auto i = random() % 24; i > 0; --i) text += alphabet[random() % alphabet.size()];
+    const Reading reading(text);
+    ASSERT_EQ(reading.table.has_value(), !reading.found.has_errors()) << text;
+    for (const Diagnostic& fault : reading.found.sorted()) {
+      ASSERT_LE(fault.primary.span.begin, fault.primary.span.end) << text;
+      ASSERT_LE(fault.primary.span.end, text.size()) << text;
+    }
+  }
 }
 
 TEST(Csv, ReadsTwoMegabytesQuickly) {
