@@ -86,6 +86,8 @@ constexpr std::array rows{
     Code{"P025", "a reduction in the wrong form",
          "The expression stands inside the brackets: `sum(d in District if c: x[d])`, and "
          "`count(d in District if c)`."},
+    Code{"P026", "an unknown line of a block",
+         "The lines of a block begin with words of its own; the message lists them."},
     Code{"P901", "not yet in the language",
          "The construct is planned for a later version. The help says how to do without it."},
     Code{"N002", "a name defined twice",

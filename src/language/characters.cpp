@@ -104,6 +104,16 @@ bool starts_word(char32_t code) {
 
 bool continues_word(char32_t code) { return starts_word(code) || (code >= U'0' && code <= U'9'); }
 
+std::size_t after_word(std::string_view text, std::size_t at) {
+  if (at >= text.size() || !starts_word(decode(text, at).code)) return at;
+  while (at < text.size()) {
+    const Character character = decode(text, at);
+    if (!continues_word(character.code)) break;
+    at += character.length;
+  }
+  return at;
+}
+
 const Lookalike* find_lookalike(char32_t code) {
   const auto row = std::find_if(lookalikes.begin(), lookalikes.end(),
                                 [code](const Lookalike& each) { return each.code == code; });

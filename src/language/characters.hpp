@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string_view>
 
 namespace casus::language {
@@ -21,6 +20,9 @@ bool starts_word(char32_t code);
 
 /// Letters, digits and `_`.
 bool continues_word(char32_t code);
+
+/// The end of the word that begins at byte `at` of valid UTF-8; `at` when none begins there.
+std::size_t after_word(std::string_view text, std::size_t at);
 
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

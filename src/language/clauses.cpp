@@ -13,7 +13,7 @@
 namespace casus::language {
 namespace {
 
-constexpr std::string_view description = "description";
+constexpr std::string_view description = "a description";
 
 }  // namespace
 
@@ -26,7 +26,8 @@ const ClauseWord* ClauseReader::find_own(std::string_view word) const {
 bool ClauseReader::note(std::string_view clause, bool repeats) {
   const auto earlier = std::find_if(seen_.begin(), seen_.end(),
                                     [clause](const Seen& seen) { return seen.clause == clause; });
-  if (earlier == seen_.end() || repeats) {
+  if (repeats) return true;
+  if (earlier == seen_.end()) {
     seen_.push_back({clause, in_.here()});
     return true;
   }
@@ -66,7 +67,10 @@ void ClauseReader::fail_on_unknown() {
   words.emplace_back("because");
   if (!is_block_) words.emplace_back("unit");
   const std::string written(in_.text_of(in_.peek()));
-  const std::string all = "its clauses are " + join_text(words, ", ") + " and a text in quotes";
+  const std::string_view why =
+      in_.peek().starts_line ? "an indented line continues the statement above; " : "";
+  const std::string all =
+      fmt::format("{}its clauses are {} and a text in quotes", why, join_text(words, ", "));
   in_.fail({.code = "P021",
             .message = fmt::format("`{}` has no clause `{}`", statement_, excerpt(written)),
             .primary = {in_.here(), ""},

@@ -1,65 +1,18 @@
 // Texts to tokens.
 #include "language/lexer.hpp"
 
-#include "base/text.hpp"
 #include "language/characters.hpp"
-#include "language/excerpts.hpp"
 #include "language/keywords.hpp"
+#include "language/lexer_numbers.hpp"
+#include "language/symbols.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <string>
 #include <utility>
 
 namespace casus::language {
 namespace {
-
-struct Symbol {
-  std::string_view text;
-  TokenKind kind;
-};
-
-/// Longer ones before their beginnings.
-constexpr std::array symbols{
-    Symbol{"==", TokenKind::equal},      Symbol{"!=", TokenKind::not_equal},
-    Symbol{"<=", TokenKind::less_equal}, Symbol{">=", TokenKind::greater_equal},
-    Symbol{":=", TokenKind::define},     Symbol{"<", TokenKind::less},
-    Symbol{">", TokenKind::greater},     Symbol{"=", TokenKind::assign},
-    Symbol{"~", TokenKind::tilde},       Symbol{"+", TokenKind::plus},
-    Symbol{"-", TokenKind::minus},       Symbol{"*", TokenKind::star},
-    Symbol{"/", TokenKind::slash},       Symbol{"^", TokenKind::caret},
-    Symbol{"(", TokenKind::open_round},  Symbol{")", TokenKind::close_round},
-    Symbol{"[", TokenKind::open_square}, Symbol{"]", TokenKind::close_square},
-    Symbol{"{", TokenKind::open_brace},  Symbol{"}", TokenKind::close_brace},
-    Symbol{",", TokenKind::comma},       Symbol{":", TokenKind::colon},
-    Symbol{".", TokenKind::dot},         Symbol{"|", TokenKind::bar},
-};
-
-/// Operators of other languages. Longer ones before their beginnings.
-struct Foreign {
-  std::string_view text;
-  std::string_view help;
-};
-
-constexpr std::array foreign{
-    Foreign{"===", "equality is written `==`"},
-    Foreign{"!==", "inequality is written `!=`"},
-    Foreign{"&&", "write `and`"},
-    Foreign{"||", "write `or`"},
-    Foreign{"**", "powers are written `^`"},
-    Foreign{"//", "a comment begins with `#`"},
-    Foreign{"/*", "a comment begins with `#` and ends with its line"},
-    Foreign{"<>", "inequality is written `!=`"},
-    Foreign{"=>", "write `>=`, or `:` between a condition and its value"},
-    Foreign{"=<", "write `<=`"},
-    Foreign{"+=", "write the sum out: `x = x + 1`"},
-    Foreign{"->", "write `:` between a condition and its value"},
-    Foreign{"!", "write `not`"},
-    Foreign{"&", "write `and`"},
-    Foreign{"%", "write a share as a number, `0.05` for 5 %"},
-    Foreign{";", "statements end with their line"},
-};
 
 class Lexer {
  public:
@@ -80,7 +33,6 @@ class Lexer {
   void read_comment();
   void read_string();
   void read_number();
-  bool read_date();
   void read_word();
   void read_symbol();
   bool read_foreign(std::string_view rest);
@@ -88,14 +40,12 @@ class Lexer {
   void read_quotation(std::string_view name);
   void open_bracket(TokenKind closing);
   void close_bracket(TokenKind kind);
+  void drop_closed(TokenKind kind);
   void report_unclosed();
   void new_line();
   void end_text();
 
   char at(std::size_t position) const { return position < text_.size() ? text_[position] : '\n'; }
-  std::size_t after_digits(std::size_t position) const;
-  bool word_starts_at(std::size_t position) const;
-  std::size_t after_word(std::size_t position) const;
   std::size_t line_end() const { return std::min(text_.find('\n', at_), text_.size()); }
   Span span_to(std::size_t end) const;
   Token& push(TokenKind kind, std::size_t end);
@@ -164,7 +114,7 @@ void Lexer::read_one() {
   if (c == '#') return read_comment();
   if (c == '"') return read_string();
   if (is_digit(c) || (c == '.' && is_digit(at(at_ + 1)))) return read_number();
-  if (word_starts_at(at_)) return read_word();
+  if (after_word(text_, at_) > at_) return read_word();
   read_symbol();
 }
 
@@ -204,109 +154,19 @@ void Lexer::read_string() {
   push_broken(last, std::move(diagnostic));
 }
 
-std::size_t Lexer::after_digits(std::size_t position) const {
-  while (is_digit(at(position)) || at(position) == '_') ++position;
-  return position;
-}
-
-bool Lexer::word_starts_at(std::size_t position) const {
-  return position < text_.size() && starts_word(decode(text_, position).code);
-}
-
-std::size_t Lexer::after_word(std::size_t position) const {
-  while (position < text_.size()) {
-    const Character character = decode(text_, position);
-    if (!continues_word(character.code)) break;
-    position += character.length;
-  }
-  return position;
-}
-
 void Lexer::read_number() {
-  if (read_date()) return;
-  std::size_t end = after_digits(at_);
-  if (at(end) == '.' && is_digit(at(end + 1))) end = after_digits(end + 1);
-  if (at(end) == 'e' || at(end) == 'E') {
-    const std::size_t sign = at(end + 1) == '+' || at(end + 1) == '-' ? 1 : 0;
-    if (is_digit(at(end + 1 + sign))) end = after_digits(end + 1 + sign);
+  NumberRead read = language::read_number(text_, at_);
+  if (read.kind == TokenKind::broken) {
+    read.problem.primary.span = span_to(read.end);
+    return push_broken(read.end, std::move(read.problem));
   }
-  const std::string_view written = text_.substr(at_, end - at_);
-  if (word_starts_at(end)) {
-    const std::size_t last = after_word(end);
-    const std::string_view word = text_.substr(end, last - end);
-    const std::string_view joint = is_time_word(word) ? " " : " * ";
-    return push_broken(
-        last, {.code = "L009",
-               .message = "a number and a word stick together",
-               .primary = {span_to(last), ""},
-               .help = fmt::format("write `{}{}{}`", excerpt(written), joint, excerpt(word))});
-  }
-  if (at(end) == '.') {
-    const std::size_t last = after_digits(end + 1);
-    return push_broken(last, {.code = "L008",
-                              .message = "this is not a number",
-                              .primary = {span_to(last), "there is a `.` too many"},
-                              .help = "numbers look like 12, 0.5, 1.5e-9 or 1_000"});
-  }
-  std::string digits;
-  std::copy_if(written.begin(), written.end(), std::back_inserter(digits),
-               [](char c) { return c != '_'; });
-  const std::optional<double> value = parse_number(digits);
-  const bool stray = written.back() == '_' || written.find("__") != std::string_view::npos;
-  if (!value || stray) {
-    const std::string_view why = stray ? "`_` stands between two digits only" : "it is too large";
-    return push_broken(end, {.code = "L008",
-                             .message = "this is not a number",
-                             .primary = {span_to(end), std::string(why)},
-                             .help = "numbers look like 12, 0.5, 1.5e-9 or 1_000"});
-  }
-  push(TokenKind::number, end).number = *value;
-}
-
-/// Four digits, then parts of digits after hyphens without a space. False when it is arithmetic,
-/// as in `1000-2.5`.
-bool Lexer::read_date() {
-  const auto after_plain_digits = [this](std::size_t position) {
-    while (is_digit(at(position))) ++position;
-    return position;
-  };
-  std::size_t end = after_plain_digits(at_);
-  if (end != at_ + 4) return false;
-  while (at(end) == '-' && is_digit(at(end + 1))) end = after_plain_digits(end + 1);
-  if (end == at_ + 4 || at(end) == '.' || at(end) == '_') return false;
-  const std::string_view written = text_.substr(at_, end - at_);
-  const std::optional<Date> date = parse_date(written);
-  if (date && !word_starts_at(end) && at(end) != '-') {
-    push(TokenKind::date, end).date = *date;
-    return true;
-  }
-  const bool well_formed = (written.size() == 7 || (written.size() == 10 && written[7] == '-')) &&
-                           !word_starts_at(end) && at(end) != '-';
-  const std::size_t last = after_word(end);
-  if (well_formed) {
-    push_broken(last, {.code = "L010",
-                       .message = fmt::format("there is no date {}", written),
-                       .primary = {span_to(last), ""},
-                       .help = "months go from 01 to 12, days from 01 to the month's end"});
-    return true;
-  }
-  const bool years = written.size() == 9 && written.find('-', 5) == std::string_view::npos;
-  std::string help = "dates look like 2020-09 or 2020-09-27; put spaces around a minus";
-  if (years) {
-    help = fmt::format("write `{} to {}`", written.substr(0, 4), written.substr(5));
-  } else if (written.size() == 6 && !word_starts_at(end)) {
-    help = fmt::format("write `{}-0{}` for the month, `{} - {}` for the difference",
-                       written.substr(0, 4), written[5], written.substr(0, 4), written[5]);
-  }
-  push_broken(last, {.code = "L011",
-                     .message = "this is not a date",
-                     .primary = {span_to(last), ""},
-                     .help = std::move(help)});
-  return true;
+  Token& token = push(read.kind, read.end);
+  token.number = read.number;
+  token.date = read.date;
 }
 
 void Lexer::read_word() {
-  const std::size_t end = after_word(at_);
+  const std::size_t end = after_word(text_, at_);
   // No expression holds a statement's first word, so a bracket was forgotten above.
   if (line_is_blank_ && !brackets_.empty() && is_statement_word(text_.substr(at_, end - at_))) {
     report_unclosed();
@@ -317,10 +177,8 @@ void Lexer::read_word() {
 void Lexer::read_symbol() {
   const std::string_view rest = text_.substr(at_, 3);
   if (read_foreign(rest)) return;
-  const auto symbol = std::find_if(symbols.begin(), symbols.end(), [rest](const Symbol& row) {
-    return rest.substr(0, row.text.size()) == row.text;
-  });
-  if (symbol == symbols.end()) return read_stranger();
+  const Symbol* symbol = find_symbol(rest);
+  if (symbol == nullptr) return read_stranger();
   switch (symbol->kind) {
     case TokenKind::open_round: return open_bracket(TokenKind::close_round);
     case TokenKind::open_square: return open_bracket(TokenKind::close_square);
@@ -333,11 +191,8 @@ void Lexer::read_symbol() {
 }
 
 bool Lexer::read_foreign(std::string_view rest) {
-  if (rest.substr(0, 2) == "!=" && rest != "!==") return false;
-  const auto row = std::find_if(foreign.begin(), foreign.end(), [rest](const Foreign& each) {
-    return rest.substr(0, each.text.size()) == each.text;
-  });
-  if (row == foreign.end()) return false;
+  const ForeignSymbol* row = find_foreign_symbol(rest);
+  if (row == nullptr) return false;
   const std::size_t end = at_ + row->text.size();
   push_broken(end, {.code = "L006",
                     .message = fmt::format("`{}` is not an operator of casus", row->text),
@@ -407,7 +262,7 @@ void Lexer::close_bracket(TokenKind kind) {
                                  .help = "remove it, or open the bracket before it"});
   }
   const Bracket open = brackets_.back();
-  brackets_.pop_back();
+  drop_closed(kind);
   if (open.closing == kind) {
     push(kind, at_ + 1);
     return;
@@ -418,6 +273,17 @@ void Lexer::close_bracket(TokenKind kind) {
                         .primary = {span_to(at_ + 1), ""},
                         .related = {{open.span, "opened here"}},
                         .help = "brackets close in pairs: ( ), [ ], { }"});
+}
+
+/// Drops the bracket that `kind` closes with those inside it, which were forgotten; the innermost
+/// one when none of the next few fits.
+void Lexer::drop_closed(TokenKind kind) {
+  constexpr std::ptrdiff_t farthest = 8;
+  const auto end = brackets_.size() > farthest ? brackets_.rbegin() + farthest : brackets_.rend();
+  const auto fits = std::find_if(brackets_.rbegin(), end,
+                                 [kind](const Bracket& each) { return each.closing == kind; });
+  const auto n_dropped = fits == end ? 1 : fits - brackets_.rbegin() + 1;
+  brackets_.erase(brackets_.end() - n_dropped, brackets_.end());
 }
 
 void Lexer::report_unclosed() {
@@ -457,7 +323,7 @@ void Lexer::push_broken(std::size_t end, Diagnostic diagnostic) {
 void Lexer::end_text() {
   if (!brackets_.empty()) report_unclosed();
   if (n_tabs_ > 0) {
-    const std::string more = n_tabs_ == 1 ? "" : fmt::format("; the file has {} more", n_tabs_ - 1);
+    const std::string more = n_tabs_ == 1 ? "" : fmt::format("; the file has {} tabs", n_tabs_);
     found_.add({.code = "L001",
                 .message = "a tab, whose width depends on the editor",
                 .primary = {first_tab_, ""},

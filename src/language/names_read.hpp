@@ -16,7 +16,10 @@ std::vector<Word> read_labels(Parser& in, std::string_view what);
 Word read_column(Parser& in);
 std::vector<Word> read_columns(Parser& in);
 
-/// Text in quotes. `what` is "a file name" and the like.
+/// The text in quotes that is the next token; it must not be empty.
+Word read_text(Parser& in, std::string_view what);
+
+/// Text in quotes, not empty. `what` is "a file name" and the like.
 Word read_quoted(Parser& in, std::string_view what);
 
 /// `x`, `x[d in District]`, `x[District]`.

@@ -25,6 +25,12 @@ void read_arm(Parser& in, Arms& arms) {
              .help = "put `otherwise` last"});
     return;
   }
+  if (in.at_word("else") || in.at_word("default")) {
+    return in.unexpected("a condition or `otherwise`", "the last arm is written `otherwise : x`");
+  }
+  if (in.at_word("if") || in.at_word("when")) {
+    return in.unexpected("a condition", "an arm is written `condition : value`");
+  }
   arms.closed = in.at_word("otherwise");
   if (arms.closed) {
     arms.otherwise = in.take().span;

@@ -117,6 +117,9 @@ NodeId read_inside(Parser& in, std::uint32_t begin, NodeId body) {
   if (membership.bracketed) {
     membership.members = read_members(in);
   } else {
+    if (in.at(TokenKind::open_brace) || in.at(TokenKind::open_square)) {
+      in.unexpected("`(` and labels", "write `attack in (hold, raid)`");
+    }
     membership.members.push_back(read_name(in, "a set, labels in brackets or dates"));
   }
   return in.add(std::move(membership), in.since(begin), {body});
@@ -183,7 +186,7 @@ NodeId read_signed(Parser& in) {
   if (!in.at(TokenKind::minus)) return read_power(in);
   const Parser::Nested nested(in);
   const std::uint32_t begin = in.begin();
-  in.take();
+  in.take_sign();
   const NodeId operand = read_signed(in);
   return in.add(Unary{.kind = UnaryKind::negate, .operand = operand}, in.since(begin), {operand});
 }

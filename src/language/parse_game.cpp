@@ -50,8 +50,7 @@ void read_menu(Parser& in, GameStatement& game) {
   MoveMenu menu{.name = read_name(in, "a move"), .player = {}};
   if (!in.accept_word("by")) {
     return in.unexpected(fmt::format("`by` and a player after `{}`", menu.name.text),
-                         suggest(menu.name.text, {"let", "cost", "payoff", "ends", "rationality"},
-                                 "a move is written `attack by Azerbaijan: hold, raid`"));
+                         "a move is written `attack by Azerbaijan: hold, raid`");
   }
   menu.player = read_name(in, "a player");
   in.expect(TokenKind::colon, "`:` and the options");
@@ -109,13 +108,15 @@ void read_ends(Parser& in, GameStatement& game) {
   game.ends.push_back(std::move(ends));
 }
 
+void fail_on_header_word(Parser& in) {
+  fail_on_unknown_line(in, "game", "what holds for all players stands on the line of `game`");
+}
+
 void read_rationality(Parser& in, GameStatement& game) {
+  const bool of_all = in.peek(1).kind != TokenKind::word || in.peek(2).kind == TokenKind::end;
+  if (of_all) return fail_on_header_word(in);
   in.take();
   RationalityLine line{.player = read_name(in, "a player")};
-  if (in.at_end()) {
-    return in.unexpected("`=` after the player",
-                         "the rationality of all players stands on the line of `game`");
-  }
   in.expect_assign("the player");
   line.value = read_expression(in);
   game.rationalities.push_back(std::move(line));
@@ -139,9 +140,13 @@ void read_game_line(Parser& in, GameStatement& game) {
   for (const GameLine& line : game_lines) {
     if (in.at_word(line.word)) return line.read(in, game);
   }
+  if (in.at_word("while") || in.at_word("errors")) return fail_on_header_word(in);
   for (const std::string_view word : {"simultaneous", "matrix", "repeat"}) {
     if (in.at_word(word)) return fail_on_planned(in, word, find_planned(word)->meanwhile);
   }
+  const std::string near =
+      suggest(in.text_of(in.peek()), {"let", "cost", "payoff", "ends", "rationality"}, "");
+  if (in.at(TokenKind::word) && !near.empty()) return fail_on_unknown_line(in, "game", near);
   read_menu(in, game);
 }
 

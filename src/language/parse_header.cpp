@@ -51,23 +51,26 @@ TimeStatement read_time(Parser& in) {
   return time;
 }
 
-void fail_on_twice(Parser& in, std::string_view word) {
+void fail_on_twice(Parser& in, std::string_view word, const Span& first) {
   in.fail({.code = "P020",
            .message = fmt::format("`case` has `{}` twice", word),
            .primary = {in.here(), "again here"},
+           .related = {{first, "first given here"}},
            .help = "keep one of them"});
 }
 
 void read_case_line(Parser& in, CaseStatement& statement) {
   if (in.at_word("time")) {
-    if (statement.time) return fail_on_twice(in, "time");
+    if (statement.time) return fail_on_twice(in, "time", statement.time->span);
     statement.time = read_time(in);
   } else if (in.at_word("claims")) {
-    if (!statement.claims.empty()) return fail_on_twice(in, "claims");
+    if (!statement.claims.empty()) return fail_on_twice(in, "claims", statement.claims.span);
     in.take();
     statement.claims = read_quoted(in, "a file name");
   } else {
-    in.unexpected("`time` or `claims`", suggest(in.text_of(in.peek()), {"time", "claims"}, ""));
+    fail_on_unknown_line(in, "case",
+                         suggest(in.text_of(in.peek()), {"time", "claims"},
+                                 "it may have `time from ...` and `claims \"claims.toml\"`"));
   }
 }
 

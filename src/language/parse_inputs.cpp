@@ -38,6 +38,9 @@ void read_set_body(Parser& in, SetStatement& set) {
     return;
   }
   set.range_from = read_signed(in);
+  if (in.at(TokenKind::comma)) {
+    return in.unexpected("`to`", "labels that are numbers stand in quotes: `set S = \"1\", \"2\"`");
+  }
   in.expect_word("to");
   set.range_to = read_signed(in);
   if (!in.accept_word("by")) {

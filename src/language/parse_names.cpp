@@ -22,8 +22,18 @@ Word read_name(Parser& in, std::string_view what) {
   return {};
 }
 
+Word read_text(Parser& in, std::string_view what) {
+  Word word = in.word_of(in.peek());
+  if (word.empty()) {
+    in.unexpected(what);
+  } else {
+    in.take();
+  }
+  return word;
+}
+
 Word read_label(Parser& in, std::string_view what) {
-  if (in.at(TokenKind::text)) return in.word_of(in.take());
+  if (in.at(TokenKind::text)) return read_text(in, what);
   if (in.at(TokenKind::number)) {
     in.unexpected(what, "a label that is a number stands in quotes");
     return {};
@@ -39,7 +49,8 @@ std::vector<Word> read_labels(Parser& in, std::string_view what) {
 }
 
 Word read_column(Parser& in) {
-  if (in.at(TokenKind::word) || in.at(TokenKind::text)) return in.word_of(in.take());
+  if (in.at(TokenKind::text)) return read_text(in, "a column's name");
+  if (in.at(TokenKind::word)) return in.word_of(in.take());
   in.unexpected("a column's name");
   return {};
 }
@@ -52,8 +63,9 @@ std::vector<Word> read_columns(Parser& in) {
 }
 
 Word read_quoted(Parser& in, std::string_view what) {
-  if (in.at(TokenKind::text)) return in.word_of(in.take());
-  in.unexpected(fmt::format("{} in quotes", what));
+  if (in.at(TokenKind::text)) return read_text(in, what);
+  in.unexpected(fmt::format("{} in quotes", what),
+                in.at(TokenKind::word) ? "put it between double quotes" : "");
   return {};
 }
 

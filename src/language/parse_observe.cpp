@@ -11,8 +11,8 @@ namespace casus::language {
 namespace {
 
 constexpr std::array observe_clauses{
-    ClauseWord{"column"}, ClauseWord{"date"}, ClauseWord{"by"},    ClauseWord{"where", true},
-    ClauseWord{"while"},  ClauseWord{"~"},    ClauseWord{"exact"},
+    ClauseWord{"column"},      ClauseWord{"date"},  ClauseWord{"by"},
+    ClauseWord{"where", true}, ClauseWord{"while"}, ClauseWord{"~"},
 };
 
 /// `total(deaths) over 2020-09 to 2020-11 = 7593`
@@ -52,6 +52,11 @@ void read_observed(Parser& in, ObserveStatement& observe) {
                 expression ? "put an expression in brackets: `observe (a or b) from ...`" : "");
 }
 
+void fail_on_exact(Parser& in) {
+  if (!in.at_word("exact")) return;
+  fail_on_planned(in, "observe ... exact", "observe with a law of small spread");
+}
+
 }  // namespace
 
 Statement read_observe(Parser& in) {
@@ -64,6 +69,7 @@ Statement read_observe(Parser& in) {
   }
   observe.span = in.since(begin);
   ClauseReader clauses(in, "observe", observe_clauses, observe.clauses, false);
+  fail_on_exact(in);
   for (std::string_view word = clauses.next(); !word.empty(); word = clauses.next()) {
     if (word == "column") observe.column = read_column(in);
     if (word == "date") observe.date_column = read_column(in);
@@ -71,8 +77,7 @@ Statement read_observe(Parser& in) {
     if (word == "where") observe.where.push_back(read_where(in));
     if (word == "while") observe.condition = read_expression(in);
     if (word == "~") observe.law = read_law(in);
-    if (word == "exact")
-      fail_on_planned(in, "observe ... exact", "observe with a law of small spread");
+    fail_on_exact(in);
   }
   return observe;
 }

@@ -11,29 +11,14 @@
 namespace casus::language {
 namespace {
 
-bool ends_operand(Parser& in, const Token& token) {
-  switch (token.kind) {
-    case TokenKind::number:
-    case TokenKind::date:
-    case TokenKind::text:
-    case TokenKind::close_round:
-    case TokenKind::close_square: return true;
-    case TokenKind::word:
-      return !is_reserved(in.text_of(token)) || is_reserved_value(in.text_of(token));
-    default: return false;
-  }
-}
-
 bool is_operator(const Token& token) {
   return token.kind >= TokenKind::plus && token.kind <= TokenKind::greater_equal;
 }
 
-/// True when the number taken last is the second operand of an operator, and not, as in `base -1`,
-/// only signed.
-bool follows_operator(Parser& in, const Token& before, const Token& before_that) {
-  if (!is_operator(before)) return false;
-  return before.kind != TokenKind::minus || ends_operand(in, before_that) ||
-         is_operator(before_that);
+/// True when the next token is an operand of an operator before it, and not, as in `base -1`, only
+/// signed.
+bool follows_operator(Parser& in) {
+  return is_operator(in.previous_is_sign() ? in.before_previous() : in.previous());
 }
 
 /// At most two words in a row, and nothing but what units are made of.
@@ -63,7 +48,7 @@ bool text_is_unit(Parser& in, bool after_operator) {
 }
 
 NodeId read_number(Parser& in) {
-  const bool after_operator = follows_operator(in, in.previous(), in.before_previous());
+  const bool after_operator = follows_operator(in);
   const Token token = in.take();
   const Token& next = in.peek();
   const bool time = next.kind == TokenKind::word && is_time_word(in.text_of(next));
@@ -136,7 +121,7 @@ NodeId read_primary(Parser& in) {
     case TokenKind::word: return read_word(in);
     case TokenKind::open_round: return read_bracketed(in);
     case TokenKind::date: in.take(); return in.add(DateValue{token.date}, token.span, {});
-    case TokenKind::text: in.take(); return in.add(Name{in.word_of(token)}, token.span, {});
+    case TokenKind::text: return in.add(Name{read_text(in, "a label")}, token.span, {});
     case TokenKind::bar: in.unexpected("a value", "an absolute value is written `abs(x)`"); break;
     case TokenKind::assign: fail_on_assign(in); break;
     default: in.unexpected("a value");

@@ -84,6 +84,9 @@ Statement read_function(Parser& in) {
 Statement read_state(Parser& in) {
   StateStatement state{.target = read_target(in, "a name for the state")};
   if (in.accept(TokenKind::colon)) state.labels = read_state_labels(in);
+  if (in.at(TokenKind::open_brace)) {
+    in.unexpected("`:` before the labels", "write `state phase : {peace, war} = war`");
+  }
   in.expect_assign(state.labels.empty() ? "the name" : "the labels");
   state.initial = read_value(in);
   ClauseReader clauses(in, "state", state_clauses, state.clauses, false);

@@ -32,7 +32,11 @@ void read_term(Parser& in, TreatyStatement& treaty) {
     if (in.accept_word("then")) {
       term.afterwards = read_value(in);
     } else if (!in.at_end()) {
-      in.unexpected("`then` and the value afterwards");
+      in.fail({.code = "P022",
+               .message = fmt::format("expected `then` before the value afterwards, found {}",
+                                      in.describe(in.peek())),
+               .primary = {in.here(), ""},
+               .help = "a term is written `x := 1 for 5 years then 0`"});
     }
   }
   term.span = in.since(begin);
@@ -63,6 +67,7 @@ void read_range(Parser& in, Intervention& line) {
   } else if (in.accept_word("from")) {
     line.range.from = read_date(in);
     if (in.accept_word("to")) line.range.to = read_date(in);
+    if (in.at_word("until")) in.unexpected("`to` and a date", "write `from 2018-05 to 2020-09`");
   }
 }
 

@@ -79,6 +79,11 @@ const Token& Parser::take() {
   return token;
 }
 
+void Parser::take_sign() {
+  take();
+  after_sign_ = position_;
+}
+
 bool Parser::accept(TokenKind kind) {
   if (!at(kind)) return false;
   take();

@@ -65,6 +65,9 @@ class Parser {
 
   /// The next token, which is passed unless the item is over.
   const Token& take();
+  /// A minus that stands before its operand alone.
+  void take_sign();
+  bool previous_is_sign() const { return position_ > 0 && position_ == after_sign_; }
   bool accept(TokenKind kind);
   bool accept_word(std::string_view word);
   /// Fails with "expected `expected`, found ..." when the next token is of another kind.
@@ -137,7 +140,8 @@ class Parser {
   static constexpr std::uint32_t any_column = 0xffffffffU;
 
   std::size_t position_ = 0;
-  std::uint32_t n_open_ = 0;  ///< brackets of this item that are open
+  std::size_t after_sign_ = 0;  ///< the token behind the sign taken last
+  std::uint32_t n_open_ = 0;    ///< brackets of this item that are open
   Layout layout_{};
   bool failed_ = false;
   std::size_t n_errors_ = 0;

@@ -76,6 +76,15 @@ bool fail_on_habit(Parser& in) {
   return true;
 }
 
+/// `game crisis:`
+bool fail_on_final_colon(Parser& in) {
+  const Token& after = in.peek(1);
+  if (!in.at(TokenKind::colon) || (after.kind != TokenKind::end && !after.starts_line))
+    return false;
+  in.unexpected("the end of the line", "the line above a block has no `:`");
+  return true;
+}
+
 /// `2 x`, `2 (x + 1)`, `not` behind a value.
 bool fail_on_missing_operator(Parser& in) {
   const Token& token = in.peek();
@@ -106,8 +115,8 @@ bool fail_on_slip(Parser& in) {
     fail_on_define(in);
     return true;
   }
-  return fail_on_choice(in) || fail_on_line_start(in) || fail_on_habit(in) ||
-         fail_on_missing_operator(in);
+  return fail_on_final_colon(in) || fail_on_choice(in) || fail_on_line_start(in) ||
+         fail_on_habit(in) || fail_on_missing_operator(in);
 }
 
 void fail_on_assign(Parser& in) {
@@ -137,6 +146,14 @@ void fail_on_planned(Parser& in, std::string_view construct, std::string_view me
            .message = fmt::format("`{}` is planned, but this version does not know it", construct),
            .primary = {in.here(), ""},
            .help = std::string(meanwhile)});
+}
+
+void fail_on_unknown_line(Parser& in, std::string_view block, std::string help) {
+  const std::string word = excerpt(in.text_of(in.peek()));
+  in.fail({.code = "P026",
+           .message = fmt::format("`{}` begins no line of a `{}`", word, block),
+           .primary = {in.here(), ""},
+           .help = std::move(help)});
 }
 
 std::string suggest(std::string_view word, const std::vector<std::string>& candidates,
