@@ -77,7 +77,7 @@ struct Stream {
   /// Uniform number `attempt` of this place, strictly between 0 and 1.
   constexpr double uniform(std::uint32_t attempt = 0) const {
     const Counter words = philox(counter(attempt), key);
-    const std::size_t first = (slot & 1U) * 2;
+    const std::size_t first = (slot & 1U) == 0 ? 0 : 2;
     return uniform_of(words[first], words[first + 1]);
   }
 };

@@ -45,6 +45,10 @@ double normal_cdf(double z);
 /// Wichura 1988, algorithm AS 241, PPND16.
 double inverse_normal(double u);
 
+/// The z such that a standard normal lies between -z and z with probability u, 0 < u < 1; as
+/// inverse_normal, and accurate however small u is.
+double inverse_half_normal(double u);
+
 /// Regularised incomplete gamma functions P (lower) and Q (upper), a > 0, x >= 0. Relative error of
 /// either 2e-13 where it exceeds 1e-100, for a from 0.001 to 1e7. Series and continued fraction
 /// (Abramowitz & Stegun 6.5.29, 6.5.31), Gautschi 1979 for small a, Temme 1979 for a >= 200.
@@ -57,7 +61,7 @@ double inverse_incomplete_gamma(double a, double u);
 
 /// Regularised incomplete beta functions I_x(a, b) (lower) and 1 - I_x(a, b) (upper), a, b > 0,
 /// x, y >= 0, x + y = 1. Relative error of either 4e-13 where it exceeds 1e-100, for a and b from
-/// 0.01 to 1e6. Time grows as sqrt(max(a, b)). Continued fraction, NIST DLMF 8.17.22.
+/// 0.01 to 1e6. Time grows as sqrt(max(a, b)). DiDonato & Morris 1992.
 Tails incomplete_beta(double a, double b, double x, double y);
 
 /// A number between 0 and 1 and what it lacks to 1, both accurate however small.

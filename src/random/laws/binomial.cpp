@@ -24,7 +24,9 @@ Tails tails_at(double k, Arguments args) {
   return {at_most, more};
 }
 
-double cdf(double x, Arguments args) { return x < 0.0 ? 0.0 : tails_at(std::floor(x), args).lower; }
+double cdf(double x, Arguments args) {
+  return cdf_of_counts([args](double k) { return tails_at(k, args); }, x);
+}
 
 double quantile(double u, Arguments args) {
   return smallest_count([args](double k) { return tails_at(k, args); }, u, args[0] * args[1]);

@@ -14,7 +14,7 @@ constexpr double pi = 3.14159265358979323846;
 double tangent(double y) {
   const double square = y * y;
   double below = 19.0;
-  for (double odd = 17.0; odd > 0.0; odd -= 2.0) below = odd - square / below;
+  for (int odd = 17; odd > 0; odd -= 2) below = odd - square / below;
   return y / below;
 }
 
@@ -22,7 +22,7 @@ double tangent(double y) {
 double arc_tangent(double x) {
   for (int halving = 0; halving < 2; ++halving) x /= 1.0 + std::sqrt(1.0 + x * x);
   double sum = 0.0;
-  for (double odd = 25.0; odd > 0.0; odd -= 2.0) sum = 1.0 / odd - x * x * sum;
+  for (int odd = 25; odd > 0; odd -= 2) sum = 1.0 / odd - x * x * sum;
   return 4.0 * x * sum;
 }
 

@@ -10,10 +10,17 @@ namespace casus::random {
 
 inline bool is_count(double x) { return x >= 0.0 && std::floor(x) == x && std::isfinite(x); }
 
-/// The smallest count k whose lower tail is at least u, where `tails_at(k)` are the probabilities
-/// of at most k and of more than k. The counts looked at depend on u only through comparisons in
-/// one fixed tree, so the result never falls where u rises, whatever the rounding of the tails.
-/// `mean` sets the size of the tree; the time is logarithmic in it.
+/// Probability of at most x, where `tails_at(k)` are the probabilities of at most k and of more.
+template <class TailsAt>
+double cdf_of_counts(const TailsAt& tails_at, double x) {
+  if (x < 0.0) return 0.0;
+  return std::isfinite(x) ? tails_at(std::floor(x)).lower : 1.0;
+}
+
+/// The smallest count k whose lower tail is at least u, with `tails_at` as above. The counts looked
+/// at depend on u only through comparisons in one fixed tree, so the result never falls where u
+/// rises, whatever the rounding of the tails. `mean` sets the size of the tree; the time is
+/// logarithmic in it.
 template <class TailsAt>
 double smallest_count(const TailsAt& tails_at, double u, double mean) {
   const auto reaches = [u, &tails_at](double k) {

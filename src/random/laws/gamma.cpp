@@ -9,7 +9,7 @@ namespace casus::random {
 namespace {
 
 double log_density(double x, Arguments args) {
-  if (x <= 0.0) return -infinity;
+  if (x <= 0.0 || x == infinity) return -infinity;
   return std::log(args[0]) - std::log(x) + log_poisson_term(args[0], args[1] * x);
 }
 

@@ -17,15 +17,12 @@ double log_density(double x, Arguments args) {
 }
 
 double cdf(double x, Arguments args) {
-  if (x <= 0.0) return 0.0;
   const double z = x / args[0];
-  // Below 1e-6 the subtraction of the halves would cost digits; the density is flat there.
-  return z < 1.0e-6 ? z * std::sqrt(two_over_pi) : 1.0 - 2.0 * normal_cdf(-z);
+  return x <= 0.0 ? 0.0 : incomplete_gamma(0.5, 0.5 * z * z).lower;
 }
 
 double quantile(double u, Arguments args) {
-  if (u < 1.0e-8) return std::fmax(args[0] * u / std::sqrt(two_over_pi), smallest_positive);
-  return -args[0] * inverse_normal(0.5 * (1.0 - u));
+  return std::fmax(args[0] * inverse_half_normal(u), smallest_positive);
 }
 
 double mean(Arguments args) { return args[0] * std::sqrt(two_over_pi); }

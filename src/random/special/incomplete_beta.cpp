@@ -8,33 +8,29 @@
 namespace casus::random {
 namespace {
 
-/// The continued fraction of I_x(a, b) without its factor, by Lentz's method (NIST DLMF 8.17.22);
+/// I_x(a, b) by the continued fraction of DiDonato & Morris 1992, "Significant digit computation of
+/// the incomplete beta function ratios", (9), whose terms do not cancel where x or y is near one;
 /// for x <= (a + 1) / (a + b + 2) it needs about sqrt(max(a, b)) terms.
-double fraction(double a, double b, double x) {
+double lower_tail(double a, double b, double x, double y) {
+  const double factor = std::exp(log_binomial_term(a, b, x, y)) * (a * (b / (a + b)));
+  if (factor == 0.0) return 0.0;
   constexpr double epsilon = std::numeric_limits<double>::epsilon();
-  constexpr double tiny = 1.0e-300;
-  const double n = a + b;
-  const auto safe = [](double value) { return std::abs(value) < tiny ? tiny : value; };
-  double c = 1.0;
-  double d = 1.0 / safe(1.0 - n * x / (a + 1.0));
-  double result = d;
-  for (double m = 1.0; m < 1.0e6; m += 1.0) {
-    const double even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-    d = 1.0 / safe(1.0 + even * d);
-    c = safe(1.0 + even / c);
-    result *= c * d;
-    const double odd = -(a + m) * (n + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-    d = 1.0 / safe(1.0 + odd * d);
-    c = safe(1.0 + odd / c);
-    result *= c * d;
+  const double excess = a * y - b * x + 1.0;
+  double fraction = a * excess / (a + 1.0);
+  double c = fraction;
+  double d = 0.0;
+  for (int count = 1; count < 1'000'000; ++count) {
+    const double m = count;
+    const double odd = a + 2.0 * m - 1.0;
+    const double numerator = (a + m - 1.0) / odd * ((a + b + m - 1.0) / odd) * m * (b - m) * x * x;
+    const double term =
+        m + m * (b - m) * x / odd + (a + m) / (odd + 2.0) * (excess + m * (1.0 + y));
+    d = 1.0 / (term + numerator * d);
+    c = term + numerator / c;
+    fraction *= c * d;
     if (std::abs(c * d - 1.0) < 2.0 * epsilon) break;
   }
-  return result;
-}
-
-double lower_tail(double a, double b, double x, double y) {
-  const double factor = std::exp(log_binomial_term(a, b, x, y)) * (b / (a + b));
-  return factor * fraction(a, b, x);
+  return factor / fraction;
 }
 
 /// Where to start the search for the inverse, on the logit scale: the leading power of the side in

@@ -72,7 +72,9 @@ Tails temme(double a, double x) {
 double lower_series(double a, double x) {
   double term = 1.0;
   double sum = 1.0;
-  for (double n = a + 1.0; term > epsilon * 0.125 * sum; n += 1.0) {
+  double n = a;
+  while (term > epsilon * 0.125 * sum) {
+    n += 1.0;
     term *= x / n;
     sum += term;
   }
@@ -85,7 +87,7 @@ double upper_fraction(double a, double x) {
   double c = 1.0e300;
   double d = 1.0 / b;
   double fraction = d;
-  for (double i = 1.0; i < 1000.0; i += 1.0) {
+  for (int i = 1; i < 1000; ++i) {
     const double numerator = i * (a - i);
     b += 2.0;
     d = 1.0 / (numerator * d + b);
@@ -100,7 +102,7 @@ double upper_fraction(double a, double x) {
 Tails small_shape(double a, double x) {
   double term = 1.0;
   double sum = 0.0;
-  for (double n = 1.0; std::abs(term) > epsilon * 0.125; n += 1.0) {
+  for (int n = 1; std::abs(term) > epsilon * 0.125; ++n) {
     term *= -x / n;
     sum += term / (a + n);
   }

@@ -54,6 +54,7 @@ double bell(double z) {
 double upper_tail(double z) {
   constexpr double one_over_root_two_pi = 0.398942280401432677940;
   constexpr double root_32 = 5.65685424949238019521;
+  if (z > 40.0) return 0.0;
   if (z <= root_32) return bell(z) * cody_middle(z);
   const double inverse_square = 1.0 / (z * z);
   return bell(z) * (one_over_root_two_pi - inverse_square * cody_tail(inverse_square)) / z;
@@ -82,6 +83,19 @@ constexpr Quotient<8, 8> wichura_tail{
      7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7,
      2.04426310338993978564e-15}};
 
+constexpr double widest_centre = 0.425;
+
+/// The z whose probability is 1/2 + offset, |offset| <= widest_centre.
+double central_inverse(double offset) {
+  return offset * wichura_centre(widest_centre * widest_centre - offset * offset);
+}
+
+/// The z beyond which lies the probability `tail`, up to 1/2 - widest_centre.
+double tail_inverse(double tail) {
+  const double r = std::sqrt(-std::log(tail));
+  return r <= 5.0 ? wichura_middle(r - 1.6) : wichura_tail(r - 5.0);
+}
+
 }  // namespace
 
 double normal_cdf(double z) {
@@ -91,10 +105,13 @@ double normal_cdf(double z) {
 
 double inverse_normal(double u) {
   const double offset = u - 0.5;
-  if (std::abs(offset) <= 0.425) return offset * wichura_centre(0.180625 - offset * offset);
-  const double r = std::sqrt(-std::log(offset < 0.0 ? u : 1.0 - u));
-  const double size = r <= 5.0 ? wichura_middle(r - 1.6) : wichura_tail(r - 5.0);
-  return offset < 0.0 ? -size : size;
+  if (std::abs(offset) <= widest_centre) return central_inverse(offset);
+  return offset < 0.0 ? -tail_inverse(u) : tail_inverse(1.0 - u);
+}
+
+double inverse_half_normal(double u) {
+  const double offset = 0.5 * u;
+  return offset <= widest_centre ? central_inverse(offset) : tail_inverse(0.5 * (1.0 - u));
 }
 
 }  // namespace casus::random
