@@ -4,6 +4,7 @@
 #include <cmath>
 #include <gtest/gtest.h>
 #include <set>
+#include <string>
 #include <vector>
 
 namespace casus::random {
@@ -111,8 +112,7 @@ TEST(Address, SitesOfLikeNamesAreFarApart) {
   EXPECT_GT(high_bytes.size(), 240U) << "of 256; a random hash leaves five empty";
 }
 
-/// Sum over the dimensions of squared deviations, each dimension cut in sixteen: the uniforms along
-/// one part of the address fill the unit square evenly.
+/// Chi-square of successive pairs over the 256 cells of the unit square.
 double pair_chi_square(const std::vector<double>& draws) {
   std::vector<double> cells(256, 0.0);
   for (std::size_t i = 0; i + 1 < draws.size(); i += 2) {

@@ -2,6 +2,7 @@
 #include "random/special.hpp"
 #include "random/special/solve.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
