@@ -1,0 +1,149 @@
+// A finite sequential game with logit errors, solved by backward induction into plain instructions
+// (agent quantal response equilibrium: McKelvey and Palfrey 1998, Experimental Economics 1:9-41).
+#pragma once
+
+#include "machine/builder.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace casus::games {
+
+using machine::Builder;
+using machine::Value;
+
+/// Options taken so far: for every move of the game the chosen option, or `not_reached`. Options
+/// are positions in the move's domain.
+using Path = std::vector<std::int32_t>;
+inline constexpr std::int32_t not_reached = -1;
+
+/// A choice offered to a player.
+struct Menu {
+  std::uint32_t move = 0;  ///< position in `Path`
+  std::uint32_t player = 0;
+  std::vector<std::int32_t> options;  ///< in declared order, at least one
+};
+
+/// `path` with `option` of the menu taken.
+Path after(Path path, const Menu& menu, std::int32_t option);
+
+/// Thrown when a payoff, a cost or a choice depends on itself, as when the payoff of `hold` asks
+/// for the value of the menu that offers `hold`. Another branch of that menu is no cycle.
+struct CyclicValue {
+  Path path;  ///< where the solver came back to
+};
+
+/// A mover who is known to take `option` with probability `credibility`, and otherwise chooses as
+/// before (decisions: `commits`).
+struct Commitment {
+  std::int32_t option = 0;
+  Value credibility{};
+};
+
+class Solver;
+
+/// What a solver asks of a game. The functions build values in the current region.
+/// `cost` and `offset` may be empty functions: there is none.
+struct Form {
+  std::uint32_t n_moves = 0;
+  std::uint32_t n_players = 0;
+
+  /// The menu offered after `path`, nothing at a leaf.
+  std::function<std::optional<Menu>(const Path&)> menu;
+
+  /// A player's payoff at a leaf. May ask the solver for `value` and `probability` of other
+  /// branches.
+  std::function<Value(Solver&, const Path& leaf, std::uint32_t player)> payoff;
+
+  /// The mover's own cost of taking `option` after `path`; constant 0 when there is none.
+  std::function<Value(Solver&, const Path&, const Menu&, std::int32_t option)> cost;
+
+  /// Added to the logit of `option` (not to its worth): the status-quo term.
+  std::function<Value(const Path&, const Menu&, std::int32_t option)> offset;
+
+  /// Payoff sensitivity lambda of a player, 0: at random.
+  std::function<Value(std::uint32_t player)> rationality;
+
+  /// Indexed by move; absent where nobody is committed. May be empty: nobody is.
+  std::vector<std::optional<Commitment>> commitments;
+};
+
+/// Backward induction. A payoff, a cost, a choice is worked out when first asked for and kept; its
+/// values stand in the region that was current when the solver was made, whichever is current when
+/// they are asked for. Throws `CyclicValue`.
+class Solver {
+ public:
+  /// `builder` and `form` must outlive the solver.
+  Solver(Builder& builder, const Form& form);
+
+  /// The menu after `path`, nullptr at a leaf.
+  const Menu* menu(const Path& path);
+
+  /// Probability of each option of the menu after `path`, in menu order. Small ones are exact to
+  /// rounding: none is one minus the others.
+  const std::vector<Value>& choice(const Path& path);
+
+  /// The player's expected leaf payoff from `path` on, costs not subtracted.
+  Value payoff(const Path& path, std::uint32_t player);
+
+  /// The player's expected payoff from `path` on with the costs of their moves from there.
+  Value worth(const Path& path, std::uint32_t player);
+
+  /// Probability, from `path` on, of leaves for which `event` holds.
+  Value probability(const Path& path, const std::function<Value(const Path& leaf)>& event);
+
+  /// True while something at `path` is being worked out; asking for the same thing then throws.
+  bool in_progress(const Path& path) const;
+
+  /// The path before any move.
+  Path opening() const { return Path(form_.n_moves, not_reached); }
+
+  /// Where the values of this solver stand.
+  machine::Region region() const { return region_; }
+
+ private:
+  template <class T>
+  struct Lazy {
+    std::optional<T> value;
+    bool in_progress = false;
+  };
+
+  struct Node {
+    std::optional<Menu> menu;
+    Lazy<std::vector<Value>> choice;     ///< by option
+    Lazy<std::vector<Value>> own_costs;  ///< the mover's, by option
+    std::vector<Lazy<Value>> payoff;     ///< by player
+    std::vector<Lazy<Value>> cost;       ///< by player: expected costs of own moves from here
+  };
+
+  Node& at(const Path& path);
+  std::vector<Value> choose(const Path& path, const Menu& menu);
+  const std::vector<Value>& own_costs(const Path& path);
+  Value cost(const Path& path, std::uint32_t player);
+  Value expected(const Path& path, const std::function<Value(std::size_t, const Path&)>& value);
+  Value mean(std::span<const Value> shares, const std::function<Value(std::size_t)>& value);
+
+  Builder& builder_;
+  const Form& form_;
+  machine::Region region_;
+  std::map<Path, Node> nodes_;  // references to nodes stay valid while others are added
+};
+
+/// Moves drawn by inverse CDF over their declared order: for every move the label (position in its
+/// domain, -1 when not reached).
+///
+///   uniforms  (n_moves)  one uniform per move, the same at every node of that move
+///   forced    (n_moves)  an option taken wherever it is on the menu, whatever its probability
+///
+/// Two options: the first when u < 1 - p(second). An option that is impossible in every history is
+/// never drawn. Choice probabilities of the nodes that can be reached must be finite. The values
+/// stand in the region of the solver, where the uniforms must be visible.
+std::vector<Value> realise(Builder& builder, const Form& form, Solver& solver,
+                           const std::vector<Value>& uniforms,
+                           const std::vector<std::optional<std::int32_t>>& forced);
+
+}  // namespace casus::games
