@@ -192,7 +192,9 @@ Value Lowering::visit(NodeId /*node*/, const Binary& at, const Environment& envi
 }
 
 Value Lowering::dated(NodeId node, bool last, const Environment& environment) {
-  const bool written = std::get_if<DateValue>(&model().tree[node].expression) != nullptr;
+  const Expression& at = model().tree[node].expression;
+  const bool written =
+      std::get_if<DateValue>(&at) != nullptr || std::get_if<Number>(&at) != nullptr;
   return written ? date_step(node, last) : expression(node, environment);
 }
 

@@ -147,6 +147,8 @@ Type Resolver::visit(NodeId node, const Binary& at, const Scope& scope) {
             "compare labels with == and !=");
     }
   }
+  time_beside_date(at.left, at.right);
+  time_beside_date(at.right, at.left);
   const Type left = model_.meaning(at.left).type;
   const Type right = model_.meaning(at.right).type;
   if ((left.kind == TypeKind::date) != (right.kind == TypeKind::date) &&
@@ -154,6 +156,14 @@ Type Resolver::visit(NodeId node, const Binary& at, const Scope& scope) {
     fault("N205", fmt::format("cannot compare {} with {}", describe(left), describe(right)), at.op);
   }
   return {TypeKind::truth, {}};
+}
+
+/// `first_war > 2015`, `crossed < 0.5`: a number beside a date is a year, or a time that the case counts.
+void Resolver::time_beside_date(NodeId number, NodeId date) {
+  const bool plain = std::get_if<Number>(&model_.tree[number].expression) != nullptr;
+  if (!plain || model_.meaning(date).type.kind != TypeKind::date) return;
+  this->date(number);
+  model_.meanings[index(number)].type = {TypeKind::date, {}};
 }
 
 /// The labels a side is certain to have: it names a move, an enumerated state or a bound name.

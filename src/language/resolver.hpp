@@ -76,6 +76,7 @@ class Resolver {
   Type choice(const Choice& at, const Scope& scope, std::optional<DomainId> wanted);
   std::optional<Meaning> meaning_of(const Word& word, const Scope& scope);
   Type quantity_use(NodeId node, QuantityId id, Span span, const Scope& scope);
+  void time_beside_date(NodeId number, NodeId date);
   std::optional<DomainId> labels_of(NodeId side, const Scope& scope);
   Type equality(NodeId node, const Binary& at, const Scope& scope);
   void index_of(NodeId node, SetId set, const Scope& scope, bool outside_known);
