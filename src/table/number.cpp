@@ -65,7 +65,7 @@ std::string help_for(std::string_view text) {
     return "leave out the row of a value that is not known";
   }
   const std::size_t comma = text.find(',');
-  if (comma != std::string_view::npos && comma > 0 && is_digits(text.substr(comma + 1))) {
+  if (comma != std::string_view::npos && is_digits(text.substr(comma + 1))) {
     std::string with_point(text);
     with_point[comma] = '.';
     if (parse_number(with_point)) {

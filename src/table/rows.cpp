@@ -78,7 +78,8 @@ class Finder {
     if (!check_filters()) return std::nullopt;  // labels would be missing because of a filter
     sort(rows);
     check_twins(rows);
-    if (!check_labels()) check_cells(rows);
+    check_labels();
+    check_cells(rows);
     if (faults_.any()) return std::nullopt;
     return rows;
   }
@@ -207,19 +208,14 @@ class Finder {
                        : "keep the rows that are meant with a filter, or name a column of dates"});
   }
 
-  /// True when there is a label without any row.
-  bool check_labels() {
-    bool found = false;
+  void check_labels() {
     for (const Axis& axis : axes_) {
       std::vector<std::string> unmet;
       for (std::size_t i = 0; i < axis.met.size(); ++i) {
         if (!axis.met[i]) unmet.push_back(axis.key->labels[i]);
       }
-      if (unmet.empty()) continue;
-      add_missing(axis, unmet);
-      found = true;
+      if (!unmet.empty()) add_missing(axis, unmet);
     }
-    return found;
   }
 
   void add_missing(const Axis& axis, const std::vector<std::string>& unmet) {
@@ -242,14 +238,14 @@ class Finder {
 
   /// Labels that have rows, but not together.
   void check_cells(const std::vector<Row>& rows) {
-    if (empty_ == Empty::unknown) return;
+    if (empty_ == Empty::unknown || faults_.any()) return;
     std::vector<bool> met(cell_count(wanted_));
     for (const Row& row : rows) met[row.cell] = true;
     std::vector<std::string> unmet;
     for (std::size_t cell = 0; cell < met.size(); ++cell) {
       if (!met[cell]) unmet.push_back(cell_name(wanted_, cell));
     }
-    if (unmet.empty() || faults_.any()) return;
+    if (unmet.empty()) return;
     faults_.add({.code = "D106",
                  .message = fmt::format("no row for {} in {}", some_of(unmet), table_.name()),
                  .primary = {wanted_.wanted_by}});

@@ -201,6 +201,8 @@ TEST(Claims, RefuseReferencesToNothing) {
   EXPECT_EQ(faults(claims + "[[event]]\nid = \"e1\"\nclaims = [\"c041\", \"c401\", \"s1\"]\n"),
             (Lines{"E006 8:19-25 no claim has the id 'c401' (did you mean 'c041'?)",
                    "E006 8:27-31 's1' is a source, not a claim"}));
+  EXPECT_EQ(faults("[[event]]\nid = \"e1\"\nclaims = [\"c1\"]\n"),
+            (Lines{"E006 3:11-15 no claim has the id 'c1'"}));
   EXPECT_EQ(faults("[[explanation]]\nid = \"x1\"\nrivals = [\"x2\"]\n"),
             (Lines{"E006 3:11-15 no explanation has the id 'x2' (did you mean 'x1'?)"}));
   EXPECT_EQ(faults(claims + "[unused]\nc042 = \"no\"\n"),

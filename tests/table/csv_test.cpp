@@ -133,6 +133,11 @@ TEST(Csv, RefusesTextBehindQuotes) {
   EXPECT_EQ(reading.found.sorted().at(0).related.at(0).span, (Span{reading.file, 4, 5}));
 }
 
+TEST(Csv, ABrokenQuoteIsNotAlsoARowOfAnotherLength) {
+  EXPECT_EQ(Reading("a,b\n\"1\",2\" x,3\n").said().size(), 1U);
+  EXPECT_EQ(Reading("a,b\n\"1\" x\n").said().size(), 1U);
+}
+
 TEST(Csv, RefusesWhatIsNoUtf8Text) {
   EXPECT_EQ(Reading("a\nJovi\xE6\n").said(),
             (Lines{"D008 2:5-6 x.csv is not UTF-8 text: its byte 7 is 0xE6 "

@@ -54,6 +54,9 @@ TEST(Number, HelpsWithCommas) {
   EXPECT_EQ(fault_of("3,5"),
             "D101 2:1-6 not a number: '3,5' in column 'value' of x.csv "
             "(write numbers with a decimal point: 3.5)");
+  EXPECT_EQ(fault_of(",5"),
+            "D101 2:1-5 not a number: ',5' in column 'value' of x.csv "
+            "(write numbers with a decimal point: .5)");
   EXPECT_EQ(fault_of("1,234,567.5"),
             "D101 2:1-14 not a number: '1,234,567.5' in column 'value' of x.csv "
             "(write numbers without separators of thousands: 1234567.5)");

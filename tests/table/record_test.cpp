@@ -70,6 +70,11 @@ TEST(Record, RefusesCellsItCannotRead) {
                    "('-' says that the move was not reached; it stands alone)"}));
 }
 
+TEST(Record, RefusesABarAtTheEnd) {
+  EXPECT_EQ(faults("2020-01,raid|\n").at(0).substr(0, 46),
+            "D201 2:9-14 an empty alternative in 'raid|' in");
+}
+
 TEST(Record, RefusesUnknownOptions) {
   EXPECT_EQ(faults("2020-01,hold|riad\n2020-02,negotiate\n"),
             (Lines{"D202 2:9-18 no option 'riad' for column 'attack' of x.csv "

@@ -125,6 +125,11 @@ TEST(Rows, NameLabelsWithoutRows) {
   EXPECT_EQ(found_rows(reading, current({"Armenia", "Russia", "Turkey"})),
             (Lines{"D106 model 1:1-5 no row for 'Russia' and 'Turkey' in column 'country' of "
                    "x.csv"}));
+  Reading placed(spending);
+  Wanted wanted = current({"Russia"});
+  wanted.keys[0].span = placed.word(11, 16);
+  EXPECT_EQ(found_rows(placed, wanted),
+            (Lines{"D106 model 1:12-17 no row for 'Russia' in column 'country' of x.csv"}));
   Reading again(spending);
   EXPECT_EQ(found_rows(again, current({"a1", "b1", "c1", "d1", "e1", "f1"})).at(0),
             "D106 model 1:1-5 no row for 'a1', 'b1', 'c1', 'd1' and 2 more in column 'country' of "

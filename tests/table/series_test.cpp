@@ -158,8 +158,16 @@ TEST(Series, RefusesStepsBeforeTheFirstValue) {
   EXPECT_EQ(faults("1992,1\n1993,2\n", by_date(), months({1991, 12, 0}, {1993, 12, 0})),
             (Lines{"D108 2:1-5 no value in 1991-12; the first in x.csv is of 1992 "
                    "(add earlier rows, or declare that the first value also holds before)"}));
+  EXPECT_EQ(faults("1992-01-15,1\n1992-02-15,2\n", by_date(), months({1992, 1, 0}, {1992, 2, 0}))
+                .at(0)
+                .substr(0, 32),
+            "D108 2:1-11 no value in 1992-01;");
   SeriesRequest request = by_date();
   request.extend_before = true;
+  request.between = Between::linear;
+  EXPECT_EQ(values("1992,1\n1993,2\n", request, years(1990, 1993)),
+            (std::vector<double>{1, 1, 1, 2}));
+  request.between = Between::held;
   EXPECT_EQ(values("1992,1\n1993,2\n", request, years(1990, 1993)),
             (std::vector<double>{1, 1, 1, 2}));
 }
