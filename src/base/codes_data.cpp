@@ -76,9 +76,15 @@ constexpr std::array rows{
     Code{"D205", "a period longer than a step",
          "A date names a period of several steps, a year in a model by month, where the value "
          "belongs to one step. Write the date of the step."},
+    Code{"D206", "a label missing",
+         "A row of a file that a set takes its labels from has an empty cell in the label column."},
     Code{"D301", "a link to an unknown label",
          "Both ends of a link are labels of its sets. Ends that are meant to be left out go into "
          "`ignore`."},
+    Code{"D302", "another number of label columns",
+         "`by` names one column of labels for each index set of the quantity, in their order."},
+    Code{"D303", "a record of too many options",
+         "Recorded moves are kept as sets of at most 64 options. Record a coarser move."},
     Code{"D401", "a record that no path gives",
          "No path of any game reaches what this row records. Check the row against the menus."},
     Code{"E001", "claims that cannot be parsed",
@@ -113,6 +119,10 @@ constexpr std::array rows{
         "The file named does not exist or may not be read. Names are relative to the case folder."},
     Code{"F002", "cannot write a file",
          "The folder does not exist, may not be written to, or the disk is full."},
+    Code{"F003", "not a folder for results",
+         "The folder for results holds other files, or is a file. casus writes into a new or empty "
+         "folder, or over results of its own."},
+    Code{"F004", "a folder without a model", "A case folder holds a file named model.casus."},
 };
 
 }  // namespace

@@ -9,6 +9,27 @@ namespace {
 constexpr std::array rows{
     Code{"R001", "not a number",
          "A calculation gave a value that is not a number, such as 0 / 0 or log(-1)."},
+    Code{"R101", "an unknown command", "`casus --help` lists the commands."},
+    Code{"R102", "an unknown option", "`casus COMMAND --help` lists the options of a command."},
+    Code{"R103", "an option that cannot be read",
+         "An option lacks its value, or its value is not of the kind it should be."},
+    Code{"R104", "an argument missing or too many",
+         "A command wants another number of arguments; `casus COMMAND --help` shows them."},
+    Code{"R105", "an unknown variant",
+         "The case has no explanation, what-if or start of this name."},
+    Code{"R106", "nothing to set by that name",
+         "`--set` fixes a parameter or a constant of the case: --set wear=0.1, or one element: "
+         "--set "
+         "rate[Armenia]=2."},
+    Code{"R107", "a number of histories that cannot be run",
+         "Histories are run in whole parameter sets: their number is a multiple of --per-set, and "
+         "neither is zero."},
+    Code{"R108", "more memory than there is",
+         "The run would need more memory than this machine has. Run fewer histories, or name fewer "
+         "outputs."},
+    Code{"R109", "nothing to run",
+         "The case has nothing of the kind that the command runs: no what-ifs, or no measures."},
+    Code{"R110", "an unknown code", "Diagnostic codes are a letter and three digits: D104."},
 };
 
 }  // namespace

@@ -1,0 +1,120 @@
+// Reading through std::filesystem.
+#include "case/disk.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <fstream>
+#include <system_error>
+#include <vector>
+
+namespace casus::cases {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Names in a folder, sorted; none when it cannot be listed.
+std::vector<std::string> names_in(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code failed;
+  for (fs::directory_iterator at(folder.empty() ? "." : folder, failed), end; !failed && at != end;
+       at.increment(failed)) {
+    names.push_back(at->path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+/// "; the nearest is 'deaths.csv'"
+std::string nearest_to(const fs::path& path) {
+  const std::optional<std::string> name =
+      nearest(path.filename().string(), names_in(path.parent_path()));
+  return name ? fmt::format("; the nearest is '{}'", *name) : "";
+}
+
+std::string problem_of(const fs::path& path) {
+  std::error_code failed;
+  const fs::file_status status = fs::status(path, failed);
+  switch (status.type()) {
+    case fs::file_type::not_found: return "no such file" + nearest_to(path);
+    case fs::file_type::directory: return "is a folder";
+    case fs::file_type::regular: break;
+    case fs::file_type::none: return failed.message();
+    default: return "is no plain file";
+  }
+  const std::uintmax_t size = fs::file_size(path, failed);
+  if (failed) return failed.message();
+  if (size > largest_file) return "is larger than 1 GB";
+  return {};
+}
+
+Diagnostic without_place(std::string_view code, std::string message, std::string help) {
+  return {.code = code,
+          .message = std::move(message),
+          .primary = {},
+          .help = std::move(help),
+          .has_place = false};
+}
+
+/// The name a person would call the folder by.
+std::string name_of(const fs::path& folder, const std::string& main_file) {
+  std::error_code failed;
+  const fs::path whole = fs::weakly_canonical(fs::absolute(folder, failed), failed);
+  const std::string name = whole.filename().string();
+  return name.empty() ? fs::path(main_file).stem().string() : name;
+}
+
+std::optional<CasePlace> in_folder(const fs::path& folder, Diagnostics& found) {
+  std::string main_file(default_main_file);
+  if (fs::exists(folder / main_file)) {
+    return CasePlace{folder, main_file, name_of(folder, main_file)};
+  }
+  std::vector<std::string> models;
+  for (const std::string& name : names_in(folder)) {
+    if (fs::path(name).extension() == ".casus") models.push_back(name);
+  }
+  found.add(without_place(
+      "F004", fmt::format("'{}' has no {}", folder.string(), default_main_file),
+      models.empty() ? "a case is a folder with a model.casus"
+                     : fmt::format("name the file: {}", (folder / models.front()).string())));
+  return std::nullopt;
+}
+
+}  // namespace
+
+FileContent Disk::read(std::string_view path) const {
+  const fs::path whole = root_ / fs::path(path);
+  FileContent content{.bytes = {}, .problem = problem_of(whole)};
+  if (!content) return content;
+  std::ifstream stream(whole, std::ios::binary);
+  if (!stream) return {.bytes = {}, .problem = "may not be read"};
+  std::error_code failed;
+  content.bytes.resize(fs::file_size(whole, failed));
+  stream.read(content.bytes.data(), static_cast<std::streamsize>(content.bytes.size()));
+  content.bytes.resize(static_cast<std::size_t>(stream.gcount()));
+  if (stream.bad()) return {.bytes = {}, .problem = "reading it failed"};
+  return content;
+}
+
+std::optional<CasePlace> find_case(const std::string& path, Diagnostics& found) {
+  std::error_code failed;
+  fs::path place(path);
+  if (!place.has_filename()) place = place.parent_path();  // a slash at the end
+  const fs::file_status status = fs::status(place, failed);
+  if (fs::is_directory(status)) return in_folder(place, found);
+  if (fs::exists(status)) {
+    const std::string main_file = place.filename().string();
+    return CasePlace{place.parent_path(), main_file, name_of(place.parent_path(), main_file)};
+  }
+  std::string help = "a case is a folder with a model.casus, or a model file";
+  if (fs::is_directory(fs::path("cases") / place, failed)) {
+    help = fmt::format("did you mean '{}'?", (fs::path("cases") / place).string());
+  } else if (const auto name = nearest(place.filename().string(), names_in(place.parent_path()))) {
+    help = fmt::format("did you mean '{}'?", (place.parent_path() / *name).string());
+  }
+  found.add(without_place("F001", fmt::format("there is no case at '{}'", path), help));
+  return std::nullopt;
+}
+
+}  // namespace casus::cases

@@ -1,0 +1,175 @@
+// Dividing histories into blocks and steps into chunks.
+#include "case/ensemble.hpp"
+
+#include "case/group.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace casus::cases {
+namespace {
+
+constexpr std::size_t block_size = 64;
+constexpr std::size_t chunk_bytes = std::size_t{1} << 27;  // of output values between two summaries
+
+class Simulation {
+ public:
+  Simulation(const language::Lowered& lowered, const EnsembleOptions& options, Workers workers)
+      : lowered_(lowered), options_(options), workers_(workers), n_steps_(step_count(lowered)) {
+    ensemble_.n_sets = options.n_sets;
+    ensemble_.per_set = options.per_set;
+  }
+
+  Ensemble run() {
+    draw_parameters();
+    if (!ensemble_.failures.empty()) return std::move(ensemble_);
+    const std::size_t n = ensemble_.n_histories();
+    ensemble_.measures.assign(n * lowered_.n_measure_outputs,
+                              std::numeric_limits<double>::quiet_NaN());
+    const std::size_t n_banded = options_.keep_bands ? std::min(n, most_band_histories) : 0;
+    if (n_banded > 0) run_with_bands(n_banded);
+    run_without_bands(n_banded, n);
+    return std::move(ensemble_);
+  }
+
+ private:
+  /// Blocks [begin, end) of `count` members, in parallel; failures are joined in order of blocks.
+  template <class Work>
+  void for_blocks(std::size_t count, const Work& work) {
+    const std::size_t n_blocks = (count + block_size - 1) / block_size;
+    std::vector<std::vector<Failure>> failures(n_blocks);
+    workers_.parallel.for_each(n_blocks, [&](std::size_t block) {
+      if (workers_.progress.stop_requested()) throw Interrupted{};
+      const std::size_t begin = block * block_size;
+      work(begin, std::min(begin + block_size, count), failures[block]);
+    });
+    for (const std::vector<Failure>& some : failures) {
+      ensemble_.failures.insert(ensemble_.failures.end(), some.begin(), some.end());
+    }
+  }
+
+  void draw_parameters() {
+    const std::size_t n = lowered_.parameter_columns.size();
+    ensemble_.parameters.resize(options_.n_sets * n);
+    for_blocks(options_.n_sets, [&](std::size_t begin, std::size_t end, auto& failures) {
+      HistoryRunner runner(lowered_);
+      for (std::size_t set = begin; set < end; ++set) draw_set(runner, set, failures);
+    });
+  }
+
+  void draw_set(HistoryRunner& runner, std::size_t set, std::vector<Failure>& failures) {
+    const std::size_t n = lowered_.parameter_columns.size();
+    const random::KeyAddress address{.purpose = random::Purpose::parameter,
+                                     .parameter_set = static_cast<std::uint32_t>(set)};
+    const auto failed =
+        runner.draw_parameters(random::key_of(options_.seed, address), options_.at_median,
+                               std::span(ensemble_.parameters).subspan(set * n, n));
+    if (!failed) return;
+    failures.push_back({.history = set, .where = Failure::Where::parameters, .fault = *failed});
+  }
+
+  /// Steps that may be kept at once, from `first` to the last of the same kind.
+  std::uint32_t chunk_end(std::uint32_t first, std::size_t n_banded) const {
+    if (first < lowered_.first_result_step) return lowered_.first_result_step;
+    const std::size_t bytes = n_banded * lowered_.output_columns.size() * sizeof(double);
+    const std::size_t length =
+        std::max<std::size_t>(1, chunk_bytes / std::max<std::size_t>(1, bytes));
+    return static_cast<std::uint32_t>(std::min<std::size_t>(n_steps_, first + length));
+  }
+
+  void run_with_bands(std::size_t n_banded) {
+    Bands& bands = ensemble_.bands;
+    bands.first_step = lowered_.first_result_step;
+    bands.n_histories = n_banded;
+    bands.lines = band_lines(lowered_.output_columns);
+    bands.values.resize((n_steps_ - bands.first_step) * bands.lines.size());
+    Group group(lowered_, options_, ensemble_, 0, n_banded);
+    for_blocks(n_banded, [&](std::size_t begin, std::size_t end, auto& failures) {
+      group.begin(begin, end, failures);
+    });
+    std::vector<double> outputs;
+    for (std::uint32_t first = 0; first < n_steps_;) {
+      Chunk chunk{.first = first, .end = chunk_end(first, n_banded)};
+      const std::size_t n_steps = chunk.end - chunk.first;
+      if (first >= bands.first_step) {
+        outputs.assign(n_steps * lowered_.output_columns.size() * n_banded,
+                       std::numeric_limits<double>::quiet_NaN());
+        chunk.outputs = outputs;
+      }
+      for_blocks(n_banded, [&](std::size_t begin, std::size_t end, auto& failures) {
+        group.run(chunk, begin, end, failures);
+        workers_.progress.advance((end - begin) * n_steps);
+      });
+      if (!chunk.outputs.empty()) summarise(chunk);
+      first = chunk.end;
+    }
+    for_blocks(n_banded, [&](std::size_t begin, std::size_t end, auto& failures) {
+      group.measure(begin, end, failures);
+    });
+  }
+
+  void summarise(const Chunk& chunk) {
+    Bands& bands = ensemble_.bands;
+    const std::size_t n_lines = bands.lines.size();
+    const std::size_t n_steps = chunk.end - chunk.first;
+    const std::size_t row = chunk.outputs.size() / n_steps;
+    workers_.parallel.for_each(n_steps, [&](std::size_t step) {
+      if (workers_.progress.stop_requested()) throw Interrupted{};
+      const std::size_t at = (chunk.first - bands.first_step + step) * n_lines;
+      fill_bands(chunk.outputs.subspan(step * row, row), bands.lines,
+                 std::span(bands.values).subspan(at, n_lines));
+    });
+  }
+
+  void run_without_bands(std::size_t first, std::size_t end) {
+    const Chunk whole{.first = 0, .end = n_steps_};
+    for_blocks(end - first, [&](std::size_t from, std::size_t to, auto& failures) {
+      Group group(lowered_, options_, ensemble_, first + from, to - from);
+      group.begin(0, group.size(), failures);
+      group.run(whole, 0, group.size(), failures);
+      group.measure(0, group.size(), failures);
+      workers_.progress.advance((to - from) * n_steps_);
+    });
+  }
+
+  const language::Lowered& lowered_;
+  const EnsembleOptions& options_;
+  Workers workers_;
+  std::uint32_t n_steps_;
+  Ensemble ensemble_;
+};
+
+}  // namespace
+
+Ensemble simulate(const language::Lowered& lowered, const EnsembleOptions& options,
+                  std::string_view stage, Workers workers) {
+  const std::uint64_t n = std::uint64_t{options.n_sets} * options.per_set;
+  workers.progress.stage(stage, n * step_count(lowered));
+  Ensemble ensemble = Simulation(lowered, options, workers).run();
+  workers.progress.finish();
+  std::stable_sort(ensemble.failures.begin(), ensemble.failures.end(),
+                   [](const Failure& a, const Failure& b) { return a.history < b.history; });
+  return ensemble;
+}
+
+double memory_needed(const language::Lowered& lowered, const EnsembleOptions& options) {
+  const double n_histories = static_cast<double>(options.n_sets) * options.per_set;
+  const double n_steps = step_count(lowered);
+  const auto n_outputs = static_cast<double>(lowered.output_columns.size());
+  double numbers = n_histories * lowered.n_measure_outputs;
+  numbers +=
+      static_cast<double>(options.n_sets) * static_cast<double>(lowered.parameter_columns.size());
+  if (options.keep_bands) {
+    const double n_banded = std::min(n_histories, static_cast<double>(most_band_histories));
+    const auto n_lines = static_cast<double>(band_lines(lowered.output_columns).size());
+    numbers +=
+        n_banded * static_cast<double>(lowered.state_names.size() + lowered.accumulators.size());
+    numbers += n_steps * n_lines * (sizeof(Band) / sizeof(double));
+    numbers +=
+        std::max(n_banded * n_outputs, std::min(static_cast<double>(chunk_bytes) / sizeof(double),
+                                                n_banded * n_outputs * n_steps));
+  }
+  return numbers * sizeof(double);
+}
+
+}  // namespace casus::cases

@@ -1,0 +1,71 @@
+// Many histories of one variant: parameter sets, the histories of each, their measures and bands.
+#pragma once
+
+#include "base/diagnostic.hpp"
+#include "base/parallel.hpp"
+#include "base/progress.hpp"
+#include "case/bands.hpp"
+#include "language/lowered.hpp"
+#include "machine/reference.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace casus::cases {
+
+/// How many histories, and which. Cost: n_sets * per_set histories of all steps.
+struct EnsembleOptions {
+  std::uint32_t n_sets = 256;  ///< parameter sets, drawn from the variant's priors
+  std::uint32_t per_set = 16;  ///< histories of each
+  std::uint64_t seed = 1;      ///< of all draws
+  bool at_median = false;      ///< every set is the median of the priors
+  bool keep_bands = true;      ///< also summarise every output in every step
+};
+
+/// Who does the work and who is told.
+struct Workers {
+  Parallel& parallel;
+  Progress& progress;
+};
+
+/// A history, or a parameter set, in which a number stopped being finite.
+struct Failure {
+  enum class Where : std::uint8_t { parameters, initial, step, measures };
+
+  std::size_t history = 0;  ///< or parameter set
+  Where where{};
+  std::uint32_t segment = 0;  ///< of a step
+  machine::NotFinite fault;
+};
+
+/// History h is number h % per_set of parameter set h / per_set. Its draws are at the addresses of
+/// its set (key) and of its number in it (slot): the same in every run with this seed, however many
+/// histories are run and however the work is divided.
+struct Ensemble {
+  std::size_t n_sets = 0;
+  std::size_t per_set = 0;
+  std::vector<double> parameters;  ///< (n_sets × n_parameters), base units
+  std::vector<double> measures;    ///< (n_histories × n_measure_outputs), base units
+  Bands bands;
+  std::vector<Failure> failures;  ///< in order of histories; when there are any, the rest is void
+
+  std::size_t n_histories() const { return n_sets * per_set; }
+};
+
+/// Runs everything on the reference machine. Throws `Interrupted` when the user asks to stop.
+/// `stage` is what progress calls this run.
+Ensemble simulate(const language::Lowered& lowered, const EnsembleOptions& options,
+                  std::string_view stage, Workers workers);
+
+/// Bytes that `simulate` will hold at the same time, roughly.
+double memory_needed(const language::Lowered& lowered, const EnsembleOptions& options);
+
+/// "a number stopped being finite in 3 of 4096 histories; first in history 17 (set 1, slot 1) at
+/// 1994-03: log of -0.3 in `strength[Armenia]`" (R001). Adds nothing when nothing failed.
+void report_failures(const language::Lowered& lowered, const language::Steps& steps,
+                     const Ensemble& ensemble, Diagnostics& found);
+
+}  // namespace casus::cases

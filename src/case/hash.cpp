@@ -1,0 +1,32 @@
+// FNV-1a over files.
+#include "case/hash.hpp"
+
+#include <fmt/format.h>
+
+namespace casus::cases {
+
+std::uint64_t hash_of(std::string_view bytes, std::uint64_t start) {
+  std::uint64_t hash = start;
+  for (const char byte : bytes) {
+    hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001B3;
+  }
+  return hash;
+}
+
+std::string hash_text(std::uint64_t hash) { return fmt::format("fnv1a64:{:016x}", hash); }
+
+FileContent HashedFiles::read(std::string_view path) const {
+  FileContent content = files_.read(path);
+  if (content) hashes_[std::string(path)] = hash_of(content.bytes);
+  return content;
+}
+
+std::uint64_t HashedFiles::hash() const {
+  std::uint64_t hash = hash_of({});
+  for (const auto& [name, of_file] : hashes_) {
+    hash = hash_of(fmt::format("{}\n{:016x}\n", name, of_file), hash);
+  }
+  return hash;
+}
+
+}  // namespace casus::cases

@@ -1,0 +1,91 @@
+// Paired comparison.
+#include "case/whatif.hpp"
+
+#include "base/bug.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace casus::cases {
+namespace {
+
+using language::MeasureColumn;
+
+bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
+
+bool differs(const MeasureColumn& column, const MeasureValues& baseline,
+             const MeasureValues& changed, std::size_t history) {
+  const bool counts = baseline.counts(column, history);
+  if (counts != changed.counts(column, history)) return true;
+  if (!counts) return false;
+  if (!same(baseline.value(history, column.value), changed.value(history, column.value))) {
+    return true;
+  }
+  return column.kind == MeasureColumn::Kind::ratio &&
+         !same(baseline.value(history, column.denominator),
+               changed.value(history, column.denominator));
+}
+
+/// Histories true in `from` and false in `to`.
+CoupledShare lost_share(const Terms& from, const Terms& to, std::size_t per_set) {
+  std::vector<double> lost(from.numerator.size());
+  const std::vector<double> each(lost.size(), 1.0);
+  for (std::size_t i = 0; i < lost.size(); ++i) {
+    lost[i] = from.numerator[i] * (1.0 - to.numerator[i]);
+  }
+  const double p_from = ratio_of(from.numerator, each, per_set).value;
+  const double p_to = ratio_of(to.numerator, each, per_set).value;
+  return {.estimate = estimate_of(ratio_of(lost, each, per_set)),
+          .least = std::max(0.0, p_from - p_to),
+          .most = std::min(p_from, 1.0 - p_to)};
+}
+
+Comparison compare_aspect(const MeasureColumn& column, const Aspect& aspect,
+                          const MeasureValues& baseline, const MeasureValues& changed,
+                          std::size_t per_set) {
+  const Terms before = baseline.terms(column, aspect);
+  const Terms after = changed.terms(column, aspect);
+  const Ratio ratio_before = ratio_of(before.numerator, before.denominator, per_set);
+  const Ratio ratio_after = ratio_of(after.numerator, after.denominator, per_set);
+  Comparison result{.aspect = aspect,
+                    .baseline = estimate_of(ratio_before),
+                    .changed = estimate_of(ratio_after),
+                    .difference = difference_of(ratio_after, ratio_before)};
+  for (std::size_t history = 0; history < baseline.n_histories(); ++history) {
+    const bool in_both = baseline.counts(column, history) && changed.counts(column, history);
+    if (in_both) ++result.n_counted;
+    if (differs(column, baseline, changed, history)) ++result.n_different;
+  }
+  const bool all_count = result.n_counted == baseline.n_histories();
+  if (column.kind == MeasureColumn::Kind::truth && !column.given && all_count) {
+    result.averted = lost_share(before, after, per_set);
+    result.caused = lost_share(after, before, per_set);
+  }
+  return result;
+}
+
+}  // namespace
+
+std::vector<Comparison> compare(const language::Lowered& lowered, const Ensemble& baseline,
+                                const Ensemble& changed) {
+  require(baseline.n_sets == changed.n_sets && baseline.per_set == changed.per_set,
+          "a what-if of other sets than its baseline");
+  const MeasureValues before(lowered, baseline);
+  const MeasureValues after(lowered, changed);
+  std::vector<Comparison> comparisons;
+  for (std::size_t i = 0; i < lowered.measure_columns.size(); ++i) {
+    const MeasureColumn& column = lowered.measure_columns[i];
+    for (const Aspect& aspect : aspects_of(column)) {
+      comparisons.push_back(compare_aspect(column, aspect, before, after, baseline.per_set));
+      comparisons.back().measure = i;
+    }
+  }
+  return comparisons;
+}
+
+bool nothing_differs(const std::vector<Comparison>& comparisons) {
+  return std::all_of(comparisons.begin(), comparisons.end(),
+                     [](const Comparison& one) { return one.n_different == 0; });
+}
+
+}  // namespace casus::cases
