@@ -17,6 +17,11 @@ class Statements {
 
   void run() {
     for (std::size_t i = 0; i < model_.functions.size(); ++i) function(model_.functions[i]);
+    for (const Statement& statement : model_.tree.statements) {
+      const auto* state = std::get_if<StateStatement>(&statement);
+      if (state == nullptr || state->outside.empty()) continue;
+      outside(model_.quantity_named.at(state->target.name.text), state->outside);
+    }
     for (std::size_t i = 0; i < model_.quantities.size(); ++i) to_.define(id_of<QuantityId>(i));
     for (std::size_t i = 0; i < model_.games.size(); ++i) to_.game(id_of<GameId>(i));
     for (const Statement& statement : model_.tree.statements) {
@@ -63,7 +68,6 @@ class Statements {
       else
         to_.number(node, scope);
     }
-    if (!state.outside.empty()) outside(id, state.outside);
   }
 
   void outside(QuantityId id, const Word& name) {
@@ -112,13 +116,15 @@ class Statements {
   }
 
   void total(const ObserveStatement& observe) {
-    const auto named = model_.quantity_named.find(observe.name.text);
-    if (named == model_.quantity_named.end()) return to_.unknown_name(observe.name, {});
-    if (model_[named->second].kind == Kind::observed) return;
-    to_.fault(
-        "N114",
-        fmt::format("`{}` is no observed variable, so it has no observed total", observe.name.text),
-        observe.name.span);
+    to_.number(observe.expression, {});
+    const Meaning& summed = model_.meaning(observe.expression);
+    if (summed.kind == Meaning::Kind::quantity &&
+        model_[QuantityId{summed.target}].kind == Kind::observed) {
+      return;
+    }
+    if (summed.kind != Meaning::Kind::quantity) return;
+    to_.fault("N114", "this is no observed variable, so it has no observed total",
+              model_.tree[observe.expression].span);
   }
 
   void read(const TreatyStatement& treaty) {
