@@ -1,0 +1,103 @@
+// Parsing, checking and trying every variant.
+#include "case/load.hpp"
+
+#include "case/hash.hpp"
+#include "case/inputs.hpp"
+#include "evidence/claims.hpp"
+#include "language/compile.hpp"
+#include "language/includes.hpp"
+#include "language/lowered.hpp"
+#include "language/parser.hpp"
+
+#include <fmt/format.h>
+
+namespace casus::cases {
+namespace {
+
+/// Citations of what-ifs and measures are checked like all others, though they assume nothing.
+std::vector<evidence::Statement> questions(const language::Tree& tree) {
+  std::vector<evidence::Statement> all;
+  const auto add = [&all](const language::Clauses& clauses) {
+    evidence::Statement statement;
+    for (const language::Word& claim : clauses.because.claims) {
+      statement.cited.push_back({claim.text, claim.span});
+    }
+    all.push_back(std::move(statement));
+  };
+  for (const language::Statement& statement : tree.statements) {
+    if (const auto* whatif = std::get_if<language::WhatifStatement>(&statement)) {
+      add(whatif->clauses);
+    } else if (const auto* measure = std::get_if<language::MeasureStatement>(&statement)) {
+      add(measure->clauses);
+    } else if (const auto* function = std::get_if<language::FunctionStatement>(&statement)) {
+      add(function->clauses);
+    }
+  }
+  return all;
+}
+
+language::Word claims_file(const language::Tree& tree) {
+  for (const language::Statement& statement : tree.statements) {
+    if (const auto* at = std::get_if<language::CaseStatement>(&statement)) return at->claims;
+  }
+  return {};
+}
+
+/// Reads the claims that the case names and what its statements rest on.
+void read_evidence(const language::Tree& tree, const Files& files, Sources& sources,
+                   LoadedCase& made, Diagnostics& found) {
+  made.statements = assumptions(tree);
+  const language::Word word = claims_file(tree);
+  if (word.empty()) return;
+  const std::string path = language::resolve_path(sources.name(word.span.file), word.text);
+  FileContent content = files.read(path);
+  if (!content) {
+    found.add({.code = "F001",
+               .message = fmt::format("cannot read {}: {}", path, content.problem),
+               .primary = {word.span}});
+    return;
+  }
+  made.claims = evidence::read_claims(sources, sources.add(path, std::move(content.bytes)), found);
+  if (!made.claims) return;
+  made.supports = evidence::supports(*made.claims, made.statements, found);
+  (void)evidence::supports(*made.claims, questions(tree), found);
+}
+
+/// Lowers the baseline and each variant alone, for what only shows there.
+void try_variants(const language::Model& model, Diagnostics& found) {
+  const auto try_one = [&](language::Variant variant) {
+    variant.outputs = false;
+    (void)language::lower(model, variant, found);
+  };
+  (void)language::lower(model, {}, found);
+  if (found.has_errors()) return;
+  for (const std::uint32_t at : model.explanations) {
+    try_one({.explanation = model.statement<language::ExplainStatement>(at).name.text});
+  }
+  for (const std::uint32_t at : model.starts) {
+    try_one({.start = model.statement<language::StartStatement>(at).name.text});
+  }
+  for (const std::uint32_t at : model.whatifs) {
+    try_one({.whatif = model.statement<language::WhatifStatement>(at).name.text});
+  }
+}
+
+}  // namespace
+
+std::optional<LoadedCase> load(std::string_view name, std::string_view main_file,
+                               const Files& files, Sources& sources, Diagnostics& found) {
+  const HashedFiles hashed(files);
+  language::Tree tree = language::parse_case(main_file, hashed, sources, found);
+  if (found.has_errors()) return std::nullopt;
+  LoadedCase made{.name = std::string(name), .model = {}};
+  read_evidence(tree, hashed, sources, made, found);
+  CsvInputs inputs(hashed, sources, tree);
+  made.model = language::check(std::move(tree), inputs, found);
+  if (!found.has_errors()) try_variants(made.model, found);
+  if (found.has_errors()) return std::nullopt;
+  for (const auto& [file, of_file] : hashed.files()) made.files.push_back(file);
+  made.hash = hashed.hash();
+  return made;
+}
+
+}  // namespace casus::cases
