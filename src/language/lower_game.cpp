@@ -180,8 +180,10 @@ Value GameLowering::let(QuantityId id, const games::Path& path) {
 }
 
 /// Whether an event about moves holds on a path; it is known while the program is built.
-Value GameLowering::truth_at(NodeId event, const games::Path& path) {
-  const Value value = lowering_.expression(event, at(path));
+Value GameLowering::truth_at(NodeId event, const games::Path& path, const Environment& asking) {
+  Environment here = at(path);
+  here.bound = asking.bound;
+  const Value value = lowering_.expression(event, here);
   if (!lowering_.builder().known(value)) {
     lowering_.fault("G019", "`prob` asks about moves and nothing else",
                     lowering_.model().tree[event].span,
@@ -246,7 +248,9 @@ Value GameLowering::outside(Ask ask, Value otherwise) {
 Value GameLowering::probability(const Probability& at, const Environment& environment) {
   Builder& builder = lowering_.builder();
   const auto holds = [&](NodeId event) {
-    return [this, event](const games::Path& leaf) { return truth_at(event, leaf); };
+    return [this, event, &environment](const games::Path& leaf) {
+      return truth_at(event, leaf, environment);
+    };
   };
   if (environment.game.game == this) {
     const games::Path start = at.given == no_node ? *environment.game.path
@@ -255,8 +259,9 @@ Value GameLowering::probability(const Probability& at, const Environment& enviro
   }
   const auto ask = [&]() -> Value {
     const Value event = solver_->probability(solver_->opening(), [&](const games::Path& leaf) {
-      const Value truth = truth_at(at.event, leaf);
-      return at.given == no_node ? truth : builder.multiply(truth, truth_at(at.given, leaf));
+      const Value truth = truth_at(at.event, leaf, environment);
+      return at.given == no_node ? truth
+                                 : builder.multiply(truth, truth_at(at.given, leaf, environment));
     });
     if (at.given == no_node) return event;
     return builder.divide(event, solver_->probability(solver_->opening(), holds(at.given)));

@@ -42,7 +42,7 @@ class GameLowering {
   Value rationality(std::uint32_t player);
   std::optional<games::Commitment> commitment(std::uint32_t move);
   std::optional<std::int32_t> forced(std::uint32_t move);
-  Value truth_at(NodeId event, const games::Path& path);
+  Value truth_at(NodeId event, const games::Path& path, const Environment& asking);
   struct Branch {
     games::Path path;
     std::uint32_t move = 0;  ///< whose option it is
