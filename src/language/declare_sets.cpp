@@ -149,8 +149,10 @@ class SetBuilder {
            .help = fmt::format("for example `set {} = 0 to 1 by 0.01`", set.name.text)});
       return false;
     }
-    for (double i = 0; i < count; i += 1.0) {
-      const double value = *from + (*to - *from) * (count > 1.0 ? i / (count - 1.0) : 0.0);
+    const auto last = static_cast<std::uint32_t>(count) - 1;
+    for (std::uint32_t i = 0; i <= last; ++i) {
+      const double value =
+          last == 0 ? *from : *from + (*to - *from) * (i / static_cast<double>(last));
       made.numbers.push_back(value);
       made.labels.push_back(to_text(value, 12));
     }
