@@ -3,7 +3,7 @@
 
 #include "base/text.hpp"
 #include "language/excerpts.hpp"
-#include "language/names_read.hpp"
+#include "language/parse_names.hpp"
 #include "language/slips.hpp"
 
 #include <algorithm>
@@ -59,7 +59,7 @@ bool ClauseReader::read_common() {
 }
 
 void ClauseReader::fail_on_unknown() {
-  if (in_.peek().kind != TokenKind::word || fail_on_slip(in_)) {
+  if (!in_.at(TokenKind::word)) {
     return in_.unexpected_after_value("a clause or the end of the line");
   }
   std::vector<std::string> words;
@@ -67,6 +67,8 @@ void ClauseReader::fail_on_unknown() {
   words.emplace_back("because");
   if (!is_block_) words.emplace_back("unit");
   const std::string written(in_.text_of(in_.peek()));
+  const std::string near = suggest(written, words, "");
+  if (near.empty() && fail_on_slip(in_)) return;
   const std::string_view why =
       in_.peek().starts_line ? "an indented line continues the statement above; " : "";
   const std::string all =
@@ -74,7 +76,7 @@ void ClauseReader::fail_on_unknown() {
   in_.fail({.code = "P021",
             .message = fmt::format("`{}` has no clause `{}`", statement_, excerpt(written)),
             .primary = {in_.here(), ""},
-            .help = suggest(written, words, all)});
+            .help = near.empty() ? all : near});
 }
 
 std::string_view ClauseReader::next() {

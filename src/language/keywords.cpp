@@ -12,6 +12,8 @@ constexpr std::array glue{
     "in",  "not", "or",      "then", "to",    "unit",    "when", "while", "otherwise",
 };
 
+constexpr std::array game_lines{"cost", "ends", "payoff", "rationality"};
+
 constexpr std::array values{"dt", "true", "false", "none", "end"};
 
 constexpr std::array forms{
@@ -54,6 +56,8 @@ bool is_statement_word(std::string_view word) {
   const std::vector<std::string>& words = statement_words();
   return std::find(words.begin(), words.end(), word) != words.end();
 }
+
+bool begins_game_line(std::string_view word) { return holds(game_lines, word); }
 
 bool is_reserved_value(std::string_view word) { return holds(values, word); }
 

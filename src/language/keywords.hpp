@@ -13,6 +13,9 @@ bool is_statement_word(std::string_view word);
 /// Statement words in the order of the documentation.
 const std::vector<std::string>& statement_words();
 
+/// Begins a line of a game, and is a name elsewhere: `payoff`, `cost`, ...
+bool begins_game_line(std::string_view word);
+
 /// Cannot be the name of anything, and a label only in quotes.
 bool is_reserved(std::string_view word);
 

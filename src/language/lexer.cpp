@@ -34,6 +34,7 @@ class Lexer {
   void read_string();
   void read_number();
   void read_word();
+  bool begins_other_line(std::size_t end) const;
   void read_symbol();
   bool read_foreign(std::string_view rest);
   void read_stranger();
@@ -165,12 +166,20 @@ void Lexer::read_number() {
   token.date = read.date;
 }
 
+/// True when the word from here to `end` cannot go on with an expression in brackets, so that one
+/// of them was forgotten: it begins a statement, or is followed by a word as in `payoff Russia`.
+bool Lexer::begins_other_line(std::size_t end) const {
+  const std::string_view word = text_.substr(at_, end - at_);
+  if (is_statement_word(word) || word == "because" || word == "then") return true;
+  if (!begins_game_line(word)) return false;
+  const std::size_t second = std::min(text_.find_first_not_of(' ', end), text_.size());
+  const std::size_t second_end = after_word(text_, second);
+  return second_end > second && !is_reserved(text_.substr(second, second_end - second));
+}
+
 void Lexer::read_word() {
   const std::size_t end = after_word(text_, at_);
-  // No expression holds a statement's first word, so a bracket was forgotten above.
-  if (line_is_blank_ && !brackets_.empty() && is_statement_word(text_.substr(at_, end - at_))) {
-    report_unclosed();
-  }
+  if (line_is_blank_ && !brackets_.empty() && begins_other_line(end)) report_unclosed();
   push(TokenKind::word, end);
 }
 

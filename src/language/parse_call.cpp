@@ -1,8 +1,8 @@
 // What is written like a call: functions, laws, `prob`, and reductions over labels and over steps.
 #include "base/text.hpp"
-#include "language/expressions.hpp"
 #include "language/keywords.hpp"
-#include "language/names_read.hpp"
+#include "language/parse_expression.hpp"
+#include "language/parse_names.hpp"
 #include "language/slips.hpp"
 
 #include <algorithm>
@@ -240,10 +240,10 @@ NodeId read_first_date(Parser& in) {
 
 LawCall read_law(Parser& in) {
   const std::uint32_t begin = in.begin();
-  LawCall law{.law = read_name(in, "a law such as `normal(0, 1)`")};
-  if (law.law.text == "multinomial" && !in.failed()) {
+  if (in.at_word("multinomial")) {
     fail_on_planned(in, "multinomial", find_planned("multinomial")->meanwhile);
   }
+  LawCall law{.law = read_name(in, "a law such as `normal(0, 1)`")};
   if (!in.at(TokenKind::open_round)) {
     in.unexpected("`(` and the law's arguments");
     return law;

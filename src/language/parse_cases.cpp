@@ -1,5 +1,5 @@
 // `cases` and the arms below it.
-#include "language/expressions.hpp"
+#include "language/parse_expression.hpp"
 #include "language/slips.hpp"
 
 #include <fmt/format.h>

@@ -1,6 +1,7 @@
 // Operators, loosest first, and choices.
-#include "language/expressions.hpp"
-#include "language/names_read.hpp"
+#include "language/parse_expression.hpp"
+
+#include "language/parse_names.hpp"
 #include "language/slips.hpp"
 
 #include <array>

@@ -1,6 +1,7 @@
 // Names, labels, columns and left sides.
+#include "language/parse_names.hpp"
+
 #include "language/keywords.hpp"
-#include "language/names_read.hpp"
 #include "language/slips.hpp"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // Observations.
 #include "language/clauses.hpp"
-#include "language/expressions.hpp"
-#include "language/names_read.hpp"
+#include "language/parse_expression.hpp"
+#include "language/parse_names.hpp"
 #include "language/slips.hpp"
 #include "language/statements.hpp"
 

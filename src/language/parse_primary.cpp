@@ -1,7 +1,7 @@
 // Numbers, dates, names, elements and brackets.
-#include "language/expressions.hpp"
 #include "language/keywords.hpp"
-#include "language/names_read.hpp"
+#include "language/parse_expression.hpp"
+#include "language/parse_names.hpp"
 #include "language/slips.hpp"
 
 #include <algorithm>

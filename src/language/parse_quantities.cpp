@@ -1,8 +1,8 @@
 // Parameters, functions, states, lets, draws and measures.
 #include "language/clauses.hpp"
-#include "language/expressions.hpp"
 #include "language/keywords.hpp"
-#include "language/names_read.hpp"
+#include "language/parse_expression.hpp"
+#include "language/parse_names.hpp"
 #include "language/slips.hpp"
 #include "language/statements.hpp"
 

@@ -1,8 +1,8 @@
 // Treaties, explanations, what-ifs and starts: statements that set something anew.
 #include "language/clauses.hpp"
-#include "language/expressions.hpp"
 #include "language/keywords.hpp"
-#include "language/names_read.hpp"
+#include "language/parse_expression.hpp"
+#include "language/parse_names.hpp"
 #include "language/slips.hpp"
 #include "language/statements.hpp"
 

@@ -8,7 +8,6 @@
 namespace casus::language {
 namespace {
 
-constexpr std::size_t line_indent = 4;
 constexpr std::size_t arm_indent = 8;
 constexpr std::string_view margin = "\n    ";
 

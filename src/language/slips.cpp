@@ -95,7 +95,8 @@ bool fail_on_missing_operator(Parser& in) {
   }
   const bool number_before = last.kind == TokenKind::number && !token.starts_line;
   const bool closed_before = last.kind == TokenKind::close_round;
-  const bool name_after = token.kind == TokenKind::word && !is_reserved(in.text_of(token));
+  const bool name_after = token.kind == TokenKind::word && !is_reserved(in.text_of(token)) &&
+                          in.peek(1).kind != TokenKind::text;
   const bool opens = token.kind == TokenKind::open_round;
   if (!(number_before && (name_after || opens)) && !(closed_before && opens)) return false;
   in.unexpected("an operator", fmt::format("a product needs its sign: `{} * {}`",
