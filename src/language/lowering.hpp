@@ -51,8 +51,8 @@ class Lowering {
   Value expression(NodeId node, const Environment& environment);
   /// As a number: labels of a numeric set become their numbers, dates years.
   Value number(NodeId node, const Environment& environment);
-  Value element(QuantityId id, std::uint32_t element, const Environment& environment);
-  Value state_after(QuantityId id, std::uint32_t element);
+  Value element(QuantityId id, std::uint32_t number, const Environment& environment);
+  Value state_after(QuantityId id, std::uint32_t number);
 
   // ---- whole programs, in lower_program.cpp
   machine::Program parameters();
@@ -105,26 +105,26 @@ class Lowering {
                       const Environment& environment);
   Value select_label(const Set& set, Value position, const std::vector<Value>& values);
 
-  Value definition(QuantityId id, std::uint32_t layer, std::uint32_t element);
-  Value base_definition(QuantityId id, std::uint32_t element);
-  Value parameter_value(QuantityId id, std::uint32_t element);
-  Value prior_value(QuantityId id, std::uint32_t element, const LawCall& law);
-  Value data_value(QuantityId id, std::uint32_t element);
-  Value draw_value(QuantityId id, std::uint32_t element);
+  Value definition(QuantityId id, std::uint32_t layer, std::uint32_t number);
+  Value base_definition(QuantityId id, std::uint32_t number);
+  Value parameter_value(QuantityId id, std::uint32_t number);
+  Value prior_value(QuantityId id, std::uint32_t number, const LawCall& law);
+  Value data_value(QuantityId id, std::uint32_t number);
+  Value draw_value(QuantityId id, std::uint32_t number);
   Value sample(const LawCall& call, const Environment& environment, const std::string& name,
                Span span, bool prior);
   Value not_known_here(const Quantity& quantity);
   Value move_value(QuantityId id);
   Value ends_value(QuantityId id);
-  Value measure_value(QuantityId id, std::uint32_t element);
+  Value measure_value(QuantityId id, std::uint32_t number);
   Environment environment_of(const Indexed& target, const Quantity& quantity,
-                             std::uint32_t element) const;
-  std::vector<const Intervention*> layers(QuantityId id, std::uint32_t element) const;
-  bool targets(const Intervention& line, QuantityId id, std::uint32_t element,
+                             std::uint32_t number) const;
+  std::vector<const Intervention*> layers(QuantityId id, std::uint32_t number) const;
+  bool targets(const Intervention& line, QuantityId id, std::uint32_t number,
                Environment* environment) const;
   Value date_step(NodeId node, bool last);
   Value dated(NodeId node, bool last, const Environment& environment);
-  void cycle(QuantityId id, std::uint32_t element);
+  void cycle(QuantityId id, std::uint32_t number);
   void write_states();
   std::vector<std::uint32_t> treaties_in_order() const;
   void no_conflict(std::uint32_t number, std::vector<std::uint32_t>& writers,

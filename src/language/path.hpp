@@ -15,10 +15,10 @@ std::optional<bool> holds_on(const Model& model, GameId game, NodeId condition,
                              const games::Path& path);
 
 /// The first menu whose move is still open and whose condition holds; nothing at a leaf.
-std::optional<games::Menu> menu_after(const Model& model, GameId game, const games::Path& path);
+std::optional<games::Menu> menu_after(const Model& model, GameId id, const games::Path& path);
 
 /// Every path from the opening to a leaf, in order of the menus.
-std::vector<games::Path> leaves_of(const Model& model, GameId game);
+std::vector<games::Path> leaves_of(const Model& model, GameId id);
 
 /// Where a move stands in the game's paths.
 std::optional<std::uint32_t> place_of(const Game& game, QuantityId move);

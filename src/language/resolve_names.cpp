@@ -153,53 +153,62 @@ Type Resolver::visit(NodeId node, const Element& at, const Scope& scope) {
 }
 
 void Resolver::index_of(NodeId node, SetId set, const Scope& scope, bool outside_known) {
-  const Expression& expression = model_.tree[node].expression;
+  if (label_index(node, set, scope)) return;
   const Set& over = model_[set];
-  if (const auto* at = std::get_if<Name>(&expression)) {
-    const std::optional<Meaning> meaning = meaning_of(at->word, scope);
-    const std::optional<std::uint32_t> label = over.position(at->word.text);
-    if (label && meaning && meaning->kind == Meaning::Kind::quantity) {
-      return fault(
-          "N102",
-          fmt::format("`{}` is a label of `{}` and also a quantity", at->word.text, over.name.text),
-          at->word.span, fmt::format("write \"{}\" in quotes for the label", at->word.text));
-    }
-    if (label && !meaning) {
-      return set_meaning(node, {Meaning::Kind::label, *label, {TypeKind::label, over.domain}});
-    }
-    if (!meaning) {
-      const std::optional<std::string> near = nearest(at->word.text, over.labels);
-      return fault("I104", fmt::format("`{}` is no label of `{}`", at->word.text, over.name.text),
-                   at->word.span, near ? fmt::format("did you mean `{}`?", *near) : std::string{});
-    }
-  }
   const Type type = this->expression(node, scope);
   if (type.kind == TypeKind::unknown) return;
   const Meaning& meaning = model_.meaning(node);
-  if (meaning.kind == Meaning::Kind::bound) {
-    const SetId from{meaning.target};
-    if (!is_related(from, set)) {
-      return fault("I105",
-                   fmt::format("this index runs over `{}`, the array over `{}`",
-                               model_[from].name.text, over.name.text),
-                   model_.tree[node].span);
-    }
-    if (outside_known) return;
-    for (const std::string& text : model_[from].labels) {
-      if (over.position(text)) continue;
-      return fault("I106",
-                   fmt::format("this index runs over `{}`, and `{}` is outside `{}`",
-                               model_[from].name.text, text, over.name.text),
-                   model_.tree[node].span,
-                   "run over the smaller set, or give the state `outside` values");
-    }
-    return;
-  }
+  if (meaning.kind == Meaning::Kind::bound) return bound_index(node, set, outside_known);
   if (type.kind == TypeKind::label && type.domain == over.domain) return;
   fault("I107",
         fmt::format("an index is a label of `{}` or a name bound to it, not {}", over.name.text,
                     describe(type)),
         model_.tree[node].span);
+}
+
+/// A word that is a label of the set, or a fault; false when it is something else to be looked at.
+bool Resolver::label_index(NodeId node, SetId set, const Scope& scope) {
+  const auto* at = std::get_if<Name>(&model_.tree[node].expression);
+  if (at == nullptr) return false;
+  const Set& over = model_[set];
+  const std::optional<Meaning> meaning = meaning_of(at->word, scope);
+  const std::optional<std::uint32_t> label = over.position(at->word.text);
+  if (label && meaning && meaning->kind == Meaning::Kind::quantity) {
+    fault("N102",
+          fmt::format("`{}` is a label of `{}` and also a quantity", at->word.text, over.name.text),
+          at->word.span, fmt::format("write \"{}\" in quotes for the label", at->word.text));
+    return true;
+  }
+  if (label && !meaning) {
+    set_meaning(node, {Meaning::Kind::label, *label, {TypeKind::label, over.domain}});
+    return true;
+  }
+  if (meaning) return false;
+  const std::optional<std::string> near = nearest(at->word.text, over.labels);
+  fault("I104", fmt::format("`{}` is no label of `{}`", at->word.text, over.name.text),
+        at->word.span, near ? fmt::format("did you mean `{}`?", *near) : std::string{});
+  return true;
+}
+
+/// A name bound to another set must take labels of this one only, or the array has values outside.
+void Resolver::bound_index(NodeId node, SetId set, bool outside_known) {
+  const Set& over = model_[set];
+  const Set& from = model_[SetId{model_.meaning(node).target}];
+  if (from.root != over.root) {
+    return fault("I105",
+                 fmt::format("this index runs over `{}`, the array over `{}`", from.name.text,
+                             over.name.text),
+                 model_.tree[node].span);
+  }
+  if (outside_known) return;
+  for (const std::string& text : from.labels) {
+    if (over.position(text)) continue;
+    return fault("I106",
+                 fmt::format("this index runs over `{}`, and `{}` is outside `{}`", from.name.text,
+                             text, over.name.text),
+                 model_.tree[node].span,
+                 "run over the smaller set, or give the state `outside` values");
+  }
 }
 
 bool Resolver::bind(const Binder& binder, Scope& scope) {

@@ -80,6 +80,8 @@ class Resolver {
   std::optional<DomainId> labels_of(NodeId side, const Scope& scope);
   Type equality(NodeId node, const Binary& at, const Scope& scope);
   void index_of(NodeId node, SetId set, const Scope& scope, bool outside_known);
+  bool label_index(NodeId node, SetId set, const Scope& scope);
+  void bound_index(NodeId node, SetId set, bool outside_known);
   bool bind(const Binder& binder, Scope& scope);
   Type calendar_call(NodeId node, const Call& at, const Scope& scope);
   Type game_call(NodeId node, const Call& at, const Scope& scope);
@@ -99,7 +101,6 @@ class Resolver {
   std::string describe(Type type) const;
   bool comparable(DomainId a, DomainId b) const;
   std::optional<SetId> find_set_here(const Word& name);
-  bool is_related(SetId a, SetId b) const { return model_[a].root == model_[b].root; }
 
   Model& model_;
   Diagnostics& found_;
