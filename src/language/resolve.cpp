@@ -117,6 +117,10 @@ class Statements {
 
   void total(const ObserveStatement& observe) {
     to_.number(observe.expression, {});
+    if (!observe.law.written()) {
+      to_.fault("N113", "no law says how this total is observed", observe.span,
+                "add one: `~ negbinomial(mean = ..., size = ...)`");
+    }
     const Meaning& summed = model_.meaning(observe.expression);
     if (summed.kind == Meaning::Kind::quantity &&
         model_[QuantityId{summed.target}].kind == Kind::observed) {
