@@ -1,0 +1,81 @@
+// What a model's files say, answered from memory by the name that a statement declares.
+#pragma once
+
+#include "language/inputs.hpp"
+
+#include <cmath>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace casus::language {
+
+/// Answers kept by name: of a set, a link, a data array, an observed move or variable.
+struct MemoryAnswers {
+  std::map<std::string, std::vector<std::string>> labels{};
+  std::map<std::string, std::vector<std::pair<std::string, std::string>>> links{};
+  std::map<std::string, Series> series{};  ///< in base units
+  std::map<std::string, std::vector<RecordedCell>> records{};
+};
+
+class MemoryInputs final : public Inputs {
+ public:
+  MemoryInputs() = default;
+  explicit MemoryInputs(MemoryAnswers answers) : answers_(std::move(answers)) {}
+
+  std::vector<std::string> set_labels(const SetStatement& set, Diagnostics& /*found*/) override {
+    return answers_.labels[set.name.text];
+  }
+
+  std::vector<std::string> subset_labels(const SetStatement& set, const SetStatement& /*root*/,
+                                         Diagnostics& /*found*/) override {
+    return answers_.labels[set.name.text];
+  }
+
+  std::vector<std::pair<Word, Word>> link_pairs(const LinkStatement& link,
+                                                Diagnostics& /*found*/) override {
+    std::vector<std::pair<Word, Word>> pairs;
+    for (const auto& [from, to] : answers_.links[link.name.text])
+      pairs.emplace_back(word(from), word(to));
+    return pairs;
+  }
+
+  Series series(const DataStatement& data, const std::vector<std::string>& /*set_names*/,
+                const std::vector<std::vector<std::string>>& labels, const Steps& /*steps*/,
+                double /*scale*/, Diagnostics& /*found*/) override {
+    const auto at = answers_.series.find(data.target.name.text);
+    if (at != answers_.series.end()) return at->second;
+    std::size_t elements = 1;
+    for (const std::vector<std::string>& list : labels) elements *= list.size();
+    return {.by_step = false, .values = std::vector<double>(elements, 0.0)};
+  }
+
+  std::vector<RecordedCell> record(const ObserveStatement& observe,
+                                   const std::vector<std::string>& /*labels*/, const Steps& steps,
+                                   Diagnostics& /*found*/) override {
+    const auto at = answers_.records.find(observe.name.text);
+    return at != answers_.records.end() ? at->second : std::vector<RecordedCell>(steps.count);
+  }
+
+  Series observed(const ObserveStatement& observe, const std::vector<std::string>& /*set_names*/,
+                  const std::vector<std::vector<std::string>>& labels, const Steps& steps,
+                  double /*scale*/, Diagnostics& /*found*/) override {
+    const auto at = answers_.series.find(observe.name.text);
+    if (at != answers_.series.end()) return at->second;
+    std::size_t elements = 1;
+    for (const std::vector<std::string>& list : labels) elements *= list.size();
+    return {.by_step = true, .values = std::vector<double>(steps.count * elements, std::nan(""))};
+  }
+
+ private:
+  static Word word(const std::string& text) {
+    Word result;
+    result.text = text;
+    return result;
+  }
+
+  MemoryAnswers answers_;
+};
+
+}  // namespace casus::language
