@@ -31,8 +31,8 @@ constexpr std::array rows{
          "The header is one cell that holds semicolons, tabs or bars. Save the file with commas, "
          "and with points in numbers."},
     Code{"D010", "more faults than shown",
-         "A file shows at most twenty faults; the rest are counted. Mend the first ones and check "
-         "again."},
+         "A file shows at most five faults at once; the rest are counted. Mend the first ones and "
+         "check again."},
     Code{"D011", "no such column",
          "The model asks for a column that the header of the file does not have."},
     Code{"D101", "not a number",
@@ -54,13 +54,13 @@ constexpr std::array rows{
          "The model wants a value for a label, or for several labels together, and no row has it."},
     Code{"D107", "a gap between dates",
          "A year or a month is missing between two rows of a yearly or monthly series. Add the "
-         "row, or declare that the gap may be filled."},
+         "row, or declare with `gaps held` that the last value before the gap holds through it."},
     Code{"D108", "no value yet",
          "The model begins before the first value of the series. Begin later, add rows, or declare "
-         "that the first value also holds before its date."},
+         "with `before held` that the first value also holds before its date."},
     Code{"D109", "no value any more",
          "The model goes on after the period of the last value of the series. End earlier, add "
-         "rows, or declare that the last value holds on."},
+         "rows, or declare with `after held` that the last value holds on."},
     Code{"D110", "a filter that keeps nothing",
          "No row of the file has one of the texts that the model asks for in a column."},
     Code{"D201", "a record cell that cannot be read",

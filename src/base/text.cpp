@@ -53,6 +53,11 @@ std::optional<std::string> text_of_special(double value) {
   return std::nullopt;
 }
 
+/// People misspell the first letter least.
+bool begins_as(std::string_view candidate, std::string_view word) {
+  return candidate.substr(0, 1) == word.substr(0, 1);
+}
+
 }  // namespace
 
 std::string to_text(double value) {
@@ -109,7 +114,9 @@ std::optional<std::string> nearest(std::string_view word,
   for (const std::string& candidate : candidates) {
     if (candidate.size() > word.size() + most_edits) continue;
     const std::size_t cost = distance(word, candidate);
-    if (cost > limit || (best != nullptr && cost == limit)) continue;
+    const bool tied = best != nullptr && cost == limit;
+    if (cost > limit || (tied && !(begins_as(candidate, word) && !begins_as(*best, word))))
+      continue;
     best = &candidate;
     limit = cost;
   }

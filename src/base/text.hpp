@@ -24,7 +24,7 @@ std::string join_text(const std::vector<std::string>& parts, std::string_view se
 
 /// The candidate most like `word`, or nullopt when none is close: at most a third of its length, or
 /// one, in edits (insert, delete, replace, swap neighbours; a change of case is a quarter of one).
-/// The first of equals.
+/// Of equals those that begin alike, then the first.
 std::optional<std::string> nearest(std::string_view word,
                                    const std::vector<std::string>& candidates);
 

@@ -118,7 +118,7 @@ class ClaimsReader {
       std::string what(error.description());
       if (!what.empty()) what[0] = static_cast<char>(std::tolower(what[0]));
       add("E001", fmt::format("{} is not valid TOML: {}", sources_.name(file_), what),
-          span_of(error.source()));
+          span_of(error.source()), "texts stand in quotes, lists between [ and ]");
       return false;
     }
     return true;
@@ -160,7 +160,8 @@ class ClaimsReader {
     if (version == nullptr) return;
     const auto number = version->value_exact<std::int64_t>();
     if (!number) {
-      add("E007", "the version of a claims file is a whole number", span_of(version->source()));
+      add("E007", "the version of a claims file is a whole number", span_of(version->source()),
+          "write version = 1");
     } else if (*number > newest_version) {
       add("E010",
           fmt::format("claims of version {}; this casus knows up to {}", *number, newest_version),
@@ -214,7 +215,8 @@ class ClaimsReader {
     if (std::optional<std::string> text = scalar_text(*node)) {
       entry.*field.member = std::move(*text);
     } else {
-      add("E007", fmt::format("'{}' is a text", field.name), span_of(node->source()));
+      add("E007", fmt::format("'{}' is a text", field.name), span_of(node->source()),
+          fmt::format("write {} = \"...\"", field.name));
     }
   }
 
@@ -233,7 +235,8 @@ class ClaimsReader {
       if (const auto text = part.value_exact<std::string>()) {
         (entry.*field.member).push_back(*text);
       } else {
-        add("E007", fmt::format("'{}' is a list of texts", field.name), span_of(part.source()));
+        add("E007", fmt::format("'{}' is a list of texts", field.name), span_of(part.source()),
+            fmt::format("write {} = [\"...\"]", field.name));
       }
     }
   }
@@ -291,7 +294,8 @@ class ClaimsReader {
       diagnostics_.add({.code = "E002",
                         .message = fmt::format("the id '{}' stands twice", entry.id),
                         .primary = {entry.span},
-                        .related = {{first->span, "first here"}}});
+                        .related = {{first->span, "first here"}},
+                        .help = "give one of them another id"});
       return;
     }
     register_.add(std::move(entry));

@@ -129,7 +129,8 @@ class Reader {
         faults_.add(
             {.code = "D005",
              .message = fmt::format("column {} of {} has no name", table_.n_columns(), name_),
-             .primary = {where}});
+             .primary = {where},
+             .help = "name it, or take out its comma in every line"});
         return;
       }
       const auto [first, is_new] = seen.try_emplace(std::string(cell.text), where);
@@ -137,7 +138,8 @@ class Reader {
       faults_.add({.code = "D004",
                    .message = fmt::format("column '{}' stands twice in {}", cell.text, name_),
                    .primary = {where},
-                   .related = {{first->second, "first here"}}});
+                   .related = {{first->second, "first here"}},
+                   .help = "give each column its own name"});
     });
   }
 
@@ -170,7 +172,8 @@ class Reader {
     faults_.add(
         {.code = "D002",
          .message = fmt::format("{} has a header but no rows", name_),
-         .primary = {join(table_.header_span(0), table_.header_span(table_.n_columns() - 1))}});
+         .primary = {join(table_.header_span(0), table_.header_span(table_.n_columns() - 1))},
+         .help = "write the values below it, one row a line"});
   }
 
   void reserve_cells() {
@@ -200,8 +203,9 @@ class Reader {
                                         plural(n_cells, "cell"), table_.n_columns()),
                  .primary = {span(begin, end)},
                  .help = n_cells > table_.n_columns()
-                             ? "a cell that holds a comma needs quotes around it"
-                             : ""});
+                             ? "a cell that holds a comma needs quotes around it, and numbers have "
+                               "decimal points"
+                             : "an empty cell keeps its comma"});
   }
 
   /// Calls `take` for every cell of the line that begins here, and goes past its end.

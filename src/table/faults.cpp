@@ -25,4 +25,17 @@ void Faults::add(Diagnostic fault) {
   }
 }
 
+Diagnostic all_outside(std::string_view name, Span first_row, Span wanted_by,
+                       const StepDates& steps) {
+  Diagnostic fault{.code = "D204",
+                   .message = fmt::format("no row of {} lies inside the model's time", name),
+                   .primary = {first_row, "the first row"},
+                   .related = {{wanted_by, "wanted here"}}};
+  if (steps.size() > 0) {
+    fault.help = fmt::format("the model runs from {} to {}", step_name(steps, 0),
+                             step_name(steps, steps.size() - 1));
+  }
+  return fault;
+}
+
 }  // namespace casus::table

@@ -1,7 +1,8 @@
-// The faults of one file, at most twenty of them: a wrong file should not bury the others.
+// The faults of one file, at most five of them: a wrong file should not bury the others.
 #pragma once
 
 #include "base/diagnostic.hpp"
+#include "table/steps.hpp"
 
 #include <cstddef>
 #include <string_view>
@@ -25,12 +26,16 @@ class Faults {
   std::size_t count() const { return n_found_; }
 
  private:
-  static constexpr std::size_t limit = 20;
+  static constexpr std::size_t limit = 5;
 
   std::string_view file_;
   Diagnostics& diagnostics_;
   std::size_t n_found_ = 0;
   Span first_hidden_{};
 };
+
+/// D204 for the file called `name`, all of whose rows are dated outside the steps.
+Diagnostic all_outside(std::string_view name, Span first_row, Span wanted_by,
+                       const StepDates& steps);
 
 }  // namespace casus::table

@@ -76,7 +76,7 @@ std::string help_for(std::string_view text) {
   if (plain.size() < text.size() && parse_number(plain)) {
     return fmt::format("write numbers without separators of thousands: {}", plain);
   }
-  return {};
+  return "numbers look like 1250 or -0.5; leave out the row of a value that is not known";
 }
 
 }  // namespace
@@ -96,11 +96,13 @@ std::optional<double> read_number(const Table& table, std::size_t row, std::size
   } else if (is_non_finite(text)) {
     faults.add({.code = "D103",
                 .message = fmt::format("not a finite number: {} in {}", shown(text), where),
-                .primary = place});
+                .primary = place,
+                .help = "leave out the row of a value that is not known"});
   } else if (number || is_too_large(text)) {
     faults.add({.code = "D103",
                 .message = fmt::format("too large a number: {} in {}", shown(text), where),
-                .primary = place});
+                .primary = place,
+                .help = "numbers go up to 1.8e308"});
   } else {
     faults.add({.code = "D101",
                 .message = fmt::format("not a number: {} in {}", shown(text), where),

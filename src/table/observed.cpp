@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 #include <string>
+#include <utility>
 
 namespace casus::table {
 namespace {
@@ -28,7 +29,10 @@ class Placer {
       is_any_inside = true;
       if (row.value) put(*step, row);
     }
-    if (!is_any_inside) add_outside();
+    if (!is_any_inside) {
+      const Span first = rows.empty() ? request_.wanted.wanted_by : rows.front().date_span;
+      faults_.add(all_outside(name_, first, request_.wanted.wanted_by, steps_));
+    }
     if (faults_.any()) return std::nullopt;
     return std::move(observed_);
   }
@@ -36,10 +40,13 @@ class Placer {
  private:
   void put(std::size_t step, const Row& row) {
     if (!request_.allow_longer && spans_steps(steps_, row.begin, row.end)) {
+      if (std::exchange(is_any_longer_, true)) return;  // the others are written alike
       faults_.add({.code = "D205",
                    .message = fmt::format("{} in {} is longer than a step of the model",
                                           to_text(row.date), name_),
-                   .primary = {row.date_span}});
+                   .primary = {row.date_span},
+                   .help = "write the date of its step; a sum over steps is observed by "
+                           "`observe total(x) over D1 to D2 = number ~ law`"});
       return;
     }
     const std::size_t index = step * observed_.n_cells + row.cell;
@@ -50,17 +57,12 @@ class Placer {
                                           cell.empty() ? "" : " for ", cell,
                                           step_name(steps_, step), name_),
                    .primary = {row.value_span},
-                   .related = {{observed_.spans[index], "first here"}}});
+                   .related = {{observed_.spans[index], "first here"}},
+                   .help = "add them up, or give the second the date of another step"});
       return;
     }
     observed_.values[index] = row.value;
     observed_.spans[index] = row.value_span;
-  }
-
-  void add_outside() {
-    faults_.add({.code = "D204",
-                 .message = fmt::format("no row of {} lies inside the model's time", name_),
-                 .primary = {request_.wanted.wanted_by}});
   }
 
   const ObservedRequest& request_;
@@ -68,6 +70,7 @@ class Placer {
   std::string name_;
   Faults faults_;
   Observed observed_;
+  bool is_any_longer_ = false;
 };
 
 }  // namespace

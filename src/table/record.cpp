@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <string_view>
+#include <utility>
 
 namespace casus::table {
 namespace {
@@ -34,10 +35,7 @@ class RecordReader {
     dated_.resize(steps_.size());
     for (std::size_t row = 0; row < table_.n_rows(); ++row) read_row(row, *dates, *moves);
     if (!is_any_inside_ && !faults_.any()) {
-      faults_.add(
-          {.code = "D204",
-           .message = fmt::format("no row of {} lies inside the model's time", table_.name()),
-           .primary = {request_.wanted_by}});
+      faults_.add(all_outside(table_.name(), table_.span(0, *dates), request_.wanted_by, steps_));
     }
     if (faults_.any()) return std::nullopt;
     return std::move(cells_);
@@ -57,13 +55,15 @@ class RecordReader {
                    .message = fmt::format("two rows for the step {} in {}",
                                           step_name(steps_, *step), table_.name()),
                    .primary = {place},
-                   .related = {{*dated_[*step], "first here"}}});
+                   .related = {{*dated_[*step], "first here"}},
+                   .help = "keep one of them; a cell may hold several options: hold|raid"});
       return;
     }
     dated_[*step] = place;
     cells_[*step] = read_cell(table_.text(row, moves), table_.span(row, moves));
     const bool is_known = cells_[*step].kind != RecordCell::Kind::blank;
     if (!is_known || !spans_steps(steps_, date->first_day(), date->last_day())) return;
+    if (std::exchange(is_any_longer_, true)) return;  // the others are written alike
     faults_.add({.code = "D205",
                  .message = fmt::format("{} in {} is longer than a step of the model",
                                         to_text(*date), table_.name()),
@@ -137,6 +137,7 @@ class RecordReader {
   std::vector<RecordCell> cells_;
   std::vector<std::optional<Span>> dated_;  ///< by step: the date of its row
   bool is_any_inside_ = false;
+  bool is_any_longer_ = false;
 };
 
 }  // namespace

@@ -163,7 +163,7 @@ class Finder {
         if (!sieve.met[i]) unmet.push_back(sieve.filter->texts[i]);
       }
       if (unmet.empty()) continue;
-      add_unmet(sieve, unmet);
+      add_unmet(sieve, unmet, span_of_first_unmet(sieve));
       all_met = false;
     }
     if (n_kept_ > 0 || !all_met) return all_met;
@@ -173,12 +173,19 @@ class Finder {
     return false;
   }
 
-  void add_unmet(const Sieve& sieve, const std::vector<std::string>& unmet) {
+  Span span_of_first_unmet(const Sieve& sieve) const {
+    const auto first = std::find(sieve.met.begin(), sieve.met.end(), false);
+    const auto place = static_cast<std::size_t>(first - sieve.met.begin());
+    const std::vector<Span>& spans = sieve.filter->text_spans;
+    return place < spans.size() ? spans[place] : span_or(sieve.filter->span, wanted_.wanted_by);
+  }
+
+  void add_unmet(const Sieve& sieve, const std::vector<std::string>& unmet, Span place) {
     const std::optional<std::string> meant = nearest(unmet.front(), table_.distinct(sieve.column));
     faults_.add({.code = "D110",
                  .message = fmt::format("no row of {} has {} in column '{}'", table_.name(),
                                         some_of(unmet), sieve.filter->column),
-                 .primary = {span_or(sieve.filter->span, wanted_.wanted_by)},
+                 .primary = {place},
                  .help = meant ? fmt::format("did you mean '{}'?", *meant) : ""});
   }
 
@@ -204,8 +211,8 @@ class Finder {
                          date_ ? " at " : "", date_ ? to_text(second.date) : "", table_.name()),
          .primary = {second.date_span},
          .related = {{first.date_span, "first here"}},
-         .help = date_ ? "keep the rows that are meant with a filter"
-                       : "keep the rows that are meant with a filter, or name a column of dates"});
+         .help = date_ ? "remove one of them, or keep the rows that are meant with `where`"
+                       : "keep the rows that are meant with `where`, or name a column of dates"});
   }
 
   void check_labels() {
@@ -233,6 +240,7 @@ class Finder {
       fault.related.push_back({table_.span(row, axis.column), fmt::format("is it '{}'?", label)});
       if (fault.help.empty()) fault.help = fmt::format("the file has '{}'", *similar);
     }
+    if (fault.help.empty()) fault.help = "add the rows, or leave the label out of the set";
     faults_.add(std::move(fault));
   }
 
@@ -248,7 +256,8 @@ class Finder {
     if (unmet.empty()) return;
     faults_.add({.code = "D106",
                  .message = fmt::format("no row for {} in {}", some_of(unmet), table_.name()),
-                 .primary = {wanted_.wanted_by}});
+                 .primary = {wanted_.wanted_by},
+                 .help = "add the rows; every label goes with every other"});
   }
 
   const Table& table_;

@@ -24,7 +24,8 @@ struct Key {
 struct Filter {
   std::string column;
   std::vector<std::string> texts;
-  Span span{};  ///< of the condition in the model; left out, the statement's
+  Span span{};                     ///< of the condition in the model; left out, the statement's
+  std::vector<Span> text_spans{};  ///< of the texts; left out, the condition's
 };
 
 /// Which numbers a statement wants.

@@ -106,7 +106,7 @@ class Layer {
                                 step_name(steps_, 0), name_, to_text(first.date)),
          .primary = {first.date_span, "the first value"},
          .related = {{request_.wanted.wanted_by, "wanted here"}},
-         .help = "add earlier rows, or declare that the first value also holds before"});
+         .help = "add earlier rows, or let the first value also hold before: `before held`"});
   }
 
   void add_after(const Row& last) {
@@ -118,16 +118,17 @@ class Layer {
                                 step_name(steps_, index), name_, to_text(last.date)),
          .primary = {last.date_span, "the last value"},
          .related = {{request_.wanted.wanted_by, "wanted here"}},
-         .help = "add later rows, or declare that the last value holds on"});
+         .help = "add later rows, or let the last value hold on: `after held`"});
   }
 
   void add_gap(const Row& before, const Row& after) {
-    faults_.add({.code = "D107",
-                 .message = fmt::format("no value{} between {} and {} in {}", for_cell(before),
-                                        to_text(before.date), to_text(after.date), name_),
-                 .primary = {after.date_span, "the next value"},
-                 .related = {{before.date_span, "the last value before the gap"}},
-                 .help = "add the missing rows, or declare that gaps are filled"});
+    faults_.add(
+        {.code = "D107",
+         .message = fmt::format("no value{} between {} and {} in {}", for_cell(before),
+                                to_text(before.date), to_text(after.date), name_),
+         .primary = {after.date_span, "the next value"},
+         .related = {{before.date_span, "the last value before the gap"}},
+         .help = "add the missing rows, or let the last value hold through gaps: `gaps held`"});
   }
 
   const SeriesRequest& request_;

@@ -155,7 +155,8 @@ TEST(Claims, RefuseWhatIsNoToml) {
 TEST(Claims, RefuseAnIdTwice) {
   const Reading reading("[[actor]]\nid = \"a1\"\n[[actor]]\nid = \"a1\"\n");
   EXPECT_FALSE(reading.claims);
-  EXPECT_EQ(said(reading.sources, reading.found), (Lines{"E002 4:6-10 the id 'a1' stands twice"}));
+  EXPECT_EQ(said(reading.sources, reading.found),
+            (Lines{"E002 4:6-10 the id 'a1' stands twice (give one of them another id)"}));
   const Label first = reading.found.sorted()[0].related.at(0);
   EXPECT_EQ(reading.sources.place(first.span.file, first.span.begin).line, 2U);
   EXPECT_EQ(first.text, "first here");
@@ -217,13 +218,14 @@ TEST(Claims, ActorsAreCheckedOnceThereAreAny) {
 }
 
 TEST(Claims, RefuseFieldsOfAnotherKind) {
-  EXPECT_EQ(faults("version = \"one\"\nactor = 3\n[[event]]\nid = \"e1\"\nname = [\"a\"]\n"
-                   "claims = \"c1\"\nactors = [1]\n"),
-            (Lines{"E007 1:11-16 the version of a claims file is a whole number",
-                   "E007 2:1-6 'actor' is no list of entries (begin each entry with [[actor]])",
-                   "E007 5:8-13 'name' is a text",
-                   "E007 6:10-14 'claims' is a list of texts (write claims = [\"...\"])",
-                   "E007 7:11-12 'actors' is a list of texts"}));
+  EXPECT_EQ(
+      faults("version = \"one\"\nactor = 3\n[[event]]\nid = \"e1\"\nname = [\"a\"]\n"
+             "claims = \"c1\"\nactors = [1]\n"),
+      (Lines{"E007 1:11-16 the version of a claims file is a whole number (write version = 1)",
+             "E007 2:1-6 'actor' is no list of entries (begin each entry with [[actor]])",
+             "E007 5:8-13 'name' is a text (write name = \"...\")",
+             "E007 6:10-14 'claims' is a list of texts (write claims = [\"...\"])",
+             "E007 7:11-12 'actors' is a list of texts (write actors = [\"...\"])"}));
 }
 
 TEST(Claims, RefuseUnknownKinds) {

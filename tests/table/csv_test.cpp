@@ -88,30 +88,37 @@ TEST(Csv, RefusesEmptyFiles) {
 }
 
 TEST(Csv, RefusesAHeaderWithoutRows) {
-  EXPECT_EQ(Reading("a,b\n").said(), (Lines{"D002 1:1-4 x.csv has a header but no rows"}));
+  EXPECT_EQ(Reading("a,b\n").said(), (Lines{"D002 1:1-4 x.csv has a header but no rows "
+                                            "(write the values below it, one row a line)"}));
 }
 
 TEST(Csv, RefusesRaggedRows) {
   const Reading reading("a,b,c\n1,2,3\n1,2\n1,2,3,4\n");
   EXPECT_FALSE(reading.table);
-  EXPECT_EQ(reading.said(), (Lines{"D003 3:1-4 line 3 of x.csv has 2 cells, its header 3",
+  EXPECT_EQ(reading.said(), (Lines{"D003 3:1-4 line 3 of x.csv has 2 cells, its header 3 "
+                                   "(an empty cell keeps its comma)",
                                    "D003 4:1-8 line 4 of x.csv has 4 cells, its header 3 "
-                                   "(a cell that holds a comma needs quotes around it)"}));
+                                   "(a cell that holds a comma needs quotes around it, and numbers "
+                                   "have decimal points)"}));
   EXPECT_EQ(Reading("a,b\n1,2\n3\n").said(),
-            (Lines{"D003 3:1-2 line 3 of x.csv has 1 cell, its header 2"}));
+            (Lines{"D003 3:1-2 line 3 of x.csv has 1 cell, its header 2 "
+                   "(an empty cell keeps its comma)"}));
 }
 
 TEST(Csv, CountsLinesInsideQuotes) {
   EXPECT_EQ(Reading("a,b\n\"1\n\r\n2\",2\n3\n").said(),
-            (Lines{"D003 5:1-2 line 5 of x.csv has 1 cell, its header 2"}));
+            (Lines{"D003 5:1-2 line 5 of x.csv has 1 cell, its header 2 "
+                   "(an empty cell keeps its comma)"}));
   EXPECT_EQ(Reading("a,b\r1,2\r3\r").said().at(0).substr(8),
-            "-10 line 3 of x.csv has 1 cell, its header 2");
+            "-10 line 3 of x.csv has 1 cell, its header 2 (an empty cell keeps its comma)");
 }
 
 TEST(Csv, RefusesColumnsWithoutOneName) {
   const Reading reading("year,,value,year\n1,2,3,4\n");
-  EXPECT_EQ(reading.said(), (Lines{"D005 1:6-6 column 2 of x.csv has no name",
-                                   "D004 1:13-17 column 'year' stands twice in x.csv"}));
+  EXPECT_EQ(reading.said(), (Lines{"D005 1:6-6 column 2 of x.csv has no name "
+                                   "(name it, or take out its comma in every line)",
+                                   "D004 1:13-17 column 'year' stands twice in x.csv "
+                                   "(give each column its own name)"}));
   const Diagnostic twice = reading.found.sorted().at(1);
   ASSERT_EQ(twice.related.size(), 1U);
   EXPECT_EQ(twice.related[0].span, (Span{reading.file, 0, 4}));
@@ -166,14 +173,14 @@ TEST(Csv, SuspectsOtherSeparators) {
   EXPECT_TRUE(Reading("\"year;value\"\n1\n").table);
 }
 
-TEST(Csv, ShowsTwentyFaultsAndCountsTheRest) {
+TEST(Csv, ShowsFiveFaultsAndCountsTheRest) {
   std::string text = "a,b\n";
   for (int i = 0; i < 23; ++i) text += "1\n";
   const Reading reading(text);
   const Lines said = reading.said();
-  ASSERT_EQ(said.size(), 21U);
-  EXPECT_EQ(said.back(), "D010 22:1-2 3 more faults in x.csv");
-  EXPECT_EQ(reading.found.error_count(), 20U);
+  ASSERT_EQ(said.size(), 6U);
+  EXPECT_EQ(said.back(), "D010 7:1-2 18 more faults in x.csv");
+  EXPECT_EQ(reading.found.error_count(), 5U);
 }
 
 TEST(Csv, FaultsOfEveryKindAreReportedAtOnce) {

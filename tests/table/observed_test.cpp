@@ -43,20 +43,24 @@ TEST(Observed, TakesAYearInItsFirstStepWhenAllowed) {
   EXPECT_EQ(observed.values, (Values{5.0, 7.0, std::nullopt}));
   Reading refused(text);
   EXPECT_FALSE(read(refused, false, months({1991, 12, 0}, {1992, 2, 0})));
-  EXPECT_EQ(refused.said(), (Lines{"D205 3:1-5 1992 in x.csv is longer than a step of the model"}));
+  EXPECT_EQ(refused.said(),
+            (Lines{"D205 3:1-5 1992 in x.csv is longer than a step of the model "
+                   "(write the date of its step; a sum over steps is observed by `observe total(x) "
+                   "over D1 to D2 = number ~ law`)"}));
 }
 
 TEST(Observed, RefusesTwoValuesInAStep) {
   Reading reading("date,deaths\n1992-01-03,1\n1992-01-20,2\n");
   EXPECT_FALSE(read(reading, false, months({1992, 1, 0}, {1992, 2, 0})));
-  EXPECT_EQ(reading.said(), (Lines{"D105 3:12-13 two values in the step 1992-01 in x.csv"}));
+  EXPECT_EQ(reading.said(), (Lines{"D105 3:12-13 two values in the step 1992-01 in x.csv "
+                                   "(add them up, or give the second the date of another step)"}));
 }
 
 TEST(Observed, RefusesAFileOutsideTheSteps) {
   Reading reading("date,deaths\n1992-01-03,1\n");
   EXPECT_FALSE(read(reading, false, years(2000, 2001)));
-  EXPECT_EQ(reading.said(),
-            (Lines{"D204 model 1:1-5 no row of x.csv lies inside the model's time"}));
+  EXPECT_EQ(reading.said(), (Lines{"D204 2:1-11 no row of x.csv lies inside the model's time "
+                                   "(the model runs from 2000 to 2001)"}));
 }
 
 }  // namespace

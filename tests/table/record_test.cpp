@@ -86,17 +86,20 @@ TEST(Record, RefusesUnknownOptions) {
 TEST(Record, RefusesTwoRowsForAStep) {
   Reading reading("month,attack\n2020-01-03,\n2020-01-20,raid\n");
   EXPECT_FALSE(read(reading, months({2020, 1, 0}, {2020, 2, 0})));
-  EXPECT_EQ(reading.said(), (Lines{"D203 3:1-11 two rows for the step 2020-01 in x.csv"}));
+  EXPECT_EQ(reading.said(),
+            (Lines{"D203 3:1-11 two rows for the step 2020-01 in x.csv "
+                   "(keep one of them; a cell may hold several options: hold|raid)"}));
   EXPECT_EQ(reading.found.sorted()[0].related.at(0).span, (Span{reading.file, 13, 23}));
 }
 
 TEST(Record, RefusesAFileOutsideTheSteps) {
   EXPECT_EQ(faults("1992-01,hold\n"),
-            (Lines{"D204 model 1:1-5 no row of x.csv lies inside the model's time"}));
+            (Lines{"D204 2:1-8 no row of x.csv lies inside the model's time "
+                   "(the model runs from 2020-01 to 2020-12)"}));
 }
 
 TEST(Record, RefusesPeriodsLongerThanAStep) {
-  EXPECT_EQ(faults("2020,raid\n"),
+  EXPECT_EQ(faults("2020,raid\n2021,raid\n"),
             (Lines{"D205 2:1-5 2020 in x.csv is longer than a step of the model "
                    "(write the date of the step in which the move was made)"}));
 }

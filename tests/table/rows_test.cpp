@@ -100,7 +100,7 @@ TEST(Rows, RefuseTwoValuesForOneDate) {
   ASSERT_EQ(said.size(), 2U);
   EXPECT_EQ(said[0],
             "D105 6:12-16 two values for Azerbaijan at 1992 in x.csv "
-            "(keep the rows that are meant with a filter)");
+            "(remove one of them, or keep the rows that are meant with `where`)");
   EXPECT_EQ(
       reading.sources.place(reading.file, reading.found.sorted()[0].related.at(0).span.begin).line,
       5U);
@@ -110,30 +110,33 @@ TEST(Rows, RefuseTwoValuesWithoutADate) {
   Reading reading("value\n1\n2\n");
   EXPECT_EQ(found_rows(reading, {.value_column = "value"}),
             (Lines{"D105 3:1-2 two values in x.csv "
-                   "(keep the rows that are meant with a filter, or name a column of dates)"}));
+                   "(keep the rows that are meant with `where`, or name a column of dates)"}));
 }
 
 TEST(Rows, AYearAndItsFirstMonthBeginTogether) {
   Reading reading("date,value\n1992,1\n1992-01,2\n");
   EXPECT_EQ(found_rows(reading, {.value_column = "value", .date_column = "date"}).at(0),
             "D105 3:1-8 two values at 1992-01 in x.csv "
-            "(keep the rows that are meant with a filter)");
+            "(remove one of them, or keep the rows that are meant with `where`)");
 }
 
 TEST(Rows, NameLabelsWithoutRows) {
+  const std::string add = " (add the rows, or leave the label out of the set)";
   Reading reading(spending);
   EXPECT_EQ(found_rows(reading, current({"Armenia", "Russia", "Turkey"})),
             (Lines{"D106 model 1:1-5 no row for 'Russia' and 'Turkey' in column 'country' of "
-                   "x.csv"}));
+                   "x.csv" +
+                   add}));
   Reading placed(spending);
   Wanted wanted = current({"Russia"});
   wanted.keys[0].span = placed.word(11, 16);
   EXPECT_EQ(found_rows(placed, wanted),
-            (Lines{"D106 model 1:12-17 no row for 'Russia' in column 'country' of x.csv"}));
+            (Lines{"D106 model 1:12-17 no row for 'Russia' in column 'country' of x.csv" + add}));
   Reading again(spending);
   EXPECT_EQ(found_rows(again, current({"a1", "b1", "c1", "d1", "e1", "f1"})).at(0),
             "D106 model 1:1-5 no row for 'a1', 'b1', 'c1', 'd1' and 2 more in column 'country' of "
-            "x.csv");
+            "x.csv" +
+                add);
 }
 
 TEST(Rows, SuggestAMisspeltLabelOfTheFile) {
@@ -154,7 +157,8 @@ TEST(Rows, NameCellsWithoutRows) {
       .value_column = "value",
       .keys = {{.column = "from", .labels = {"A", "B"}}, {.column = "to", .labels = {"x", "y"}}}};
   EXPECT_EQ(found_rows(reading, wanted),
-            (Lines{"D106 model 1:1-5 no row for 'A, y' and 'B, x' in x.csv"}));
+            (Lines{"D106 model 1:1-5 no row for 'A, y' and 'B, x' in x.csv "
+                   "(add the rows; every label goes with every other)"}));
   Reading observed("from,to,value\nA,x,1\nB,y,2\n");
   EXPECT_EQ(found_rows(observed, wanted, Empty::unknown), (Lines{"0 0000 1", "3 0000 2"}));
 }
@@ -174,6 +178,10 @@ TEST(Rows, FiltersMustKeepSomething) {
   EXPECT_EQ(found_rows(reading, wanted),
             (Lines{"D110 model 1:1-5 no row of x.csv has 'curent' and 'share' in column "
                    "'indicator' (did you mean 'current'?)"}));
+  Reading placed(spending);
+  wanted.filters[0].text_spans = {placed.word(0, 2), placed.word(3, 5), placed.word(6, 8)};
+  wanted.filters[0].texts = {"current", "constnt", "share"};
+  EXPECT_EQ(found_rows(placed, wanted).at(0).substr(0, 16), "D110 model 1:4-6");
   Reading apart(spending);
   wanted.filters = {{.column = "indicator", .texts = {"constant"}},
                     {.column = "country", .texts = {"Georgia"}}};

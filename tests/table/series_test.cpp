@@ -126,7 +126,8 @@ TEST(Series, LinearBetweenHugeNumbersStaysFinite) {
 }
 
 TEST(Series, RefusesGapsOfYearsAndMonths) {
-  const std::string help = " (add the missing rows, or declare that gaps are filled)";
+  const std::string help =
+      " (add the missing rows, or let the last value hold through gaps: `gaps held`)";
   EXPECT_EQ(faults("1993,1\n1995,2\n", by_date(), years(1993, 1995)),
             (Lines{"D107 3:1-5 no value between 1993 and 1995 in x.csv" + help}));
   EXPECT_EQ(faults("1993-11,1\n1994-01,2\n", by_date(), years(1994, 1994)),
@@ -157,7 +158,7 @@ TEST(Series, YearsThatTurnIntoMonthsHaveNoGap) {
 TEST(Series, RefusesStepsBeforeTheFirstValue) {
   EXPECT_EQ(faults("1992,1\n1993,2\n", by_date(), months({1991, 12, 0}, {1993, 12, 0})),
             (Lines{"D108 2:1-5 no value in 1991-12; the first in x.csv is of 1992 "
-                   "(add earlier rows, or declare that the first value also holds before)"}));
+                   "(add earlier rows, or let the first value also hold before: `before held`)"}));
   EXPECT_EQ(faults("1992-01-15,1\n1992-02-15,2\n", by_date(), months({1992, 1, 0}, {1992, 2, 0}))
                 .at(0)
                 .substr(0, 32),
@@ -175,7 +176,7 @@ TEST(Series, RefusesStepsBeforeTheFirstValue) {
 TEST(Series, RefusesStepsAfterTheLastValue) {
   EXPECT_EQ(faults("1992,1\n1993,2\n", by_date(), months({1992, 1, 0}, {1994, 2, 0})),
             (Lines{"D109 3:1-5 no value from 1994-01 on; the last in x.csv is of 1993 "
-                   "(add later rows, or declare that the last value holds on)"}));
+                   "(add later rows, or let the last value hold on: `after held`)"}));
   SeriesRequest request = by_date();
   request.extend_after = true;
   EXPECT_EQ(values("1992,1\n1993,2\n", request, years(1992, 1995)),
@@ -202,7 +203,7 @@ TEST(Series, FaultsNameTheLabels) {
 TEST(Series, RefusesWhatTheRowsRefuse) {
   EXPECT_EQ(faults("1992,1\n1992,2\n", by_date(), years(1992, 1992)),
             (Lines{"D105 3:1-5 two values at 1992 in x.csv "
-                   "(keep the rows that are meant with a filter)"}));
+                   "(remove one of them, or keep the rows that are meant with `where`)"}));
 }
 
 }  // namespace
