@@ -68,10 +68,10 @@ Value Lowering::select_label(const Set& set, Value position, const std::vector<V
   if (const std::optional<double> known = builder_.known(position)) {
     const auto at = static_cast<std::size_t>(*known);
     if (*known >= 0.0 && at < values.size()) return values[at];
-    return builder_.constant(0.0);  // `none` has no element; its term is multiplied by a false
+    return builder_.constant(0.0);  // `none` has no element
   }
-  Value result = values.back();
-  for (std::size_t i = set.labels.size() - 1; i-- > 0;) {
+  Value result = builder_.constant(0.0);  // of `none`
+  for (std::size_t i = set.labels.size(); i-- > 0;) {
     const Value here =
         builder_.apply(Op::equal, position, builder_.constant(static_cast<double>(i)));
     result = builder_.select(here, values[i], result);
@@ -408,9 +408,12 @@ Value Lowering::fold_reduction(const Reduce& at, const std::vector<Value>& terms
     }
     result = result ? fold(*result, term) : term;
   }
-  if (!extreme || at.condition == no_node || at.otherwise == no_node) return *result;
+  if (!extreme || at.condition == no_node) return *result;
   Value some = builder_.constant(0.0);
   for (const Value condition : conditions) some = builder_.apply(Op::logical_or, some, condition);
+  const std::optional<double> known = builder_.known(some);
+  if (known && *known != 0.0) return *result;
+  if (at.otherwise == no_node) return neutral();
   return builder_.select(some, *result, number(at.otherwise, environment));
 }
 

@@ -70,6 +70,14 @@ std::optional<Value> GameLowering::on_path(QuantityId move, const games::Path& p
   return lowering_.builder().constant(path[*place]);
 }
 
+std::optional<Value> GameLowering::ends_on_path(QuantityId ends, const games::Path& path) {
+  for (const EndsLine& line : statement().ends) {
+    if (line.name.text == lowering_.model()[ends].name.text)
+      return lowering_.expression(line.condition, at(path));
+  }
+  return {};
+}
+
 Value GameLowering::realised(QuantityId move) { return moves_[*place_of(shape(), move)]; }
 
 Value GameLowering::payoff(const games::Path& leaf, std::uint32_t player) {
@@ -291,9 +299,15 @@ bool GameLowering::knows_moves_of(NodeId node) const {
   walk(model.tree, node, [&](NodeId part) {
     const Meaning& meaning = model.meaning(part);
     if (meaning.kind != Meaning::Kind::quantity) return;
-    if (model[QuantityId{meaning.target}].kind != Quantity::Kind::move) return;
-    some = true;
-    all = all && place_of(shape(), QuantityId{meaning.target}).has_value();
+    const QuantityId id{meaning.target};
+    const auto& ends = shape().ends;
+    if (model[id].kind == Quantity::Kind::move) {
+      some = true;
+      all = all && place_of(shape(), id).has_value();
+    } else if (model[id].kind == Quantity::Kind::ends) {
+      some = true;
+      all = all && std::find(ends.begin(), ends.end(), id) != ends.end();
+    }
   });
   return some && all;
 }

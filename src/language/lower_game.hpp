@@ -29,10 +29,14 @@ class GameLowering {
   /// The option of a move on a path: a constant, -1 when not made; nothing for other games' moves.
   std::optional<Value> on_path(QuantityId move, const games::Path& path);
 
+  /// Whether a path ends in an outcome of this game; nothing for other games' outcomes.
+  std::optional<Value> ends_on_path(QuantityId ends, const games::Path& path);
+
   /// A let of the game's block, for a path.
   Value let(QuantityId id, const games::Path& path);
 
-  /// True when every move an expression mentions belongs to this game, and it mentions one.
+  /// True when every move and outcome an expression mentions belongs to this game, and it mentions
+  /// one.
   bool knows_moves_of(NodeId node) const;
 
  private:

@@ -37,6 +37,7 @@ Value Lowering::prior_value(QuantityId id, std::uint32_t number, const LawCall& 
   const Quantity& quantity = model()[id];
   const auto& param = model().statement<ParamStatement>(quantity.statement);
   const Environment inside = environment_of(param.target, quantity, number);
+  asked_at_ = law.span;
   return sample(law, inside, element_name(model(), id, number), quantity.name.span, true);
 }
 

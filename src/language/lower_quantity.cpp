@@ -23,6 +23,10 @@ Value Lowering::element(QuantityId id, std::uint32_t number, const Environment& 
       if (const auto here = environment.game.game->on_path(id, *environment.game.path))
         return *here;
     }
+    if (quantity.kind == Kind::ends) {
+      if (const auto here = environment.game.game->ends_on_path(id, *environment.game.path))
+        return *here;
+    }
   }
   if (environment.old_quantity == key) return definition(id, environment.old_layer, number);
   if (environment.end_of_step && quantity.kind == Kind::state) return state_after(id, number);
