@@ -142,11 +142,8 @@ class Simulation {
 }  // namespace
 
 Ensemble simulate(const language::Lowered& lowered, const EnsembleOptions& options,
-                  std::string_view stage, Workers workers) {
-  const std::uint64_t n = std::uint64_t{options.n_sets} * options.per_set;
-  workers.progress.stage(stage, n * step_count(lowered));
+                  Workers workers) {
   Ensemble ensemble = Simulation(lowered, options, workers).run();
-  workers.progress.finish();
   std::stable_sort(ensemble.failures.begin(), ensemble.failures.end(),
                    [](const Failure& a, const Failure& b) { return a.history < b.history; });
   return ensemble;

@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string_view>
 #include <vector>
 
 namespace casus::cases {
@@ -55,10 +54,10 @@ struct Ensemble {
   std::size_t n_histories() const { return n_sets * per_set; }
 };
 
-/// Runs everything on the reference machine. Throws `Interrupted` when the user asks to stop.
-/// `stage` is what progress calls this run.
+/// Runs everything on the reference machine. Progress advances by one for every step of a history;
+/// its stage is the caller's. Throws `Interrupted` when the user asks to stop.
 Ensemble simulate(const language::Lowered& lowered, const EnsembleOptions& options,
-                  std::string_view stage, Workers workers);
+                  Workers workers);
 
 /// Bytes that `simulate` will hold at the same time, roughly.
 double memory_needed(const language::Lowered& lowered, const EnsembleOptions& options);

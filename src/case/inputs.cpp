@@ -264,7 +264,10 @@ std::vector<RecordedCell> CsvInputs::record(const language::ObserveStatement& ob
   const auto cells = table::read_record(*table, request, dates_of(steps), found);
   std::vector<RecordedCell> result;
   if (!cells) return result;
-  for (const table::RecordCell& cell : *cells) result.push_back(cell_of(cell, labels.size()));
+  for (const table::RecordCell& cell : *cells) {
+    result.push_back(cell_of(cell, labels.size()));
+    if (cell.kind != table::RecordCell::Kind::blank) ++n_recorded_;
+  }
   return result;
 }
 

@@ -40,6 +40,9 @@ class CsvInputs final : public language::Inputs {
                             const language::Steps& steps, double scale,
                             Diagnostics& found) override;
 
+  /// Cells of records that say something.
+  std::size_t n_recorded() const { return n_recorded_; }
+
  private:
   /// What `data` and `observe` statements ask of a table.
   struct Target {
@@ -61,6 +64,7 @@ class CsvInputs final : public language::Inputs {
   static void add_no_dates(const table::Table& table, const language::ObserveStatement& observe,
                            Diagnostics& found);
 
+  std::size_t n_recorded_ = 0;
   Tables tables_;
   SetOrigins sets_;
 };

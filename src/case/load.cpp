@@ -93,6 +93,7 @@ std::optional<LoadedCase> load(std::string_view name, std::string_view main_file
   read_evidence(tree, hashed, sources, made, found);
   CsvInputs inputs(hashed, sources, tree);
   made.model = language::check(std::move(tree), inputs, found);
+  made.n_recorded = inputs.n_recorded();
   if (!found.has_errors()) try_variants(made.model, found);
   if (found.has_errors()) return std::nullopt;
   for (const auto& [file, of_file] : hashed.files()) made.files.push_back(file);

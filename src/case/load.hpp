@@ -22,7 +22,8 @@ struct LoadedCase {
   std::vector<evidence::Support> supports{};      ///< one a statement; empty without claims
   std::vector<evidence::Statement> statements{};  ///< the same with what they cite
   std::vector<std::string> files{};               ///< all that were read, in order of names
-  std::uint64_t hash = 0;  ///< of their names and bytes (hash.hpp): nothing else decides a run
+  std::size_t n_recorded = 0;  ///< cells of recorded moves and outcomes, checked against the games
+  std::uint64_t hash = 0;      ///< of their names and bytes (hash.hpp): nothing else decides a run
 };
 
 /// Reads and checks `main_file` and all it needs. Also checks what only lowering shows, for the

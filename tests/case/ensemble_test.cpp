@@ -29,7 +29,7 @@ Ensemble run(const language::Lowered& lowered, const EnsembleOptions& options,
              std::size_t n_threads = 1) {
   Silent silent;
   const std::unique_ptr<Parallel> threads = make_threads(n_threads);
-  return simulate(lowered, options, "test", {.parallel = *threads, .progress = silent});
+  return simulate(lowered, options, {.parallel = *threads, .progress = silent});
 }
 
 std::vector<std::uint64_t> bits(const std::vector<double>& values) {
@@ -121,9 +121,8 @@ TEST(Ensemble, MeasuresAndBandsCountFromTheFirstResultStep) {
 TEST(Ensemble, StopsWhenAsked) {
   Impatient progress(100);
   Serial serial;
-  EXPECT_THROW(
-      simulate(chain(0.1, 0.3, 50), {}, "test", {.parallel = serial, .progress = progress}),
-      Interrupted);
+  EXPECT_THROW(simulate(chain(0.1, 0.3, 50), {}, {.parallel = serial, .progress = progress}),
+               Interrupted);
 }
 
 // P(min over 3 steps of a standard walk is below -1.2) is estimated here by the count itself; what

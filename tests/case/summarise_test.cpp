@@ -12,7 +12,7 @@ namespace {
 Ensemble run(const language::Lowered& lowered, const EnsembleOptions& options) {
   Silent silent;
   Serial serial;
-  return simulate(lowered, options, "test", {.parallel = serial, .progress = silent});
+  return simulate(lowered, options, {.parallel = serial, .progress = silent});
 }
 
 // From 0 with up = 0.2 and no way down: first high is geometric.

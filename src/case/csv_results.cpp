@@ -1,0 +1,199 @@
+// Results as rows.
+#include "case/csv_results.hpp"
+
+#include "base/text.hpp"
+#include "table/writer.hpp"
+
+#include <array>
+#include <cmath>
+
+namespace casus::cases {
+namespace {
+
+using language::MeasureColumn;
+using table::Writer;
+
+constexpr std::array<std::string_view, 5> kinds{"number", "truth", "date", "label", "ratio"};
+
+/// Calls `each(run)` for all runs in order.
+template <class Each>
+void for_runs(const Runs& runs, const Each& each) {
+  for (const Run& run : runs.baselines) each(run);
+  for (const PairedRun& paired : runs.whatifs) each(paired.run);
+}
+
+/// Empty for what is no number.
+void number(Writer& writer, double value) {
+  if (std::isnan(value)) {
+    writer.text("");
+  } else {
+    writer.number(value);
+  }
+}
+
+void estimate(Writer& writer, const Estimate& estimate) {
+  number(writer, estimate.value);
+  number(writer, estimate.error);
+}
+
+std::vector<std::string> measure_headers(const MeasureColumn& column) {
+  if (column.kind != MeasureColumn::Kind::ratio) return {column.name};
+  return {column.name + ".numerator", column.name + ".denominator"};
+}
+
+void measure_cell(Writer& writer, const MeasureColumn& column, const MeasureValues& values,
+                  std::size_t history, const language::Steps& steps) {
+  const bool counts = values.counts(column, history);
+  const bool is_ratio = column.kind == MeasureColumn::Kind::ratio;
+  if (!counts) {
+    writer.text("");
+    if (is_ratio) writer.text("");
+    return;
+  }
+  const double value = values.value(history, column.value);
+  switch (column.kind) {
+    case MeasureColumn::Kind::number: writer.number(value / column.scale); break;
+    case MeasureColumn::Kind::truth: writer.integer(value != 0.0 ? 1 : 0); break;
+    case MeasureColumn::Kind::date: writer.text(date_text(value, steps)); break;
+    case MeasureColumn::Kind::label:
+      writer.text(value < 0.0 ? "none" : column.labels[static_cast<std::size_t>(value)]);
+      break;
+    case MeasureColumn::Kind::ratio:
+      writer.number(value / column.scale);
+      writer.number(values.value(history, column.denominator));
+      break;
+  }
+}
+
+void coupled(Writer& writer, const std::optional<CoupledShare>& share) {
+  if (!share) {
+    for (int i = 0; i < 4; ++i) writer.text("");
+    return;
+  }
+  estimate(writer, share->estimate);
+  writer.number(share->least).number(share->most);
+}
+
+void band_rows(Writer& writer, const Run& run, const language::Steps& steps) {
+  const Bands& bands = run.ensemble.bands;
+  for (std::size_t step = 0; step < bands.n_steps(); ++step) {
+    const auto number_of_step = static_cast<std::uint32_t>(bands.first_step + step);
+    for (std::size_t i = 0; i < bands.lines.size(); ++i) {
+      const BandLine& line = bands.lines[i];
+      const language::OutputColumn& column = run.lowered.output_columns[line.output];
+      const Band& band = bands.at(step, i);
+      writer.text(run.name).integer(number_of_step).text(steps.label(number_of_step));
+      writer.text(column.name).text(column.unit);
+      const bool is_label = line.kind == BandLine::Kind::label;
+      if (!is_label) {
+        writer.text("");
+      } else if (line.label < 0) {
+        writer.text("none");
+      } else {
+        writer.text(column.labels[static_cast<std::size_t>(line.label)]);
+      }
+      const double scale = line.kind == BandLine::Kind::number ? column.scale : 1.0;
+      for (const double value : {band.mean, band.q05, band.q25, band.q50, band.q75, band.q95}) {
+        number(writer, value / scale);
+      }
+      writer.end_row();
+    }
+  }
+}
+
+}  // namespace
+
+std::string_view kind_name(MeasureColumn::Kind kind) {
+  return kinds.at(static_cast<std::size_t>(kind));
+}
+
+std::string measures_csv(const Runs& runs) {
+  Writer writer(
+      {"run", "measure", "kind", "unit", "statistic", "value", "standard_error", "histories"});
+  for_runs(runs, [&writer](const Run& run) {
+    for (const MeasureSummary& summary : run.summaries) {
+      const MeasureColumn& column = run.lowered.measure_columns[summary.measure];
+      for (const Figure& figure : summary.figures) {
+        writer.text(run.name).text(column.name).text(kind_name(column.kind));
+        writer.text(column.unit).text(figure.name);
+        if (figure.text.empty()) {
+          estimate(writer, figure.estimate);
+        } else {
+          writer.text(figure.text).text("");
+        }
+        writer.integer(static_cast<std::int64_t>(summary.n_counted)).end_row();
+      }
+    }
+  });
+  return writer.take();
+}
+
+std::string bands_csv(const Runs& runs, const language::Steps& steps) {
+  Writer writer(
+      {"run", "step", "date", "name", "unit", "label", "mean", "q05", "q25", "q50", "q75", "q95"});
+  for_runs(runs, [&](const Run& run) { band_rows(writer, run, steps); });
+  return writer.take();
+}
+
+std::string parameters_csv(const Runs& runs) {
+  const auto& columns = runs.baselines.front().lowered.parameter_columns;
+  std::vector<std::string> header{"run", "set"};
+  for (const language::ParameterColumn& column : columns) header.push_back(column.name);
+  Writer writer(header);
+  for_runs(runs, [&](const Run& run) {
+    for (std::size_t set = 0; set < run.ensemble.n_sets; ++set) {
+      writer.text(run.name).integer(static_cast<std::int64_t>(set));
+      for (std::size_t i = 0; i < columns.size(); ++i) {
+        writer.number(run.ensemble.parameters[set * columns.size() + i] / columns[i].scale);
+      }
+      writer.end_row();
+    }
+  });
+  return writer.take();
+}
+
+std::string histories_csv(const Runs& runs, const language::Steps& steps) {
+  std::vector<std::string> header{"run", "history", "set", "slot"};
+  for (const MeasureColumn& column : runs.baselines.front().lowered.measure_columns) {
+    for (std::string& name : measure_headers(column)) header.push_back(std::move(name));
+  }
+  Writer writer(header);
+  for_runs(runs, [&](const Run& run) {
+    const MeasureValues values(run.lowered, run.ensemble);
+    for (std::size_t history = 0; history < values.n_histories(); ++history) {
+      writer.text(run.name).integer(static_cast<std::int64_t>(history));
+      writer.integer(static_cast<std::int64_t>(history / run.ensemble.per_set));
+      writer.integer(static_cast<std::int64_t>(history % run.ensemble.per_set));
+      for (const MeasureColumn& column : run.lowered.measure_columns) {
+        measure_cell(writer, column, values, history, steps);
+      }
+      writer.end_row();
+    }
+  });
+  return writer.take();
+}
+
+std::string whatifs_csv(const Runs& runs) {
+  Writer writer({"whatif", "measure", "statistic", "unit", "baseline", "changed", "difference",
+                 "standard_error", "histories", "differing", "averted", "averted_error",
+                 "averted_least", "averted_most", "caused", "caused_error", "caused_least",
+                 "caused_most"});
+  for (const PairedRun& paired : runs.whatifs) {
+    for (const Comparison& one : paired.comparisons) {
+      const MeasureColumn& column = paired.run.lowered.measure_columns[one.measure];
+      writer.text(paired.run.name).text(column.name).text(name_of(one.aspect, column));
+      writer.text(column.unit);
+      number(writer, one.baseline.value);
+      number(writer, one.changed.value);
+      estimate(writer, one.difference);
+      writer.integer(static_cast<std::int64_t>(one.n_counted));
+      writer.integer(static_cast<std::int64_t>(one.n_different));
+      coupled(writer, one.averted);
+      coupled(writer, one.caused);
+      writer.end_row();
+    }
+  }
+  return writer.take();
+}
+
+}  // namespace casus::cases

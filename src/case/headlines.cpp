@@ -1,0 +1,80 @@
+// Choosing by order.
+#include "case/headlines.hpp"
+
+#include "language/walk.hpp"
+
+#include <algorithm>
+
+namespace casus::cases {
+namespace {
+
+using language::Meaning;
+using language::MeasureColumn;
+
+/// The quantities that a measure reads, in order.
+std::vector<language::QuantityId> quantities_of(const language::Model& model,
+                                                language::QuantityId measure) {
+  std::vector<language::QuantityId> read;
+  const auto& statement = model.statement<language::MeasureStatement>(model[measure].statement);
+  language::walk(model.tree, statement.value, [&](language::NodeId node) {
+    const Meaning& meaning = model.meaning(node);
+    if (meaning.kind == Meaning::Kind::quantity) {
+      read.push_back(language::QuantityId{meaning.target});
+    }
+  });
+  return read;
+}
+
+/// A share of a label says the same as those of the others together; `none` is seldom of interest.
+bool is_shown(const BandLine& line) {
+  return line.kind != BandLine::Kind::label || line.label >= 0;
+}
+
+bool changes(const Runs& runs, std::size_t comparison) {
+  return std::any_of(runs.whatifs.begin(), runs.whatifs.end(), [&](const PairedRun& paired) {
+    return paired.comparisons[comparison].n_different > 0;
+  });
+}
+
+}  // namespace
+
+std::vector<std::size_t> headline_lines(const language::Model& model, const Run& run,
+                                        std::size_t most) {
+  std::vector<std::size_t> chosen;
+  const std::vector<BandLine>& lines = run.ensemble.bands.lines;
+  const auto add_lines_of = [&](language::QuantityId quantity) {
+    for (std::size_t i = 0; i < lines.size() && chosen.size() < most; ++i) {
+      const bool is_of_it = run.lowered.output_columns[lines[i].output].quantity == quantity;
+      const bool is_new = std::find(chosen.begin(), chosen.end(), i) == chosen.end();
+      if (is_of_it && is_new && is_shown(lines[i])) chosen.push_back(i);
+    }
+  };
+  for (const MeasureColumn& column : run.lowered.measure_columns) {
+    for (const language::QuantityId quantity : quantities_of(model, column.quantity)) {
+      add_lines_of(quantity);
+    }
+  }
+  return chosen;
+}
+
+std::vector<std::size_t> headline_comparisons(const Runs& runs) {
+  std::vector<std::size_t> chosen;
+  if (runs.whatifs.empty()) return chosen;
+  constexpr std::size_t most_numbers = 1;
+  constexpr std::size_t most_shares = 2;
+  std::size_t n_numbers = 0;
+  std::size_t n_shares = 0;
+  const PairedRun& first = runs.whatifs.front();
+  for (std::size_t i = 0; i < first.comparisons.size(); ++i) {
+    const Comparison& one = first.comparisons[i];
+    const bool is_number = one.aspect.kind == Aspect::Kind::mean;
+    std::size_t& n = is_number ? n_numbers : n_shares;
+    if (n == (is_number ? most_numbers : most_shares)) continue;
+    if (one.aspect.kind == Aspect::Kind::label || !changes(runs, i)) continue;
+    ++n;
+    chosen.push_back(i);
+  }
+  return chosen;
+}
+
+}  // namespace casus::cases

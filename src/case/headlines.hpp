@@ -1,0 +1,23 @@
+// What of a run is shown first: the case decides by the order of its measures.
+#pragma once
+
+#include "case/runs.hpp"
+
+#include <cstddef>
+#include <vector>
+
+namespace casus::cases {
+
+/// Measures shown in short tables: the first six.
+inline constexpr std::size_t n_headlines = 6;
+
+/// Lines of the bands on which the first measures rest: what their expressions read, at most
+/// `most` lines.
+std::vector<std::size_t> headline_lines(const language::Model& model, const Run& run,
+                                        std::size_t most);
+
+/// Comparisons (positions in PairedRun::comparisons) shown as columns of a table of what-ifs: the
+/// first number, then the first two shares or ratios, among those that some what-if changes.
+std::vector<std::size_t> headline_comparisons(const Runs& runs);
+
+}  // namespace casus::cases

@@ -1,0 +1,79 @@
+// Running a plan and writing what it gave.
+#include "case/job.hpp"
+
+#include "case/csv_results.hpp"
+#include "case/headlines.hpp"
+#include "case/json.hpp"
+#include "case/results.hpp"
+#include "case/summary_text.hpp"
+
+#include <fmt/format.h>
+#include <limits>
+
+namespace casus::cases {
+namespace {
+
+constexpr std::string_view text_name = "summary.txt";
+constexpr std::string_view document_name = "summary.json";
+constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
+
+std::string run_text(const LoadedCase& loaded, const Runs& runs) {
+  return heading_text(loaded, runs) + "\n" + measures_text(runs.baselines.front(), all) + "\n" +
+         series_text(loaded, runs.baselines.front());
+}
+
+std::string whatifs_text(const LoadedCase& loaded, const Runs& runs) {
+  std::string text = heading_text(loaded, runs) + "\n" + whatif_table(loaded, runs);
+  constexpr std::size_t most_details = 3;
+  if (runs.whatifs.size() > most_details) return text;
+  for (const PairedRun& paired : runs.whatifs) text += "\n" + whatif_details(loaded, paired);
+  return text;
+}
+
+std::string study_text(const LoadedCase& loaded, const Runs& runs) {
+  std::string text = heading_text(loaded, runs) + evidence_text(loaded);
+  for (const Run& run : runs.baselines) {
+    text += fmt::format("\n{}, free from {}\n", run.name,
+                        loaded.model.steps.label(run.lowered.first_result_step));
+    text += measures_text(run, n_headlines);
+  }
+  text += "\n" + series_text(loaded, runs.baselines.back());
+  if (!runs.whatifs.empty()) text += "\n" + whatif_table(loaded, runs);
+  text += "\nWhat the model gives under the case's assumptions; no forecast.\n";
+  return text;
+}
+
+std::string text_of(const LoadedCase& loaded, const Job& job, const Runs& runs) {
+  if (job.command == "study") return study_text(loaded, runs);
+  return job.plan.whatifs.empty() ? run_text(loaded, runs) : whatifs_text(loaded, runs);
+}
+
+}  // namespace
+
+Outcome perform(const LoadedCase& loaded, const Job& job, const std::filesystem::path& folder,
+                Workers workers) {
+  Diagnostics found;
+  if (!check_folder(folder, found)) throw Stop{found};
+  const std::string origin = provenance(loaded, job);
+  if (job.may_reuse) {
+    auto text = unchanged_result(folder, origin, std::string(text_name));
+    auto document = unchanged_result(folder, origin, std::string(document_name));
+    if (text && document) return {std::move(*text), std::move(*document), true};
+  }
+  const Runs runs = run_all(loaded, job.plan, workers);
+  const language::Steps& steps = loaded.model.steps;
+  Outcome outcome{.text = text_of(loaded, job, runs),
+                  .document = merged_json(origin, results_json(loaded, runs))};
+  std::vector<ResultFile> files{{"measures.csv", measures_csv(runs)},
+                                {"bands.csv", bands_csv(runs, steps)},
+                                {"parameters.csv", parameters_csv(runs)},
+                                {"histories.csv", histories_csv(runs, steps)}};
+  if (!runs.whatifs.empty()) files.push_back({"whatifs.csv", whatifs_csv(runs)});
+  files.push_back({std::string(text_name), outcome.text});
+  files.push_back({std::string(document_name), outcome.document});
+  if (workers.progress.stop_requested()) throw Interrupted{};
+  if (!write_results(folder, files, origin, found)) throw Stop{found};
+  return outcome;
+}
+
+}  // namespace casus::cases

@@ -1,0 +1,43 @@
+// One command on one case, from its plan to a folder of results.
+#pragma once
+
+#include "case/load.hpp"
+#include "case/request.hpp"
+#include "case/runs.hpp"
+
+#include <filesystem>
+#include <string>
+
+namespace casus::cases {
+
+struct Job {
+  std::string command;  ///< "run", "whatif", "study"
+  Request request;
+  RunPlan plan;
+  bool may_reuse = false;  ///< show unchanged results instead of running again
+};
+
+struct Outcome {
+  std::string text;      ///< short tables
+  std::string document;  ///< JSON
+  bool reused = false;
+};
+
+/// The plan of each command. Throw `Stop` on what cannot be run (R105 to R109).
+Job plan_run(const LoadedCase& loaded, const Request& request);
+/// The baseline and the what-ifs named, or all.
+Job plan_whatif(const LoadedCase& loaded, const Request& request);
+/// The baseline from the first step; the one from `--from`, else from the case's first start; all
+/// what-ifs from there.
+Job plan_study(const LoadedCase& loaded, const Request& request);
+
+/// Runs the job and writes its results into `folder`. Throws `Stop` or `Interrupted`, and then
+/// nothing was written.
+Outcome perform(const LoadedCase& loaded, const Job& job, const std::filesystem::path& folder,
+                Workers workers);
+
+/// What decides the bytes of the results, as a JSON object: versions, case hash, seed, counts and
+/// variants; no clock, no threads, no paths.
+std::string provenance(const LoadedCase& loaded, const Job& job);
+
+}  // namespace casus::cases

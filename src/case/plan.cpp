@@ -1,0 +1,62 @@
+// Which runs a command makes.
+#include "case/job.hpp"
+
+#include <fmt/format.h>
+
+namespace casus::cases {
+namespace {
+
+void stop_on_errors(const Diagnostics& found) {
+  if (found.has_errors()) throw Stop{found};
+}
+
+/// Options and the baseline of a request.
+Job basic_plan(std::string command, const LoadedCase& loaded, const Request& request) {
+  Diagnostics found;
+  Job job{.command = std::move(command), .request = request, .plan = {}};
+  const auto options = ensemble_options(request, found);
+  const auto variant = variant_of(loaded, request, found);
+  if (loaded.model.measures.empty()) {
+    found.add({.code = "R109",
+               .message = fmt::format("{} has no measures", loaded.name),
+               .primary = {},
+               .help = "say what to report: measure NAME = any(CONDITION) from DATE to DATE",
+               .has_place = false});
+  }
+  stop_on_errors(found);
+  job.plan.options = *options;
+  job.plan.baselines.push_back(*variant);
+  return job;
+}
+
+}  // namespace
+
+Job plan_run(const LoadedCase& loaded, const Request& request) {
+  return basic_plan("run", loaded, request);
+}
+
+Job plan_whatif(const LoadedCase& loaded, const Request& request) {
+  Job job = basic_plan("whatif", loaded, request);
+  Diagnostics found;
+  const auto whatifs = whatifs_of(loaded, request, found);
+  stop_on_errors(found);
+  job.plan.whatifs = *whatifs;
+  return job;
+}
+
+Job plan_study(const LoadedCase& loaded, const Request& request) {
+  Request asked = request;
+  const std::vector<std::string> starts = start_names(loaded.model);
+  if (asked.from.empty() && !starts.empty()) asked.from = starts.front();
+  Job job = basic_plan("study", loaded, asked);
+  job.may_reuse = true;
+  if (!job.plan.baselines.front().start.empty()) {
+    language::Variant started = job.plan.baselines.front();
+    job.plan.baselines.front().start.clear();
+    job.plan.baselines.push_back(std::move(started));
+  }
+  job.plan.whatifs = whatif_names(loaded.model);
+  return job;
+}
+
+}  // namespace casus::cases

@@ -1,0 +1,76 @@
+// Provenance as JSON.
+#include "base/text.hpp"
+#include "case/hash.hpp"
+#include "case/job.hpp"
+#include "case/results.hpp"
+#include "case/version.hpp"
+#include "random/address.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace casus::cases {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// The command line without what does not change results: threads, folders, progress, defaults.
+std::string command_line(const LoadedCase& loaded, const Job& job) {
+  const Request& asked = job.request;
+  const Request standard;
+  std::string line = fmt::format("casus {} {}", job.command, loaded.name);
+  for (const std::string& whatif : asked.whatifs) line += " " + whatif;
+  if (!asked.explanation.empty()) line += " --explain " + asked.explanation;
+  if (!asked.from.empty()) line += " --from " + asked.from;
+  for (const auto& [name, value] : asked.fixed) {
+    line += fmt::format(" --set {}={}", name, to_text(value));
+  }
+  if (asked.n_histories != standard.n_histories) {
+    line += fmt::format(" --histories {}", asked.n_histories);
+  }
+  if (asked.per_set != standard.per_set) line += fmt::format(" --per-set {}", asked.per_set);
+  if (asked.at_median) line += " --at median";
+  if (asked.seed != standard.seed) line += fmt::format(" --seed {}", asked.seed);
+  return line;
+}
+
+Json fixed_of(const Request& request) {
+  Json fixed = Json::object();
+  for (const auto& [name, value] : request.fixed) fixed[name] = value;
+  return fixed;
+}
+
+}  // namespace
+
+std::string provenance(const LoadedCase& loaded, const Job& job) {
+  const RunPlan& plan = job.plan;
+  const std::uint64_t n = std::uint64_t{plan.options.n_sets} * plan.options.per_set;
+  Json runs = Json::array();
+  for (const language::Variant& variant : plan.baselines) runs.push_back(baseline_name(variant));
+  const Json json{{"casus", version()},
+                  {"results", results_version},
+                  {"language", language_version},
+                  {"random", random::scheme_version},
+                  {"command", command_line(loaded, job)},
+                  {"case",
+                   {{"name", loaded.name},
+                    {"title", loaded.model.title},
+                    {"hash", hash_text(loaded.hash)},
+                    {"files", loaded.files}}},
+                  {"seed", plan.options.seed},
+                  {"histories", n},
+                  {"parameter_sets", plan.options.n_sets},
+                  {"per_set", plan.options.per_set},
+                  {"at_median", plan.options.at_median},
+                  {"explanation", plan.baselines.front().explanation},
+                  {"set", fixed_of(job.request)},
+                  {"runs", std::move(runs)},
+                  {"whatifs", plan.whatifs},
+                  {"whatifs_from", baseline_name(plan.baselines.back())},
+                  {"band_histories", std::min<std::uint64_t>(n, most_band_histories)},
+                  {"coupling", coupling}};
+  return json.dump(2);
+}
+
+}  // namespace casus::cases

@@ -1,0 +1,49 @@
+// What a person asks of a case: which variant, how many histories, which draws.
+#pragma once
+
+#include "base/diagnostic.hpp"
+#include "case/ensemble.hpp"
+#include "case/load.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace casus::cases {
+
+struct Request {
+  std::string explanation{};  ///< empty: the baseline
+  std::string from{};         ///< a start by its name or its date; empty: from the first step
+  std::vector<std::string> whatifs{};
+  std::vector<std::pair<std::string, double>> fixed{};  ///< --set, in declared units
+  std::uint64_t n_histories = 4096;
+  std::uint64_t per_set = 16;
+  std::uint64_t seed = 1;
+  bool at_median = false;
+};
+
+/// The ensemble that the request asks for. Faults: no histories, or no whole parameter sets (R107).
+std::optional<EnsembleOptions> ensemble_options(const Request& request, Diagnostics& found);
+
+/// The variant that the request asks for, without a what-if. Faults: unknown names, with the
+/// nearest (R105, R106).
+std::optional<language::Variant> variant_of(const LoadedCase& loaded, const Request& request,
+                                            Diagnostics& found);
+
+/// Names of what-ifs to run: those of the request, or all. Faults: unknown names (R105), none
+/// there (R109).
+std::optional<std::vector<std::string>> whatifs_of(const LoadedCase& loaded, const Request& request,
+                                                   Diagnostics& found);
+
+/// Faults when `n_runs` runs of it need more than the machine has (R108).
+void check_memory(const language::Lowered& lowered, const EnsembleOptions& options,
+                  std::size_t n_runs, Diagnostics& found);
+
+/// Names of the case's variants, in order of the model.
+std::vector<std::string> explanation_names(const language::Model& model);
+std::vector<std::string> whatif_names(const language::Model& model);
+std::vector<std::string> start_names(const language::Model& model);
+
+}  // namespace casus::cases

@@ -1,0 +1,52 @@
+// The runs of one command: a baseline and what-ifs that share its draws.
+#pragma once
+
+#include "case/ensemble.hpp"
+#include "case/load.hpp"
+#include "case/request.hpp"
+#include "case/summarise.hpp"
+#include "case/whatif.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace casus::cases {
+
+/// One variant that was run. Names in results: "baseline", a start's name, a what-if's name.
+struct Run {
+  std::string name;
+  language::Variant variant;
+  language::Lowered lowered;
+  Ensemble ensemble;
+  std::vector<MeasureSummary> summaries;
+};
+
+/// A what-if beside its baseline.
+struct PairedRun {
+  Run run;
+  std::vector<Comparison> comparisons;
+};
+
+/// Everything a command ran, in order.
+struct Runs {
+  std::vector<Run> baselines;      ///< the first step's, then a start's
+  std::vector<PairedRun> whatifs;  ///< each compared with the last baseline
+  EnsembleOptions options;
+};
+
+/// Which runs to make.
+struct RunPlan {
+  std::vector<language::Variant> baselines;
+  std::vector<std::string> whatifs{};  ///< names; run from the last baseline's start
+  EnsembleOptions options{};
+};
+
+/// Throws `Stop` when numbers stop being finite (R001) or memory does not suffice (R108),
+/// `Interrupted` when the user asks to stop.
+Runs run_all(const LoadedCase& loaded, const RunPlan& plan, Workers workers);
+
+/// "baseline", or the start's name.
+std::string baseline_name(const language::Variant& variant);
+
+}  // namespace casus::cases

@@ -1,0 +1,173 @@
+// Short tables of measures and series.
+#include "case/summary_text.hpp"
+
+#include "base/text.hpp"
+#include "case/headlines.hpp"
+#include "case/layout.hpp"
+#include "case/sparkline.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace casus::cases {
+namespace {
+
+using language::MeasureColumn;
+using Align = TextTable::Align;
+
+constexpr std::size_t picture_width = 48;
+
+std::string with_unit(const std::string& text, const std::string& unit) {
+  return unit.empty() ? text : text + " " + unit;
+}
+
+std::string short_text(const Figure* figure) {
+  constexpr int digits = 3;
+  return figure == nullptr ? "" : to_text(figure->estimate.value, digits);
+}
+
+/// "none of 4,096" says more than 0 %, whose error cannot be seen.
+std::string share_text(const Estimate& share, std::size_t n) {
+  if (share.value == 0.0) return fmt::format("none of {}", grouped(n));
+  if (share.value == 1.0) return fmt::format("all of {}", grouped(n));
+  return percent(share);
+}
+
+std::string labels_text(const MeasureSummary& summary) {
+  constexpr std::string_view prefix = "share of ";
+  std::vector<std::string> parts;
+  for (const Figure& figure : summary.figures) {
+    if (figure.estimate.value == 0.0) continue;
+    parts.push_back(figure.name.substr(prefix.size()) + " " + percent(figure.estimate));
+  }
+  return join_text(parts, ", ");
+}
+
+struct MeasureText {
+  std::string value;
+  std::string spread;
+};
+
+MeasureText text_of(const MeasureColumn& column, const MeasureSummary& summary) {
+  const Estimate& first = summary.figures.front().estimate;
+  switch (column.kind) {
+    case MeasureColumn::Kind::number:
+      return {with_unit(with_error(first), column.unit),
+              fmt::format("5-95 %: {} to {}", short_text(summary.find("q05")),
+                          short_text(summary.find("q95")))};
+    case MeasureColumn::Kind::truth: return {share_text(first, summary.n_counted), ""};
+    case MeasureColumn::Kind::ratio: return {with_unit(with_error(first), column.unit), ""};
+    case MeasureColumn::Kind::date:
+      return {summary.find("q50")->text,
+              fmt::format("10-90 %: {} to {}; never: {}", summary.find("q10")->text,
+                          summary.find("q90")->text, share_text(first, summary.n_counted))};
+    case MeasureColumn::Kind::label: break;
+  }
+  return {labels_text(summary), ""};
+}
+
+/// "123 histories count" where not all do.
+std::string counted_text(const MeasureSummary& summary, std::size_t n_histories) {
+  if (summary.n_counted == n_histories) return "";
+  if (summary.n_counted == 0) return "no history counts";
+  return fmt::format("{}{} of {} histories count", summary.too_few() ? "only " : "",
+                     grouped(summary.n_counted), grouped(n_histories));
+}
+
+std::string joined(const std::string& first, const std::string& second) {
+  return first.empty() || second.empty() ? first + second : first + "; " + second;
+}
+
+}  // namespace
+
+std::string heading_text(const LoadedCase& loaded, const Runs& runs) {
+  const language::Steps& steps = loaded.model.steps;
+  const std::string time =
+      steps.kind == language::Steps::Kind::calendar
+          ? fmt::format("by {}, {} to {}", steps.by, steps.label(0), steps.label(steps.count - 1))
+          : fmt::format("to {}", steps.label(steps.count - 1));
+  const EnsembleOptions& options = runs.options;
+  const std::string& explanation = runs.baselines.front().variant.explanation;
+  const std::string of = explanation.empty() ? "" : fmt::format(" of explanation {}", explanation);
+  return fmt::format("{}\n  {} {}\n  {}{}: {} of {}{}, seed {}\n",
+                     loaded.model.title.empty() ? loaded.name : loaded.model.title,
+                     counted(steps.count, "step"), time,
+                     grouped(std::size_t{options.n_sets} * options.per_set) + " histories", of,
+                     counted(options.n_sets, "parameter set"), options.per_set,
+                     options.at_median ? " at the priors' medians" : "", options.seed);
+}
+
+std::string measures_text(const Run& run, std::size_t most) {
+  TextTable table({Align::left, Align::right, Align::left});
+  for (std::size_t i = 0; i < std::min(most, run.summaries.size()); ++i) {
+    const MeasureSummary& summary = run.summaries[i];
+    const MeasureColumn& column = run.lowered.measure_columns[summary.measure];
+    const std::string counts = counted_text(summary, run.ensemble.n_histories());
+    if (summary.n_counted == 0) {
+      table.add({column.name, "-", counts});
+      continue;
+    }
+    MeasureText text = text_of(column, summary);
+    table.add({column.name, text.value, joined(text.spread, counts)});
+  }
+  std::string text = table.text(2);
+  if (run.summaries.size() > most) {
+    text += fmt::format("  and {} more\n", run.summaries.size() - most);
+  }
+  return text;
+}
+
+std::string series_text(const LoadedCase& loaded, const Run& run) {
+  const Bands& bands = run.ensemble.bands;
+  if (bands.n_steps() < 2) return "";
+  TextTable table({Align::left, Align::right, Align::left, Align::left});
+  for (const std::size_t i : headline_lines(loaded.model, run, n_headlines)) {
+    const BandLine& line = bands.lines[i];
+    const language::OutputColumn& column = run.lowered.output_columns[line.output];
+    const bool is_number = line.kind == BandLine::Kind::number;
+    std::vector<double> values;
+    for (std::size_t step = 0; step < bands.n_steps(); ++step) {
+      const Band& band = bands.at(step, i);
+      values.push_back(is_number ? band.q50 / column.scale : band.mean);
+    }
+    const auto [least, most] = std::minmax_element(values.begin(), values.end());
+    const double low = is_number ? *least : 0.0;
+    const double high = is_number ? *most : 1.0;
+    constexpr int digits = 3;
+    const auto number = [&](double value) {
+      return is_number ? to_text(value, digits) : to_text(100.0 * value, digits) + " %";
+    };
+    table.add({line_name(line, column), number(values.front()),
+               sparkline(values, low, high, picture_width),
+               with_unit(number(values.back()), is_number ? column.unit : "")});
+  }
+  if (table.empty()) return "";
+  const std::string of = bands.n_histories < run.ensemble.n_histories()
+                             ? fmt::format(", of histories 0 to {}", grouped(bands.n_histories - 1))
+                             : "";
+  return fmt::format("Over time, {} to {} (median of numbers, share of histories{})\n",
+                     loaded.model.steps.label(bands.first_step),
+                     loaded.model.steps.label(loaded.model.steps.count - 1), of) +
+         table.text(2);
+}
+
+std::string evidence_text(const LoadedCase& loaded) {
+  const std::size_t n = loaded.statements.size();
+  if (!loaded.claims) {
+    const auto cites = [](const evidence::Statement& one) { return !one.cited.empty(); };
+    const auto n_citing = std::count_if(loaded.statements.begin(), loaded.statements.end(), cites);
+    return fmt::format("  {}: {} cite claims, which the case names no file of\n",
+                       counted(n, "assumption"), n_citing);
+  }
+  const auto count = [&](evidence::Footing footing) {
+    return std::count_if(
+        loaded.supports.begin(), loaded.supports.end(),
+        [footing](const evidence::Support& row) { return row.footing == footing; });
+  };
+  return fmt::format("  {}: {} on sources, {} on low-reliability sources only, {} on none\n",
+                     counted(n, "assumption"), count(evidence::Footing::sourced),
+                     count(evidence::Footing::low_only), count(evidence::Footing::none));
+}
+
+}  // namespace casus::cases

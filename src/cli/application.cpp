@@ -1,0 +1,84 @@
+// Dispatch, and the four ways in which a command can end badly.
+#include "cli/application.hpp"
+
+#include "base/bug.hpp"
+#include "base/text.hpp"
+#include "case/json.hpp"
+#include "case/version.hpp"
+#include "cli/commands.hpp"
+#include "cli/parse.hpp"
+#include "cli/terminal.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <new>
+
+namespace casus::cli {
+namespace {
+
+const Command& command_called(const std::string& word) {
+  if (const Command* command = find_command(word)) return *command;
+  std::vector<std::string> names;
+  for (const Command& command : commands()) names.emplace_back(command.name);
+  const auto meant = nearest(word, names);
+  const bool is_option = word.front() == '-';
+  throw usage_fault(is_option ? "R102" : "R101",
+                    fmt::format("casus has no {} '{}'", is_option ? "option" : "command", word),
+                    meant ? fmt::format("did you mean '{}'?", *meant)
+                          : fmt::format("the commands are {}", join_text(names, ", ")));
+}
+
+int dispatch(const std::vector<std::string>& words, Session& session) {
+  const bool wants_help = words.empty() || words.front() == "--help" || words.front() == "-h" ||
+                          words.front() == "help";
+  if (wants_help && words.size() < 2) {
+    session.print_json(overview());
+    return words.empty() ? exit_mend : exit_done;
+  }
+  if (words.front() == "--version") return run_version({}, session);
+  const std::size_t n_taken = wants_help ? 2 : 1;
+  const Command& command = command_called(words[n_taken - 1]);
+  std::vector<std::string> rest(words.begin() + static_cast<std::ptrdiff_t>(n_taken), words.end());
+  if (wants_help) rest.assign(1, "--help");
+  const Parsed parsed = parse(command, rest);
+  if (!parsed.help.empty()) {
+    session.print_json(parsed.help);
+    return exit_done;
+  }
+  return command.run(parsed.options, session);
+}
+
+/// A fault that is ours, with what to report.
+int report_bug(const std::vector<std::string>& words, const char* what) {
+  to_error(
+      fmt::format("casus {} has a fault of its own: {}\n"
+                  "  The case is not to blame. Please report this, with the case if you can:\n"
+                  "  casus {}\n",
+                  cases::version(), what, join_text(words, " ")));
+  return exit_bug;
+}
+
+}  // namespace
+
+int run_application(const std::vector<std::string>& words) {
+  const bool json = std::find(words.begin(), words.end(), "--json") != words.end();
+  Session session;
+  try {
+    return dispatch(words, session);
+  } catch (const Stop& stop) {
+    session.report(stop.diagnostics, json);
+    return exit_mend;
+  } catch (const Interrupted&) {
+    to_error("\ninterrupted; nothing was written\n");
+    return exit_interrupted;
+  } catch (const std::bad_alloc&) {
+    session.report(
+        usage_fault("R108", "the machine has no more memory", "run fewer histories").diagnostics,
+        json);
+    return exit_mend;
+  } catch (const std::exception& error) {
+    return report_bug(words, error.what());
+  }
+}
+
+}  // namespace casus::cli

@@ -1,0 +1,79 @@
+// The table of commands.
+#include "cli/commands.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace casus::cli {
+namespace {
+
+constexpr std::string_view a_case = "a case folder or model file";
+
+constexpr std::array table{
+    Command{.name = "check",
+            .arguments = "CASE",
+            .summary = "read a case and say what is wrong with it, or what it holds",
+            .example = "casus check cases/nagorno-karabakh",
+            .takes = {.argument = a_case, .sources = true},
+            .run = run_check},
+    Command{.name = "run",
+            .arguments = "CASE",
+            .summary = "simulate histories and report the case's measures",
+            .example = "casus run cases/nagorno-karabakh --histories 1024 --seed 7",
+            .takes = {.argument = a_case, .variants = true, .work = true},
+            .run = run_run},
+    Command{.name = "whatif",
+            .arguments = "CASE [WHATIF...]",
+            .summary = "run what-ifs beside their baseline, draw by draw",
+            .example = "casus whatif cases/nagorno-karabakh no_drones --from 1994-06",
+            .takes = {.argument = "a case folder or model file, then names of what-ifs [all]",
+                      .many = true,
+                      .variants = true,
+                      .work = true},
+            .run = run_whatif},
+    Command{.name = "study",
+            .arguments = "CASE",
+            .summary = "check, run the baseline and every what-if, and report",
+            .example = "casus study cases/nagorno-karabakh",
+            .takes = {.argument = a_case, .variants = true, .work = true, .again = true},
+            .run = run_study},
+    Command{.name = "explain",
+            .arguments = "CODE",
+            .summary = "say more about a diagnostic",
+            .example = "casus explain D104",
+            .takes = {.argument = "the code in brackets behind `error`"},
+            .run = run_explain},
+    Command{.name = "version",
+            .arguments = "",
+            .summary = "say which casus this is",
+            .example = "casus version",
+            .takes = {},
+            .run = run_version}};
+
+}  // namespace
+
+std::span<const Command> commands() { return table; }
+
+const Command* find_command(std::string_view name) {
+  const auto* const at = std::find_if(
+      table.begin(), table.end(), [name](const Command& command) { return command.name == name; });
+  return at == table.end() ? nullptr : at;
+}
+
+std::string overview() {
+  std::string text =
+      "casus: conflict cases as models that can be run, weighed and asked what if\n\n"
+      "usage: casus COMMAND ...\n\n";
+  for (const Command& command : table) {
+    text += fmt::format("  {:8} {:18} {}\n", command.name, command.arguments, command.summary);
+  }
+  text +=
+      "\nA case is a folder with a model.casus, or a model file. casus COMMAND --help shows a\n"
+      "command's options.\n\nexit codes: 0 done; 1 a requested check failed; 2 the case, the "
+      "command or the machine\nneeds mending; 70 a fault of casus; 130 interrupted\n\n"
+      "example: casus study cases/nagorno-karabakh\n";
+  return text;
+}
+
+}  // namespace casus::cli

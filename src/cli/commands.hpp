@@ -1,0 +1,50 @@
+// The commands there are. To add one: a file with its two functions, a row in commands.cpp.
+#pragma once
+
+#include "cli/options.hpp"
+#include "cli/session.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace casus::cli {
+
+/// The options and arguments that a command takes, beside --json and --quiet.
+struct Takes {
+  std::string_view argument;  ///< what the first argument is; empty: there is none
+  bool many = false;          ///< names may follow the first argument
+  bool variants = false;      ///< which variant and how many histories
+  bool work = false;          ///< --threads, --out
+  bool again = false;
+  bool sources = false;
+};
+
+struct Command {
+  std::string_view name;
+  std::string_view arguments;  ///< "CASE [WHATIF...]"
+  std::string_view summary;    ///< one line
+  std::string_view example;    ///< a command line, at the end of its help
+  Takes takes;
+  /// Returns the exit code; throws `Stop`, `Interrupted`.
+  int (*run)(const Options& options, Session& session);
+};
+
+/// In the order in which help lists them.
+std::span<const Command> commands();
+
+/// nullptr when there is none.
+const Command* find_command(std::string_view name);
+
+/// The page of `casus --help`.
+std::string overview();
+
+// ---- the commands, one file each
+
+int run_check(const Options& options, Session& session);
+int run_run(const Options& options, Session& session);
+int run_whatif(const Options& options, Session& session);
+int run_study(const Options& options, Session& session);
+int run_explain(const Options& options, Session& session);
+int run_version(const Options& options, Session& session);
+
+}  // namespace casus::cli

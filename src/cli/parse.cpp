@@ -1,0 +1,175 @@
+// Declaring options with CLI11, and what is said about wrong ones.
+#include "cli/parse.hpp"
+
+#include "base/text.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace casus::cli {
+namespace {
+
+/// A whole number, 0 or more; digits may be grouped by '_' as in case files.
+std::uint64_t whole(const std::string& option, const std::string& text) {
+  std::string digits = text;
+  digits.erase(std::remove(digits.begin(), digits.end(), '_'), digits.end());
+  std::uint64_t value = 0;
+  const char* const end = digits.data() + digits.size();
+  const auto [at, failed] = std::from_chars(digits.data(), end, value);
+  if (digits.empty() || at != end || failed != std::errc{}) {
+    throw usage_fault("R103", fmt::format("'{}' is no whole number for {}", text, option),
+                      fmt::format("write digits only: {} 1000", option));
+  }
+  return value;
+}
+
+/// `name=value` with a number.
+std::pair<std::string, double> assignment(const std::string& text) {
+  const std::size_t sign = text.find('=');
+  const std::string name(trim(std::string_view(text).substr(0, sign)));
+  const auto value = sign == std::string::npos
+                         ? std::nullopt
+                         : parse_number(trim(std::string_view(text).substr(sign + 1)));
+  if (name.empty() || !value || !std::isfinite(*value)) {
+    throw usage_fault("R103", fmt::format("'{}' is no name with a number for --set", text),
+                      "write --set name=value, for example --set wear=0.1");
+  }
+  return {name, *value};
+}
+
+void add_whole(CLI::App& app, const std::string& option, std::uint64_t& target,
+               const std::string& meaning) {
+  app.add_option_function<std::string>(
+         option, [&target, option](const std::string& text) { target = whole(option, text); },
+         meaning)
+      ->type_name("N");
+}
+
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+/// Words that no option and no argument took.
+[[noreturn]] void refuse_extra(const CLI::App& app, const std::string& word) {
+  const std::string name = word.substr(0, word.find('='));
+  if (name.size() > 1 && name.front() == '-') {
+    const auto meant = nearest(name, option_names(app));
+    throw usage_fault("R102", fmt::format("{} has no option {}", app.get_name(), name),
+                      meant ? fmt::format("did you mean {}?", *meant)
+                            : fmt::format("{} --help lists its options", app.get_name()));
+  }
+  throw usage_fault("R104", fmt::format("one argument too many: '{}'", word),
+                    fmt::format("{} --help shows the arguments", app.get_name()));
+}
+
+void declare_output(CLI::App& app, Options& options) {
+  app.add_flag("--json", options.json, "one JSON document on standard output, and nothing else");
+  app.add_flag("--quiet", options.quiet, "no tables and no progress, only faults");
+}
+
+void declare_request(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
+  app.add_option("--explain", request.explanation, "the explanation to run; else the baseline")
+      ->type_name("NAME");
+  app.add_option("--from", request.from, "begin free at this start, by name or date")
+      ->type_name("START");
+  app.add_option_function<std::vector<std::string>>(
+         "--set",
+         [&request](const std::vector<std::string>& texts) {
+           for (const std::string& text : texts) request.fixed.push_back(assignment(text));
+         },
+         "fix a parameter, in its declared unit; may be repeated")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  add_whole(app, "--histories", request.n_histories, "histories in all [4096]");
+  add_whole(app, "--per-set", request.per_set, "histories of each parameter set [16]");
+  app.add_option_function<std::string>(
+         "--at",
+         [&request](const std::string& text) {
+           if (text != "median") {
+             throw usage_fault("R103", fmt::format("--at {} is not known", text),
+                               "--at median takes all parameters at their priors' medians");
+           }
+           request.at_median = true;
+         },
+         "parameters at their priors' medians instead of drawn")
+      ->type_name("median");
+  add_whole(app, "--seed", request.seed, "seed of all draws [1]");
+}
+
+void declare_work(CLI::App& app, Options& options) {
+  app.add_option_function<std::string>(
+         "--threads",
+         [&options](const std::string& text) { options.n_threads = whole("--threads", text); },
+         "threads at work [all]; results do not depend on it")
+      ->type_name("N");
+  app.add_option("--out", options.out, "folder for results [results/CASE-COMMAND]")
+      ->type_name("FOLDER");
+}
+
+void declare(CLI::App& app, const Command& command, Options& options) {
+  const Takes& takes = command.takes;
+  if (!takes.argument.empty()) {
+    const std::string_view name = command.arguments.substr(0, command.arguments.find(' '));
+    CLI::Option* const argument =
+        app.add_option(std::string(name), options.names, std::string(takes.argument))->required();
+    if (!takes.many) argument->expected(1);
+  }
+  if (takes.sources) {
+    app.add_flag("--sources", options.sources,
+                 "fail (exit code 1) when an assumption rests on no source, or on low-reliability "
+                 "ones only");
+  }
+  if (takes.again) {
+    app.add_flag("--again", options.again, "run even when nothing changed since the last time");
+  }
+  if (takes.variants) declare_request(app, options);
+  if (takes.work) declare_work(app, options);
+  declare_output(app, options);
+}
+
+void parse_words(CLI::App& app, const std::vector<std::string>& words) {
+  app.allow_extras();
+  std::vector<std::string> reversed(words.rbegin(), words.rend());
+  try {
+    app.parse(reversed);
+  } catch (const CLI::CallForHelp&) {
+    throw;
+  } catch (const CLI::RequiredError& error) {
+    throw usage_fault("R104", fmt::format("{} lacks an argument", app.get_name()),
+                      fmt::format("{} --help shows the arguments", app.get_name()));
+  } catch (const CLI::ArgumentMismatch& error) {
+    const std::string what = error.what();
+    throw usage_fault("R103", fmt::format("{} lacks its value", what.substr(0, what.find(':'))),
+                      fmt::format("{} --help shows what it takes", app.get_name()));
+  } catch (const CLI::ParseError& error) {
+    throw usage_fault("R103", error.what(),
+                      fmt::format("{} --help lists its options", app.get_name()));
+  }
+  const std::vector<std::string> extra = app.remaining();
+  if (!extra.empty()) refuse_extra(app, extra.front());
+}
+
+}  // namespace
+
+Parsed parse(const Command& command, const std::vector<std::string>& words) {
+  Parsed parsed;
+  CLI::App app(std::string(command.summary), fmt::format("casus {}", command.name));
+  declare(app, command, parsed.options);
+  app.footer(fmt::format("\nexample: {}", command.example));
+  try {
+    parse_words(app, words);
+  } catch (const CLI::CallForHelp&) {
+    parsed.help = app.help();
+  }
+  return parsed;
+}
+
+}  // namespace casus::cli

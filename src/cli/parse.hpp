@@ -1,0 +1,20 @@
+// Words of the command line to options. CLI11 stands in parse.cpp only.
+#pragma once
+
+#include "cli/commands.hpp"
+
+#include <string>
+#include <vector>
+
+namespace casus::cli {
+
+/// What the words behind a command say: options, or a page of help that was asked for.
+struct Parsed {
+  Options options;
+  std::string help{};  ///< empty unless help was asked for
+};
+
+/// Throws `Stop` with R102 to R104.
+Parsed parse(const Command& command, const std::vector<std::string>& words);
+
+}  // namespace casus::cli

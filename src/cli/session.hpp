@@ -1,0 +1,47 @@
+// What a command works with: the texts it read, where it writes, who works for it.
+#pragma once
+
+#include "base/diagnostic.hpp"
+#include "case/job.hpp"
+#include "case/load.hpp"
+#include "cli/options.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace casus::cli {
+
+enum ExitCode : int {
+  exit_done = 0,
+  exit_check_failed = 1,
+  exit_mend = 2,
+  exit_bug = 70,
+  exit_interrupted = 130,
+};
+
+class Session {
+ public:
+  /// Reads and checks the case at `path`; warnings go to standard error. Throws `Stop`.
+  cases::LoadedCase load(const std::string& path);
+
+  /// Standard output, unless the user wants quiet; throws `Stop` when it cannot be written.
+  void print(const Options& options, std::string_view text) const;
+  /// The same for the one document of `--json`.
+  void print_json(std::string_view document) const;
+
+  /// Faults: rendered on standard error, or as the document of `--json`.
+  void report(const Diagnostics& diagnostics, bool json) const;
+
+  const Sources& sources() const { return sources_; }
+  const Diagnostics& warnings() const { return warnings_; }
+
+ private:
+  Sources sources_;
+  Diagnostics warnings_;
+};
+
+/// Performs a job and prints what it gave: what `run`, `whatif` and `study` share.
+int perform_and_print(const cases::LoadedCase& loaded, const cases::Job& job,
+                      const Options& options, const Session& session);
+
+}  // namespace casus::cli

@@ -1,0 +1,20 @@
+// casus version: what results carry, too.
+#include "case/version.hpp"
+
+#include "cli/commands.hpp"
+
+#include <fmt/format.h>
+
+namespace casus::cli {
+
+int run_version(const Options& options, Session& session) {
+  if (options.json) {
+    session.print_json(fmt::format("{{\"casus\": \"{}\", \"language\": {}}}\n", cases::version(),
+                                   cases::language_version));
+  } else {
+    session.print(options, fmt::format("casus {}\n", cases::version()));
+  }
+  return exit_done;
+}
+
+}  // namespace casus::cli

@@ -1,0 +1,13 @@
+// casus whatif: a baseline and what-ifs that share its draws.
+#include "cli/commands.hpp"
+
+namespace casus::cli {
+
+int run_whatif(const Options& options, Session& session) {
+  const cases::LoadedCase loaded = session.load(options.names.front());
+  cases::Request request = options.request;
+  request.whatifs.assign(options.names.begin() + 1, options.names.end());
+  return perform_and_print(loaded, cases::plan_whatif(loaded, request), options, session);
+}
+
+}  // namespace casus::cli
