@@ -19,9 +19,12 @@ struct MoveMenus {
 std::vector<std::string> consistent_order(const MoveMenus& move) {
   std::map<std::string, std::set<std::string>> before;
   for (const MoveMenu* menu : move.menus) {
-    for (std::size_t i = 1; i < menu->options.size(); ++i) {
-      before[menu->options[i].label.text].insert(menu->options[i - 1].label.text);
+    std::vector<std::string> once;  // an option that stands twice is another fault
+    for (const MoveMenu::Option& option : menu->options) {
+      if (std::find(once.begin(), once.end(), option.label.text) == once.end())
+        once.push_back(option.label.text);
     }
+    for (std::size_t i = 1; i < once.size(); ++i) before[once[i]].insert(once[i - 1]);
   }
   std::vector<std::string> order;
   std::vector<std::string> left = move.first_seen;

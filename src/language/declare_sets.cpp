@@ -33,17 +33,22 @@ class SetBuilder {
  private:
   void declare_one(std::uint32_t number) {
     const auto& set = model_.statement<SetStatement>(number);
-    if (model_.set_named.contains(set.name.text)) return;
+    if (model_.set_named.contains(set.name.text) || circular_.contains(set.name.text)) return;
     if (!open_.insert(set.name.text).second) {
       found_.add({.code = "N004",
                   .message = fmt::format("set `{}` is a subset of itself", set.name.text),
-                  .primary = {set.name.span, {}}});
+                  .primary = {set.name.span, {}},
+                  .help = "one of the sets in the circle needs labels or a file of its own"});
+      circular_ = open_;
       return;
     }
     std::optional<SetId> parent;
     if (!set.parent.empty()) {
       const auto above = statement_of_.find(set.parent.text);
       if (above != statement_of_.end()) declare_one(above->second);
+      const bool reported =
+          above != statement_of_.end() && !model_.set_named.contains(set.parent.text);
+      if (reported) return;
       parent = find_set(model_, set.parent, found_);
       if (!parent) return;
     }
@@ -56,7 +61,8 @@ class SetBuilder {
     if (made.labels.empty()) {
       found_.add({.code = "N005",
                   .message = fmt::format("set `{}` has no labels", set.name.text),
-                  .primary = {set.name.span, {}}});
+                  .primary = {set.name.span, {}},
+                  .help = "no row passes: check the file, the column and the `where`"});
       return;
     }
     const SetId id = id_of<SetId>(model_.sets.size());
@@ -164,6 +170,7 @@ class SetBuilder {
   Diagnostics& found_;
   std::map<std::string, std::uint32_t> statement_of_;
   std::set<std::string> open_;
+  std::set<std::string> circular_;
 };
 
 std::optional<std::uint32_t> end_of_link(const Model& model, SetId set, const Word& label,

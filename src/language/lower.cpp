@@ -189,7 +189,7 @@ void check_offered(const Model& model, const std::vector<LineSteps>& lines, Diag
     if (!is_move(model, *at.line)) continue;
     const QuantityId move = model.quantity_named.at(at.line->target.name.text);
     const Meaning& label = model.meaning(at.line->value);
-    bool offered = label.kind != Meaning::Kind::label;
+    bool offered = label.kind != Meaning::Kind::label && label.kind != Meaning::Kind::no_move;
     for (std::size_t g = 0; g < model.games.size(); ++g) {
       for (const GameMove& in : model.games[g].moves) {
         if (in.move != move) continue;

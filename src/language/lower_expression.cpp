@@ -34,6 +34,12 @@ bool swapped(BinaryKind kind) {
   return kind == BinaryKind::greater || kind == BinaryKind::greater_equal;
 }
 
+/// A date as written, not one that a history gives.
+bool is_written(const Tree& tree, NodeId node) {
+  const Expression& at = tree[node].expression;
+  return std::get_if<DateValue>(&at) != nullptr || std::get_if<Number>(&at) != nullptr;
+}
+
 /// The set whose labels are numbers, when `domain` is one.
 const Set* numeric_set(const Model& model, Type type) {
   if (type.kind != TypeKind::label) return nullptr;
@@ -192,13 +198,26 @@ Value Lowering::visit(NodeId /*node*/, const Binary& at, const Environment& envi
 }
 
 Value Lowering::dated(NodeId node, bool last, const Environment& environment) {
-  const Expression& at = model().tree[node].expression;
-  const bool written =
-      std::get_if<DateValue>(&at) != nullptr || std::get_if<Number>(&at) != nullptr;
-  return written ? date_step(node, last) : expression(node, environment);
+  return is_written(model().tree, node) ? date_step(node, last) : expression(node, environment);
+}
+
+/// Whether a date is in the steps [first, last].
+Value Lowering::among_steps(Value date, const StepRange& range) {
+  if (range.empty) return builder_.constant(0.0);
+  const Value after = builder_.apply(Op::less_equal, builder_.constant(range.first), date);
+  return builder_.apply(Op::logical_and, after,
+                        builder_.apply(Op::less_equal, date, builder_.constant(range.last)));
 }
 
 Value Lowering::equality(const Binary& at, const Environment& environment) {
+  const bool left_written = is_written(model().tree, at.left);
+  if (model().meaning(at.left).type.kind == TypeKind::date &&
+      left_written != is_written(model().tree, at.right)) {
+    const NodeId written = left_written ? at.left : at.right;
+    const Value date = expression(left_written ? at.right : at.left, environment);
+    const Value met = among_steps(date, steps_of(model(), {.from = written, .to = written}));
+    return at.kind == BinaryKind::equal ? met : builder_.apply(Op::logical_not, met);
+  }
   const bool labels = model().meaning(at.left).type.kind == TypeKind::label;
   const std::string* left = labels ? label_text(at.left, environment) : nullptr;
   const std::string* right = labels ? label_text(at.right, environment) : nullptr;
@@ -319,7 +338,8 @@ GameLowering& Lowering::game_in(GameId id, const Environment& environment) {
 
 Value Lowering::visit(NodeId node, const Probability& at, const Environment& environment) {
   const Meaning& meaning = model().meaning(node);
-  if (meaning.target != nothing) return game_in(GameId{meaning.target}, environment).probability(at, environment);
+  if (meaning.target != nothing)
+    return game_in(GameId{meaning.target}, environment).probability(at, environment);
   Value result = builder_.constant(0.0);
   bool any = false;
   for (std::size_t i = 0; i < model().games.size(); ++i) {

@@ -50,6 +50,8 @@ GameLowering::GameLowering(Lowering& lowering, GameId id) : lowering_(lowering),
   if (region_) {
     builder.close();
     for (Value& move : moves_) move = builder.joined(*region_, move, -1.0);
+  } else if (*known == 0.0) {
+    moves_.assign(form_.n_moves, builder.constant(-1.0));
   }
   builder.leave();
 }
@@ -130,7 +132,13 @@ Value GameLowering::rationality(std::uint32_t player) {
   for (const RationalityLine& line : block.rationalities) {
     if (line.player.text == shape().players[player]) return lowering_.number(line.value, {});
   }
-  return lowering_.number(block.rationality, {});
+  const Value value = lowering_.number(block.rationality, {});
+  if (lowering_.builder().known(value).value_or(0.0) < 0.0) {
+    lowering_.fault("G025", "a rationality is not negative",
+                    lowering_.model().tree[block.rationality].span,
+                    "0 means at random; larger means sharper");
+  }
+  return value;
 }
 
 std::int32_t GameLowering::forced_label(const Intervention& line, std::uint32_t move) {

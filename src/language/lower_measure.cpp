@@ -66,22 +66,21 @@ Value Lowering::visit(NodeId /*node*/, const OverSteps& at, const Environment& e
 
 Value Lowering::visit(NodeId /*node*/, const AtDate& at, const Environment& environment) {
   const std::uint32_t step = first_step_meeting(model(), at.date);
-  if (!meets_time(model(), at.date) || step < plan_.lowered.first_result_step) {
-    fault("T105", "this date is outside the time that the run shows", model().tree[at.date].span);
+  if (!meets_time(model(), at.date)) {
+    fault("T105", "this date lies outside the case's time", model().tree[at.date].span);
     return builder_.constant(0.0);
   }
-  return builder_.state(
+  const bool numeric = model().meaning(at.body).type.kind == TypeKind::number;
+  const Value value = builder_.state(
       add_accumulator(plan_, Fold::at, {.first = step, .last = step},
                       {.body = at.body, .bound = environment.bound, .end_of_step = true}));
+  if (numeric) builder_.must_be_finite(value);
+  return value;
 }
 
 Value Lowering::visit(NodeId /*node*/, const InRange& at, const Environment& environment) {
   const StepRange range = steps_of(model(), at.range);
-  const Value date = expression(at.body, environment);
-  if (range.empty) return builder_.constant(0.0);
-  const Value after = builder_.apply(Op::less_equal, builder_.constant(range.first), date);
-  return builder_.apply(Op::logical_and, after,
-                        builder_.apply(Op::less_equal, date, builder_.constant(range.last)));
+  return among_steps(expression(at.body, environment), range);
 }
 
 Value Lowering::measure_value(QuantityId id, std::uint32_t number) {
@@ -102,11 +101,24 @@ void Lowering::write_accumulations() {
       const bool numeric = model().meaning(folded.body).type.kind == TypeKind::number;
       value = numeric ? number(folded.body, inside) : expression(folded.body, inside);
     }
+    finite_when_counted(folded, value, inside);
     if (folded.condition == no_node)
       builder_.accumulate(i, value);
     else
       builder_.accumulate(i, value, expression(folded.condition, inside));
   }
+}
+
+/// Numbers that a measure adds up or compares must be finite in the steps that count.
+void Lowering::finite_when_counted(const FoldedExpression& folded, Value value,
+                                   const Environment& inside) {
+  if (folded.counts_only || folded.end_of_step) return;
+  if (model().meaning(folded.body).type.kind != TypeKind::number) return;
+  builder_.set_origin(builder_.add_origin({"a measure", model().tree[folded.body].span}));
+  const Value zero = builder_.constant(0.0);
+  builder_.must_be_finite(folded.condition == no_node
+                              ? value
+                              : builder_.select(expression(folded.condition, inside), value, zero));
 }
 
 /// One column, and its outputs, for each element of each measure.

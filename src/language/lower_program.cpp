@@ -34,7 +34,7 @@ machine::Program Lowering::initial() {
         builder_.must_be_finite(value);
       } else if (model().statement<DrawStatement>(quantity.statement).when ==
                  DrawStatement::When::once) {
-        value = element(id, i, {});
+        value = definition(id, 0, i);  // interventions act on what is read, not on what is kept
       }
       builder_.write_state(first + i, value);
     }
@@ -59,7 +59,7 @@ void Lowering::write_states() {
       if (quantity.kind == Kind::draw) {
         const bool yearly =
             model().statement<DrawStatement>(quantity.statement).when == DrawStatement::When::year;
-        if (yearly) builder_.write_state(first + i, element(id, i, {}));
+        if (yearly) builder_.write_state(first + i, definition(id, 0, i));
         continue;
       }
       const auto& state = model().statement<StateStatement>(quantity.statement);

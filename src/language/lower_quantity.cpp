@@ -73,6 +73,12 @@ void Lowering::cycle(QuantityId id, std::uint32_t number) {
   std::vector<std::string> chain;
   std::vector<Label> related;
   for (auto at = start; at != open_.end(); ++at) {
+    if (std::get<0>(*at) == nothing) {  // a game on the way
+      const Word& game = model().games[std::get<1>(*at)].name;
+      chain.push_back("the game " + game.text);
+      related.push_back({game.span, "by way of this game"});
+      continue;
+    }
     const QuantityId part{std::get<0>(*at)};
     chain.push_back(element_name(model(), part, std::get<2>(*at)));
     if (at != start) related.push_back({model()[part].name.span, "by way of this"});
@@ -175,11 +181,17 @@ Value Lowering::not_known_here(const Quantity& quantity) {
   const std::string& name = quantity.name.text;
   const Span span = asked_at_.value_or(quantity.name.span);
   if (moment_ == Moment::measures) {
-    fault("O109", fmt::format("`{}` changes over a history, and this measure does not say when", name), span,
-          fmt::format("write `{0} at end`, `{0} at DATE`, or reduce it over steps: `any(...)`, `total(...)`", name));
+    fault(
+        "O109",
+        fmt::format("`{}` changes over a history, and this measure does not say when", name), span,
+        fmt::format(
+            "write `{0} at end`, `{0} at DATE`, or reduce it over steps: `any(...)`, `total(...)`",
+            name));
   } else {
-    fault("O106", fmt::format("a start value may not use `{}`, which is not known before the first step", name), span,
-          "use parameters, data or draws made `once`");
+    fault("O106",
+          fmt::format("a start value may not use `{}`, which is not known before the first step",
+                      name),
+          span, "use parameters, data or draws made `once`");
   }
   return builder_.constant(0.0);
 }
@@ -238,14 +250,13 @@ Value Lowering::draw_value(QuantityId id, std::uint32_t number) {
   const auto key = static_cast<std::uint32_t>(index(id));
   const Environment inside = environment_of(draw.target, quantity, number);
   const std::string name = element_name(model(), id, number);
-  if (draw.when == DrawStatement::When::step) {
-    if (moment_ == Moment::step) return sample(draw.law, inside, name, quantity.name.span, false);
-    return not_known_here(quantity);
-  }
-  if (draw.when == DrawStatement::When::once) {
-    if (moment_ == Moment::step) return builder_.state(plan_.first_state.at(key) + number);
+  if (draw.when == DrawStatement::When::once && moment_ == Moment::initial)
     return sample(draw.law, inside, name, quantity.name.span, false);
-  }
+  if (moment_ != Moment::step) return not_known_here(quantity);
+  if (draw.when == DrawStatement::When::step)
+    return sample(draw.law, inside, name, quantity.name.span, false);
+  const Value held = builder_.state(plan_.first_state.at(key) + number);
+  if (draw.when == DrawStatement::When::once) return held;
   std::vector<double> begins(model().steps.count, 0.0);
   for (std::uint32_t step = 0; step < begins.size(); ++step) {
     const bool calendar = model().steps.kind == Steps::Kind::calendar;
@@ -256,8 +267,6 @@ Value Lowering::draw_value(QuantityId id, std::uint32_t number) {
   const machine::Region region = builder_.open(fresh);
   const Value drawn = sample(draw.law, inside, name, quantity.name.span, false);
   builder_.close();
-  const Value held = moment_ == Moment::step ? builder_.state(plan_.first_state.at(key) + number)
-                                             : builder_.constant(0.0);
   return builder_.select(fresh, builder_.joined(region, drawn, 0.0), held);
 }
 

@@ -11,48 +11,54 @@ namespace casus::language {
 
 namespace {
 
-/// A condition that some step may not share with another: a word compared with a label, or a name.
+/// A condition that some step may not share with another: a word compared with another, or a name.
 struct Conjunct {
   std::string what;
-  std::string label;
+  std::string other;
   bool holds = true;
+  bool is_label = false;  ///< `other` is one of the values that `what` can take
 };
 
-void collect(const Tree& tree, NodeId node, bool holds, std::vector<Conjunct>& list) {
+void collect(const Model& model, NodeId node, bool holds, std::vector<Conjunct>& list) {
+  const Tree& tree = model.tree;
   const Expression& at = tree[node].expression;
   if (const auto* name = std::get_if<Name>(&at))
-    return list.push_back({name->word.text, {}, holds});
+    return list.push_back({name->word.text, {}, holds, false});
   if (const auto* unary = std::get_if<Unary>(&at)) {
-    if (unary->kind == UnaryKind::logical_not) collect(tree, unary->operand, !holds, list);
+    if (unary->kind == UnaryKind::logical_not) collect(model, unary->operand, !holds, list);
     return;
   }
   const auto* binary = std::get_if<Binary>(&at);
   if (binary == nullptr) return;
-  if (binary->kind == BinaryKind::logical_and && holds) {
-    collect(tree, binary->left, true, list);
-    collect(tree, binary->right, true, list);
+  if (binary->kind == (holds ? BinaryKind::logical_and : BinaryKind::logical_or)) {
+    collect(model, binary->left, holds, list);
+    collect(model, binary->right, holds, list);
     return;
   }
   const auto* left = std::get_if<Name>(&tree[binary->left].expression);
   const auto* right = std::get_if<Name>(&tree[binary->right].expression);
   if (left == nullptr || right == nullptr) return;
-  if (binary->kind == BinaryKind::equal) list.push_back({left->word.text, right->word.text, holds});
+  const Meaning::Kind kind = model.meaning(binary->right).kind;
+  const bool is_label = kind == Meaning::Kind::label || kind == Meaning::Kind::no_move;
+  if (binary->kind == BinaryKind::equal)
+    list.push_back({left->word.text, right->word.text, holds, is_label});
   if (binary->kind == BinaryKind::not_equal)
-    list.push_back({left->word.text, right->word.text, !holds});
+    list.push_back({left->word.text, right->word.text, !holds, is_label});
 }
 
 bool contradict(const Conjunct& a, const Conjunct& b) {
   if (a.what != b.what) return false;
-  if (a.label == b.label) return a.holds != b.holds;
-  return a.holds && b.holds && !a.label.empty() && !b.label.empty();
+  if (a.other == b.other) return a.holds != b.holds;
+  return a.holds && b.holds && a.is_label && b.is_label;
 }
 
-/// Provably never true together, judged from words compared with labels and names of truths.
-bool exclusive(const Tree& tree, NodeId a, NodeId b) {
-  std::vector<Conjunct> first;
-  std::vector<Conjunct> second;
-  collect(tree, a, true, first);
-  collect(tree, b, true, second);
+/// Provably never in force together, judged from words compared with labels and names of truths,
+/// of which the treaties' own are two.
+bool exclusive(const Model& model, const TreatyStatement& a, const TreatyStatement& b) {
+  std::vector<Conjunct> first{{a.name.text, {}, true, false}};
+  std::vector<Conjunct> second{{b.name.text, {}, true, false}};
+  collect(model, a.condition, true, first);
+  collect(model, b.condition, true, second);
   return std::any_of(first.begin(), first.end(), [&](const Conjunct& x) {
     return std::any_of(second.begin(), second.end(),
                        [&](const Conjunct& y) { return contradict(x, y); });
@@ -62,7 +68,7 @@ bool exclusive(const Tree& tree, NodeId a, NodeId b) {
 }  // namespace
 
 /// Treaty statements so that each comes after those it names with `after`.
-std::vector<std::uint32_t> Lowering::treaties_in_order() const {
+std::vector<std::uint32_t> Lowering::treaties_in_order() {
   std::vector<std::uint32_t> order;
   std::set<std::string> placed;
   std::vector<std::uint32_t> left;
@@ -76,6 +82,10 @@ std::vector<std::uint32_t> Lowering::treaties_in_order() const {
                          [&](const Word& word) { return placed.contains(word.text); });
     });
     const auto next = ready == left.end() ? left.begin() : ready;
+    if (ready == left.end()) {
+      fault("O111", "each of these treaties is to come `after` another of them",
+            model().statement<TreatyStatement>(*next).name.span, "leave out one `after`");
+    }
     placed.insert(model().statement<TreatyStatement>(*next).name.text);
     order.push_back(*next);
     left.erase(next);
@@ -100,7 +110,8 @@ void Lowering::write_treaties(std::map<std::uint32_t, Value>& after) {
         const std::uint32_t place =
             plan_.first_state.at(static_cast<std::uint32_t>(index(state))) + i;
         no_conflict(number, writers[place], term, element_name(model(), state, i));
-        after[place] = term_value(number, term, timer, signed_now, after[place], place, inside);
+        after[place] = term_value(number, term, timer, signed_now, after[place],
+                                  element(state, i, {}), inside);
       }
     }
   }
@@ -114,8 +125,7 @@ void Lowering::no_conflict(std::uint32_t number, std::vector<std::uint32_t>& wri
     const bool ordered =
         std::any_of(treaty.after.begin(), treaty.after.end(),
                     [&](const Word& word) { return word.text == earlier.name.text; });
-    if (ordered || other == number || exclusive(model().tree, treaty.condition, earlier.condition))
-      continue;
+    if (ordered || other == number || exclusive(model(), treaty, earlier)) continue;
     found_.add({.code = "O110",
                 .message = fmt::format("`{}` and `{}` may both set `{}` in one step",
                                        earlier.name.text, treaty.name.text, element),
@@ -132,7 +142,7 @@ void Lowering::no_conflict(std::uint32_t number, std::vector<std::uint32_t>& wri
 /// The state's value after one term. A term `for D then f` holds the value while its timer, the
 /// steps that are left, runs.
 Value Lowering::term_value(std::uint32_t number, const Assignment& term, std::uint32_t& timer,
-                           Value signed_now, Value before, std::uint32_t state,
+                           Value signed_now, Value before, Value at_start,
                            const Environment& inside) {
   const bool numeric =
       model()[model().quantity_named.at(term.target.name.text)].type.kind == TypeKind::number;
@@ -155,7 +165,7 @@ Value Lowering::term_value(std::uint32_t number, const Assignment& term, std::ui
   builder_.write_state(place, builder_.select(signed_now, steps, counted));
   const Value expires = builder_.apply(Op::equal, left, one);
   const Value afterwards = term.afterwards == no_node ? before : value_of(term.afterwards);
-  const Value held = builder_.select(expires, afterwards, builder_.state(state));
+  const Value held = builder_.select(expires, afterwards, at_start);
   return builder_.select(signed_now, value, builder_.select(running, held, before));
 }
 

@@ -3,6 +3,7 @@
 
 #include "games/game.hpp"
 #include "language/plan.hpp"
+#include "language/step_range.hpp"
 #include "machine/builder.hpp"
 
 #include <functional>
@@ -124,17 +125,19 @@ class Lowering {
                Environment* environment) const;
   Value date_step(NodeId node, bool last);
   Value dated(NodeId node, bool last, const Environment& environment);
+  Value among_steps(Value date, const StepRange& range);
   void cycle(QuantityId id, std::uint32_t number);
   void write_states();
-  std::vector<std::uint32_t> treaties_in_order() const;
+  std::vector<std::uint32_t> treaties_in_order();
   void no_conflict(std::uint32_t number, std::vector<std::uint32_t>& writers,
                    const Assignment& term, const std::string& element);
   Value term_value(std::uint32_t number, const Assignment& term, std::uint32_t& timer,
-                   Value signed_now, Value before, std::uint32_t state, const Environment& inside);
+                   Value signed_now, Value before, Value at_start, const Environment& inside);
   Span span_of_state(std::uint32_t place) const;
   void write_treaties(std::map<std::uint32_t, Value>& after);
   void write_outputs();
   void write_accumulations();
+  void finite_when_counted(const FoldedExpression& folded, Value value, const Environment& inside);
   void measure_outputs(const MeasureStatement& measure, QuantityId id, std::uint32_t number,
                        MeasureColumn& column, const std::function<std::uint32_t(Value)>& write);
 

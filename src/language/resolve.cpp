@@ -35,6 +35,14 @@ class Statements {
 
   void function(const Function& at) {
     const auto& statement = model_.statement<FunctionStatement>(at.statement);
+    std::set<std::string> names;
+    for (const Word& word : statement.parameters) {
+      if (names.insert(word.text).second) continue;
+      to_.fault(
+          "N002",
+          fmt::format("`{}` stands twice among the arguments of `{}`", word.text, at.name.text),
+          word.span, "give one of them another name");
+    }
     to_.number(statement.body, {.arguments = &statement.parameters});
   }
 
@@ -128,7 +136,8 @@ class Statements {
     }
     if (summed.kind != Meaning::Kind::quantity) return;
     to_.fault("N114", "this is no observed variable, so it has no observed total",
-              model_.tree[observe.expression].span);
+              model_.tree[observe.expression].span,
+              "observe the variable itself first: `observe deaths from ... ~ law`");
   }
 
   void read(const TreatyStatement& treaty) {
@@ -136,7 +145,13 @@ class Statements {
     for (const Word& other : treaty.after) {
       const auto at = model_.quantity_named.find(other.text);
       if (at == model_.quantity_named.end() || model_[at->second].kind != Kind::treaty) {
-        to_.fault("N115", fmt::format("`{}` is no treaty", other.text), other.span);
+        std::vector<std::string> names;
+        for (const Quantity& quantity : model_.quantities) {
+          if (quantity.kind == Kind::treaty) names.push_back(quantity.name.text);
+        }
+        const std::optional<std::string> near = nearest(other.text, names);
+        to_.fault("N115", fmt::format("`{}` is no treaty", other.text), other.span,
+                  near ? fmt::format("did you mean `{}`?", *near) : std::string{});
       }
     }
     for (const Assignment& term : treaty.terms)
@@ -225,12 +240,14 @@ class Statements {
 
   void read(const StartStatement& start) {
     to_.date(start.at);
+    to_.inside_time(start.at);
     for (const Intervention& line : start.lines) intervention(line);
   }
 
   void intervention(const Intervention& line) {
     to_.range(line.range);
     to_.date(line.at);
+    to_.inside_time(line.at);
     if (line.credibility != no_node) to_.number(line.credibility, {});
     assignment(line.target, line.value, no_node, false);
     const auto at = model_.quantity_named.find(line.target.name.text);

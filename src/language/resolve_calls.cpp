@@ -1,6 +1,7 @@
 // Calls: a model's functions, built-in operations, calendar functions, and questions to a game.
 #include "base/text.hpp"
 #include "language/resolver.hpp"
+#include "language/step_range.hpp"
 #include "machine/operation.hpp"
 #include "random/laws.hpp"
 
@@ -52,7 +53,10 @@ Type Resolver::function_call(NodeId node, const Call& at, FunctionId id, const S
 Type Resolver::operation_call(NodeId node, const Call& at, const Scope& scope) {
   const machine::Operation* operation = machine::find_function(at.function.text);
   if (operation == nullptr) {
-    for (const NodeId argument : at.arguments) expression(argument, scope);
+    for (const NodeId argument : at.arguments) {
+      const bool word = std::get_if<Name>(&model_.tree[argument].expression) != nullptr;
+      if (!word) expression(argument, scope);  // a word may be a label of what is called wrongly
+    }
     unknown_function(at);
     return {};
   }
@@ -79,7 +83,9 @@ void Resolver::unknown_function(const Call& at) {
   std::string help = near ? fmt::format("did you mean `{}`?", *near) : std::string{};
   const auto array = model_.quantity_named.find(at.function.text);
   if (array != model_.quantity_named.end())
-    help = fmt::format("an element is written `{}[label]`", at.function.text);
+    help = model_[array->second].shape.empty()
+               ? fmt::format("a product needs its sign: `{} * (...)`", at.function.text)
+               : fmt::format("an element is written `{}[label]`", at.function.text);
   if (random::find_law(at.function.text) != nullptr) {
     help = fmt::format("`{0}` is a law: `draw x ~ {0}(...)`", at.function.text);
   }
@@ -135,8 +141,24 @@ void Resolver::date(NodeId node) {
 }
 
 void Resolver::range(const DateRange& range) {
+  const std::size_t before = found_.error_count();
   date(range.from);
   date(range.to);
+  if (found_.error_count() != before || !range.written()) return;
+  const NodeId shown = range.from == no_node ? range.to : range.from;
+  const bool both = range.from != no_node && range.to != no_node;
+  if (both && first_step_after(model_, range.to) <= first_step_meeting(model_, range.from) &&
+      meets_time(model_, range.from) && meets_time(model_, range.to)) {
+    return fault("T002", "this range ends before it begins", model_.tree[range.from].span);
+  }
+  if (!steps_of(model_, range).empty) return;
+  fault("T105", "this range lies outside the case's time", model_.tree[shown].span);
+}
+
+/// A single date must lie in the case's time.
+void Resolver::inside_time(NodeId date) {
+  if (date == no_node || found_.has_errors() || meets_time(model_, date)) return;
+  fault("T105", "this date lies outside the case's time", model_.tree[date].span);
 }
 
 Type Resolver::visit(NodeId /*node*/, const OverSteps& at, const Scope& scope) {

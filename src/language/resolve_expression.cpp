@@ -114,6 +114,7 @@ Type Resolver::visit(NodeId node, const DateValue& /*at*/, const Scope& scope) {
   if (!scope.measure) {
     fault("T101", "a date may not stand here", model_.tree[node].span,
           "write `since(2018-05)` for a step from that date on, `during(a, b)` for a span");
+    return {};
   }
   return {TypeKind::date, {}};
 }
@@ -135,18 +136,20 @@ Type Resolver::visit(NodeId node, const Binary& at, const Scope& scope) {
     number(at.right, scope);
     return {TypeKind::number, {}};
   }
+  return order_comparison(at, scope);
+}
+
+/// `<`, `<=`, `>`, `>=`: of numbers, or of dates.
+Type Resolver::order_comparison(const Binary& at, const Scope& scope) {
   for (const NodeId side : {at.left, at.right}) {
-    const Type type = expression(side, scope);
-    if (type.kind == TypeKind::label) {
-      const std::string& name = model_[type.domain].name;
-      const bool numeric = std::any_of(model_.sets.begin(), model_.sets.end(), [&](const Set& set) {
-        return set.domain == type.domain && !set.numbers.empty();
-      });
-      if (numeric) continue;
-      fault("N204", fmt::format("labels of `{}` have no order", name), at.op,
-            "compare labels with == and !=");
-    }
+    const std::optional<DomainId> labels = labels_of(side, scope);
+    if (!labels || is_numeric(*labels)) continue;
+    fault("N204", fmt::format("labels of `{}` have no order", model_[*labels].name), at.op,
+          "compare labels with == and !=");
+    return {TypeKind::truth, {}};
   }
+  expression(at.left, scope);
+  expression(at.right, scope);
   time_beside_date(at.left, at.right);
   time_beside_date(at.right, at.left);
   const Type left = model_.meaning(at.left).type;
@@ -158,7 +161,8 @@ Type Resolver::visit(NodeId node, const Binary& at, const Scope& scope) {
   return {TypeKind::truth, {}};
 }
 
-/// `first_war > 2015`, `crossed < 0.5`: a number beside a date is a year, or a time that the case counts.
+/// `first_war > 2015`, `crossed < 0.5`: a number beside a date is a year, or a time that the case
+/// counts.
 void Resolver::time_beside_date(NodeId number, NodeId date) {
   const bool plain = std::get_if<Number>(&model_.tree[number].expression) != nullptr;
   if (!plain || model_.meaning(date).type.kind != TypeKind::date) return;
@@ -215,6 +219,38 @@ bool Resolver::comparable(DomainId a, DomainId b) const {
   return first != nullptr && second != nullptr && first->root == second->root;
 }
 
+bool Resolver::is_numeric(DomainId domain) const {
+  return std::any_of(model_.sets.begin(), model_.sets.end(),
+                     [&](const Set& set) { return set.domain == domain && !set.numbers.empty(); });
+}
+
+/// Without `otherwise` some arm must always hold: here, when arms name every label of one quantity.
+/// Inside a game the paths decide, which is checked when payoffs are built.
+bool Resolver::covers(const Choice& at) const {
+  std::optional<std::uint32_t> about;
+  std::set<std::uint32_t> labels;
+  for (const Choice::Arm& arm : at.arms) {
+    const Meaning& whole = model_.meaning(arm.condition);
+    if (whole.kind == Meaning::Kind::truth && whole.target == 1) return true;
+    const auto* equal = std::get_if<Binary>(&model_.tree[arm.condition].expression);
+    if (equal == nullptr || equal->kind != BinaryKind::equal) return false;
+    const Meaning& left = model_.meaning(equal->left);
+    const Meaning& right = model_.meaning(equal->right);
+    const bool named = left.kind == Meaning::Kind::quantity || left.kind == Meaning::Kind::bound;
+    const bool labelled =
+        right.kind == Meaning::Kind::label || right.kind == Meaning::Kind::no_move;
+    if (!named || !labelled || about.value_or(left.target) != left.target) return false;
+    about = left.target;
+    labels.insert(right.kind == Meaning::Kind::no_move ? nothing : right.target);
+  }
+  if (!about) return false;
+  const Meaning& first =
+      model_.meaning(std::get<Binary>(model_.tree[at.arms.front().condition].expression).left);
+  const bool move = first.kind == Meaning::Kind::quantity &&
+                    model_[QuantityId{first.target}].kind == Quantity::Kind::move;
+  return labels.size() == model_[first.type.domain].labels.size() + (move ? 1 : 0);
+}
+
 Type Resolver::choice(const Choice& at, const Scope& scope, std::optional<DomainId> wanted) {
   Type result;
   const auto merge = [&](NodeId value) {
@@ -238,7 +274,13 @@ Type Resolver::choice(const Choice& at, const Scope& scope, std::optional<Domain
     truth(arm.condition, scope);
     merge(arm.value);
   }
-  if (at.otherwise != no_node) merge(at.otherwise);
+  if (at.otherwise != no_node) {
+    merge(at.otherwise);
+  } else if (index(scope.game) == nothing && !at.arms.empty() && !found_.has_errors() &&
+             !covers(at)) {
+    fault("O104", "nothing says what holds when no condition does",
+          model_.tree[at.arms.back().condition].span, "add a last line `otherwise : ...`");
+  }
   return result;
 }
 

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "language/path.hpp"
 #include "language/resolver.hpp"
+#include "language/walk.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -50,7 +51,15 @@ std::optional<GameId> Resolver::game_asked(const Call& at, const Scope& scope) {
     fault("G006", fmt::format("`{}` asks a game, and the case has none", at.function.text),
           at.function.span);
   } else if (fitting.empty()) {
-    fault("G007", "no game has this player", at.function.span);
+    std::vector<std::string> players;
+    for (const Game& game : model_.games)
+      players.insert(players.end(), game.players.begin(), game.players.end());
+    const std::string asked = word != nullptr ? word->word.text : std::string{};
+    const std::optional<std::string> near = nearest(asked, players);
+    const Span span =
+        at.arguments.empty() ? at.function.span : model_.tree[at.arguments.front()].span;
+    fault("G007", fmt::format("`{}` makes no move in any game", asked), span,
+          near ? fmt::format("did you mean `{}`?", *near) : std::string{});
   } else {
     fault("G008", fmt::format("`{}` fits several games", at.function.text), at.function.span,
           fmt::format("name the game: `{}.{}(...)`", model_.games.front().name.text,
@@ -97,6 +106,36 @@ Type Resolver::game_call(NodeId node, const Call& at, const Scope& scope) {
   return number_type;
 }
 
+/// `prob` asks about moves and outcomes; anything else that changes is a fault at its place.
+void Resolver::about_moves(NodeId event) {
+  walk(model_.tree, event, [&](NodeId part) {
+    const Meaning& meaning = model_.meaning(part);
+    if (meaning.kind != Meaning::Kind::quantity) return;
+    const Quantity& quantity = model_[QuantityId{meaning.target}];
+    const bool fine =
+        quantity.kind != Quantity::Kind::state && quantity.kind != Quantity::Kind::let &&
+        quantity.kind != Quantity::Kind::draw && quantity.kind != Quantity::Kind::observed &&
+        quantity.kind != Quantity::Kind::treaty;
+    if (fine) return;
+    fault("G019",
+          fmt::format("`prob` asks about moves of a game, and `{}` is none", quantity.name.text),
+          model_.tree[part].span,
+          "compare moves with labels; multiply by other conditions outside `prob`");
+  });
+}
+
+std::string Resolver::nearest_option(GameId game, const Name* word) const {
+  std::vector<std::string> options;
+  for (const GameMove& move : model_.games[index(game)].moves) {
+    const std::vector<std::string>& labels = model_[model_[move.move].type.domain].labels;
+    options.insert(options.end(), labels.begin(), labels.end());
+  }
+  const std::optional<std::string> near =
+      word != nullptr ? nearest(word->word.text, options) : std::optional<std::string>{};
+  return near ? fmt::format("did you mean `{}`?", *near)
+              : fmt::format("its options are {}", one_of(options));
+}
+
 /// `value(offensive)` or, where an option's name is not enough, `value(attack == offensive)`.
 void Resolver::value_argument(NodeId node, GameId game, const Scope& scope) {
   const Expression& at = model_.tree[node].expression;
@@ -122,7 +161,7 @@ void Resolver::value_argument(NodeId node, GameId game, const Scope& scope) {
         fitting.empty() ? "`value` takes an option of this game"
                         : "this option belongs to several moves",
         model_.tree[node].span,
-        fitting.empty() ? std::string{} : "say which: `value(move == option)`");
+        fitting.empty() ? nearest_option(game, word) : "say which: `value(move == option)`");
 }
 
 Type Resolver::visit(NodeId node, const Probability& at, const Scope& scope) {
@@ -135,6 +174,7 @@ Type Resolver::visit(NodeId node, const Probability& at, const Scope& scope) {
     game = scope.game;
   }
   truth(at.event, scope);
+  about_moves(at.event);
   if (at.given != no_node) truth(at.given, scope);
   set_meaning(
       node, {Meaning::Kind::game, game ? static_cast<std::uint32_t>(index(*game)) : nothing, type});
@@ -146,6 +186,10 @@ Type Resolver::visit(NodeId node, const Probability& at, const Scope& scope) {
 
 void Resolver::game(GameId id) {
   const Game& at = model_.games[index(id)];
+  if (at.moves.empty()) {
+    return fault("G024", fmt::format("`{}` has no moves", at.name.text), at.name.span,
+                 "add one to its block: `attack by A: hold, raid`");
+  }
   const auto& statement = model_.statement<GameStatement>(at.statement);
   const Scope outside;
   const Scope inside{.game = id};
@@ -191,8 +235,13 @@ void Resolver::cost_line(const Game& game, const CostLine& line, const Scope& sc
     return model_[at.move].name.text == line.move.text;
   });
   if (move == game.moves.end()) {
+    std::vector<std::string> moves;
+    for (const GameMove& at : game.moves) moves.push_back(model_[at.move].name.text);
+    const std::optional<std::string> near = nearest(line.move.text, moves);
     fault("G011", fmt::format("`{}` is no move of `{}`", line.move.text, game.name.text),
-          line.move.span);
+          line.move.span,
+          near ? fmt::format("did you mean `{}`?", *near)
+               : fmt::format("its moves are {}", one_of(moves)));
   } else {
     if (game.players[move->player] != line.player.text) {
       fault("G003", fmt::format("`{}` is made by `{}`", line.move.text, game.players[move->player]),
@@ -250,9 +299,6 @@ void Resolver::status_quo(const GameStatement& statement) {
         fault("G016", "only the opening move of a game has a status quo", option.label.span,
               "replies happen within the step and carry no waiting time (hazards are of opening "
               "moves)");
-      }
-      if (!option.per.empty() && !time_unit_in_years(option.per.text)) {
-        fault("T104", fmt::format("`{}` is no unit of time", option.per.text), option.per.span);
       }
     }
   }

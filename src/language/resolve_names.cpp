@@ -145,20 +145,21 @@ Type Resolver::visit(NodeId node, const Element& at, const Scope& scope) {
           model_.tree[node].span);
     return meaning->type;
   }
-  const bool outside = index(quantity.outside) != nothing;
+  const bool outside = index(quantity.outside) != nothing && quantity.shape.size() == 1;
+  const SetId wider = outside ? model_[quantity.outside].shape.front() : SetId{nothing};
   for (std::size_t i = 0; i < at.indices.size(); ++i) {
-    index_of(at.indices[i], quantity.shape[i], scope, outside && quantity.shape.size() == 1);
+    index_of(at.indices[i], quantity.shape[i], scope, wider);
   }
   return quantity_use(node, id, at.name.span, scope);
 }
 
-void Resolver::index_of(NodeId node, SetId set, const Scope& scope, bool outside_known) {
-  if (label_index(node, set, scope)) return;
+void Resolver::index_of(NodeId node, SetId set, const Scope& scope, SetId wider) {
+  if (label_index(node, set, scope, wider)) return;
   const Set& over = model_[set];
   const Type type = this->expression(node, scope);
   if (type.kind == TypeKind::unknown) return;
   const Meaning& meaning = model_.meaning(node);
-  if (meaning.kind == Meaning::Kind::bound) return bound_index(node, set, outside_known);
+  if (meaning.kind == Meaning::Kind::bound) return bound_index(node, set, wider);
   if (type.kind == TypeKind::label && type.domain == over.domain) return;
   fault("I107",
         fmt::format("an index is a label of `{}` or a name bound to it, not {}", over.name.text,
@@ -167,7 +168,7 @@ void Resolver::index_of(NodeId node, SetId set, const Scope& scope, bool outside
 }
 
 /// A word that is a label of the set, or a fault; false when it is something else to be looked at.
-bool Resolver::label_index(NodeId node, SetId set, const Scope& scope) {
+bool Resolver::label_index(NodeId node, SetId set, const Scope& scope, SetId wider) {
   const auto* at = std::get_if<Name>(&model_.tree[node].expression);
   if (at == nullptr) return false;
   const Set& over = model_[set];
@@ -184,14 +185,24 @@ bool Resolver::label_index(NodeId node, SetId set, const Scope& scope) {
     return true;
   }
   if (meaning) return false;
+  if (index(wider) != nothing) {
+    const Set& around = model_[wider];
+    if (const std::optional<std::uint32_t> outside = around.position(at->word.text)) {
+      set_meaning(node, {Meaning::Kind::label, *outside, {TypeKind::label, around.domain}});
+      return true;
+    }
+  }
   const std::optional<std::string> near = nearest(at->word.text, over.labels);
   fault("I104", fmt::format("`{}` is no label of `{}`", at->word.text, over.name.text),
-        at->word.span, near ? fmt::format("did you mean `{}`?", *near) : std::string{});
+        at->word.span,
+        near                     ? fmt::format("did you mean `{}`?", *near)
+        : over.labels.size() < 9 ? fmt::format("its labels are {}", one_of(over.labels))
+                                 : std::string{});
   return true;
 }
 
 /// A name bound to another set must take labels of this one only, or the array has values outside.
-void Resolver::bound_index(NodeId node, SetId set, bool outside_known) {
+void Resolver::bound_index(NodeId node, SetId set, SetId wider) {
   const Set& over = model_[set];
   const Set& from = model_[SetId{model_.meaning(node).target}];
   if (from.root != over.root) {
@@ -200,7 +211,7 @@ void Resolver::bound_index(NodeId node, SetId set, bool outside_known) {
                              over.name.text),
                  model_.tree[node].span);
   }
-  if (outside_known) return;
+  if (index(wider) != nothing) return;
   for (const std::string& text : from.labels) {
     if (over.position(text)) continue;
     return fault("I106",
@@ -226,7 +237,7 @@ bool Resolver::bind(const Binder& binder, Scope& scope) {
             fmt::format("write `e in {}(d)`", link.name.text));
       return false;
     }
-    index_of(binder.link.front(), link.from, scope, false);
+    index_of(binder.link.front(), link.from, scope, SetId{nothing});
     scope.bound.push_back({binder.name.text, link.to});
     return true;
   }
@@ -255,6 +266,19 @@ bool Resolver::bind(const Binder& binder, Scope& scope) {
 }
 
 void Resolver::unknown_name(const Word& word, const Scope& scope) {
+  for (const Game& game : model_.games) {
+    for (const QuantityId id : game.lets) {
+      if (model_[id].name.text != word.text) continue;
+      found_.add(
+          {.code = "N122",
+           .message =
+               fmt::format("`{}` is known inside the game `{}` only", word.text, game.name.text),
+           .primary = {word.span, {}},
+           .related = {{model_[id].name.span, "defined here"}},
+           .help = "write the same `let` outside the game, with the moves as they were made"});
+      return;
+    }
+  }
   std::vector<std::string> names;
   for (const auto& [name, id] : model_.quantity_named) names.push_back(name);
   for (const Scope::Bound& bound : scope.bound) names.push_back(bound.name);

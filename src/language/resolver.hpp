@@ -41,6 +41,7 @@ class Resolver {
   /// Dates, or times as numbers where a case counts its own time.
   void date(NodeId node);
   void range(const DateRange& range);
+  void inside_time(NodeId date);
 
   /// Reads a let's or measure's definition once.
   void define(QuantityId id);
@@ -78,10 +79,13 @@ class Resolver {
   Type quantity_use(NodeId node, QuantityId id, Span span, const Scope& scope);
   void time_beside_date(NodeId number, NodeId date);
   std::optional<DomainId> labels_of(NodeId side, const Scope& scope);
+  bool is_numeric(DomainId domain) const;
+  bool covers(const Choice& at) const;
+  Type order_comparison(const Binary& at, const Scope& scope);
   Type equality(NodeId node, const Binary& at, const Scope& scope);
-  void index_of(NodeId node, SetId set, const Scope& scope, bool outside_known);
-  bool label_index(NodeId node, SetId set, const Scope& scope);
-  void bound_index(NodeId node, SetId set, bool outside_known);
+  void index_of(NodeId node, SetId set, const Scope& scope, SetId wider);
+  bool label_index(NodeId node, SetId set, const Scope& scope, SetId wider);
+  void bound_index(NodeId node, SetId set, SetId wider);
   bool bind(const Binder& binder, Scope& scope);
   Type calendar_call(NodeId node, const Call& at, const Scope& scope);
   Type game_call(NodeId node, const Call& at, const Scope& scope);
@@ -90,6 +94,8 @@ class Resolver {
   std::optional<GameId> game_named(const Word& word);
   std::optional<GameId> game_asked(const Call& at, const Scope& scope);
   void menu_condition(GameId id, const MoveMenu& menu);
+  void about_moves(NodeId event);
+  std::string nearest_option(GameId game, const Name* word) const;
   void known_player(const Game& game, const Word& player);
   void cost_line(const Game& game, const CostLine& line, const Scope& scope);
   void payoffs(const Game& game, const GameStatement& statement, const Scope& scope);
