@@ -189,10 +189,11 @@ void check_offered(const Model& model, const std::vector<LineSteps>& lines, Diag
     if (!is_move(model, *at.line)) continue;
     const QuantityId move = model.quantity_named.at(at.line->target.name.text);
     const Meaning& label = model.meaning(at.line->value);
-    bool offered = label.kind != Meaning::Kind::label && label.kind != Meaning::Kind::no_move;
+    const bool none = label.kind == Meaning::Kind::no_move;
+    bool offered = label.kind != Meaning::Kind::label && !none;
     for (std::size_t g = 0; g < model.games.size(); ++g) {
       for (const GameMove& in : model.games[g].moves) {
-        if (in.move != move) continue;
+        if (in.move != move || none) continue;
         for (const std::uint32_t menu : in.menus) {
           const auto& options = model.options[g][menu];
           offered =

@@ -222,12 +222,28 @@ void Resolver::bound_index(NodeId node, SetId set, SetId wider) {
   }
 }
 
+/// Asks for names only, not for what they mean: a definition may be open while its own indices are
+/// read.
+bool Resolver::is_taken(const std::string& name, const Scope& scope) const {
+  const bool bound = std::any_of(scope.bound.begin(), scope.bound.end(),
+                                 [&](const Scope::Bound& at) { return at.name == name; });
+  if (bound || model_.quantity_named.contains(name) || reserved(name)) return true;
+  if (scope.arguments != nullptr) {
+    for (const Word& argument : *scope.arguments) {
+      if (argument.text == name) return true;
+    }
+  }
+  if (index(scope.game) == nothing) return false;
+  const std::vector<QuantityId>& lets = model_.games[index(scope.game)].lets;
+  return std::any_of(lets.begin(), lets.end(),
+                     [&](QuantityId id) { return model_[id].name.text == name; });
+}
+
 bool Resolver::bind(const Binder& binder, Scope& scope) {
-  if (meaning_of(binder.name, scope)) {
+  if (is_taken(binder.name.text, scope)) {
     fault("N103", fmt::format("`{}` already means something here", binder.name.text),
           binder.name.span,
           "a bound name may not equal a quantity or another bound name; choose another letter");
-    return false;
   }
   for (std::size_t i = 0; i < model_.links.size(); ++i) {
     const Link& link = model_.links[i];
@@ -266,6 +282,7 @@ bool Resolver::bind(const Binder& binder, Scope& scope) {
 }
 
 void Resolver::unknown_name(const Word& word, const Scope& scope) {
+  if (!unknown_.insert(word.text).second) return;  // said at its first use
   for (const Game& game : model_.games) {
     for (const QuantityId id : game.lets) {
       if (model_[id].name.text != word.text) continue;

@@ -84,6 +84,7 @@ class Resolver {
   Type order_comparison(const Binary& at, const Scope& scope);
   Type equality(NodeId node, const Binary& at, const Scope& scope);
   void index_of(NodeId node, SetId set, const Scope& scope, SetId wider);
+  bool is_taken(const std::string& name, const Scope& scope) const;
   bool label_index(NodeId node, SetId set, const Scope& scope, SetId wider);
   void bound_index(NodeId node, SetId set, SetId wider);
   bool bind(const Binder& binder, Scope& scope);
@@ -112,7 +113,7 @@ class Resolver {
   Diagnostics& found_;
   std::set<std::uint32_t> defined_;  ///< lets and measures read
   std::set<std::uint32_t> open_;     ///< functions and lets being read
-  std::map<std::uint32_t, Type> function_types_;
+  std::set<std::string> unknown_;    ///< names reported as unknown
 };
 
 }  // namespace casus::language
