@@ -14,8 +14,14 @@ constexpr std::size_t chunk_bytes = std::size_t{1} << 27;  // of output values b
 
 class Simulation {
  public:
-  Simulation(const language::Lowered& lowered, const EnsembleOptions& options, Workers workers)
-      : lowered_(lowered), options_(options), workers_(workers), n_steps_(step_count(lowered)) {
+  Simulation(const language::Lowered& lowered, const EnsembleOptions& options,
+             const Sharing& sharing, Workers workers)
+      : lowered_(lowered),
+        options_(options),
+        sharing_(sharing),
+        workers_(workers),
+        first_step_(sharing.from == nullptr ? 0 : sharing.from->step),
+        n_steps_(step_count(lowered)) {
     ensemble_.n_sets = options.n_sets;
     ensemble_.per_set = options.per_set;
   }
@@ -26,6 +32,8 @@ class Simulation {
     const std::size_t n = ensemble_.n_histories();
     ensemble_.measures.assign(n * lowered_.n_measure_outputs,
                               std::numeric_limits<double>::quiet_NaN());
+    make_checkpoints(n);
+    workers_.progress.advance(std::uint64_t{first_step_} * n);
     const std::size_t n_banded = options_.keep_bands ? std::min(n, most_band_histories) : 0;
     if (n_banded > 0) run_with_bands(n_banded);
     run_without_bands(n_banded, n);
@@ -68,44 +76,84 @@ class Simulation {
     failures.push_back({.history = set, .where = Failure::Where::parameters, .fault = *failed});
   }
 
+  void make_checkpoints(std::size_t n_histories) {
+    for (const std::uint32_t step : sharing_.keep) {
+      ensemble_.checkpoints.push_back(
+          {.step = step,
+           .states = std::vector<double>(n_histories * lowered_.state_names.size()),
+           .accumulators = std::vector<double>(n_histories * lowered_.accumulators.size())});
+    }
+  }
+
+  void begin(Group& group, std::size_t begin, std::size_t end, std::vector<Failure>& failures) {
+    if (sharing_.from == nullptr) group.begin(begin, end, failures);
+  }
+
+  /// The first step after `step` at which the histories must stand together.
+  std::uint32_t next_checkpoint(std::uint32_t step) const {
+    const auto next = std::upper_bound(sharing_.keep.begin(), sharing_.keep.end(), step);
+    return next == sharing_.keep.end() ? n_steps_ : std::min(*next, n_steps_);
+  }
+
+  void save_at(std::uint32_t step, const Group& group) {
+    for (Checkpoint& checkpoint : ensemble_.checkpoints) {
+      if (checkpoint.step == step) group.save(checkpoint);
+    }
+  }
+
   /// Steps that may be kept at once, from `first` to the last of the same kind.
   std::uint32_t chunk_end(std::uint32_t first, std::size_t n_banded) const {
-    if (first < lowered_.first_result_step) return lowered_.first_result_step;
+    const std::uint32_t limit = next_checkpoint(first);
+    if (first < lowered_.first_result_step) return std::min(limit, lowered_.first_result_step);
     const std::size_t bytes = n_banded * lowered_.output_columns.size() * sizeof(double);
     const std::size_t length =
         std::max<std::size_t>(1, chunk_bytes / std::max<std::size_t>(1, bytes));
-    return static_cast<std::uint32_t>(std::min<std::size_t>(n_steps_, first + length));
+    return static_cast<std::uint32_t>(std::min<std::size_t>(limit, first + length));
   }
 
-  void run_with_bands(std::size_t n_banded) {
+  void make_bands(std::size_t n_banded) {
     Bands& bands = ensemble_.bands;
     bands.first_step = lowered_.first_result_step;
     bands.n_histories = n_banded;
     bands.lines = band_lines(lowered_.output_columns);
     bands.values.resize((n_steps_ - bands.first_step) * bands.lines.size());
+    if (first_step_ <= bands.first_step) return;
+    const auto n_before =
+        static_cast<std::ptrdiff_t>((first_step_ - bands.first_step) * bands.lines.size());
+    std::copy_n(sharing_.before->values.begin(), n_before, bands.values.begin());
+  }
+
+  void run_with_bands(std::size_t n_banded) {
+    make_bands(n_banded);
     Group group(lowered_, options_, ensemble_, 0, n_banded);
-    for_blocks(n_banded, [&](std::size_t begin, std::size_t end, auto& failures) {
-      group.begin(begin, end, failures);
+    if (sharing_.from != nullptr) group.load(*sharing_.from);
+    for_blocks(n_banded, [&](std::size_t from, std::size_t to, auto& failures) {
+      begin(group, from, to, failures);
     });
-    std::vector<double> outputs;
-    for (std::uint32_t first = 0; first < n_steps_;) {
-      Chunk chunk{.first = first, .end = chunk_end(first, n_banded)};
-      const std::size_t n_steps = chunk.end - chunk.first;
-      if (first >= bands.first_step) {
-        outputs.assign(n_steps * lowered_.output_columns.size() * n_banded,
-                       std::numeric_limits<double>::quiet_NaN());
-        chunk.outputs = outputs;
-      }
-      for_blocks(n_banded, [&](std::size_t begin, std::size_t end, auto& failures) {
-        group.run(chunk, begin, end, failures);
-        workers_.progress.advance((end - begin) * n_steps);
-      });
-      if (!chunk.outputs.empty()) summarise(chunk);
-      first = chunk.end;
+    for (std::uint32_t first = first_step_; first < n_steps_;) {
+      save_at(first, group);
+      first = run_chunk(group, first);
     }
-    for_blocks(n_banded, [&](std::size_t begin, std::size_t end, auto& failures) {
-      group.measure(begin, end, failures);
+    for_blocks(n_banded, [&](std::size_t from, std::size_t to, auto& failures) {
+      group.measure(from, to, failures);
     });
+  }
+
+  /// The steps from `first` on that fit into memory together; returns the next one.
+  std::uint32_t run_chunk(Group& group, std::uint32_t first) {
+    Chunk chunk{.first = first, .end = chunk_end(first, group.size())};
+    const std::size_t n_steps = chunk.end - chunk.first;
+    if (first >= ensemble_.bands.first_step) {
+      outputs_.assign(n_steps * lowered_.output_columns.size() * group.size(),
+                      std::numeric_limits<double>::quiet_NaN());
+      chunk.outputs = outputs_;
+    }
+    for_blocks(group.size(), [&](std::size_t from, std::size_t to, auto& failures) {
+      group.run(chunk, from, to, failures);
+      workers_.progress.advance((to - from) * n_steps);
+    });
+    if (!chunk.outputs.empty()) summarise(chunk);
+    return chunk.end;
   }
 
   void summarise(const Chunk& chunk) {
@@ -122,28 +170,41 @@ class Simulation {
   }
 
   void run_without_bands(std::size_t first, std::size_t end) {
-    const Chunk whole{.first = 0, .end = n_steps_};
     for_blocks(end - first, [&](std::size_t from, std::size_t to, auto& failures) {
       Group group(lowered_, options_, ensemble_, first + from, to - from);
-      group.begin(0, group.size(), failures);
-      group.run(whole, 0, group.size(), failures);
+      if (sharing_.from != nullptr) group.load(*sharing_.from);
+      begin(group, 0, group.size(), failures);
+      for (std::uint32_t step = first_step_; step < n_steps_;) {
+        save_at(step, group);
+        const Chunk chunk{.first = step, .end = next_checkpoint(step)};
+        group.run(chunk, 0, group.size(), failures);
+        workers_.progress.advance((to - from) * (chunk.end - chunk.first));
+        step = chunk.end;
+      }
       group.measure(0, group.size(), failures);
-      workers_.progress.advance((to - from) * n_steps_);
     });
   }
 
   const language::Lowered& lowered_;
   const EnsembleOptions& options_;
+  const Sharing& sharing_;
   Workers workers_;
+  std::uint32_t first_step_;
   std::uint32_t n_steps_;
   Ensemble ensemble_;
+  std::vector<double> outputs_;  ///< of the chunk being run
 };
 
 }  // namespace
 
 Ensemble simulate(const language::Lowered& lowered, const EnsembleOptions& options,
                   Workers workers) {
-  Ensemble ensemble = Simulation(lowered, options, workers).run();
+  return simulate(lowered, options, {}, workers);
+}
+
+Ensemble simulate(const language::Lowered& lowered, const EnsembleOptions& options,
+                  const Sharing& sharing, Workers workers) {
+  Ensemble ensemble = Simulation(lowered, options, sharing, workers).run();
   std::stable_sort(ensemble.failures.begin(), ensemble.failures.end(),
                    [](const Failure& a, const Failure& b) { return a.history < b.history; });
   return ensemble;

@@ -40,6 +40,13 @@ struct Failure {
   machine::NotFinite fault;
 };
 
+/// Where all histories stood when a step began.
+struct Checkpoint {
+  std::uint32_t step = 0;
+  std::vector<double> states;        ///< (n_histories × n_states)
+  std::vector<double> accumulators;  ///< (n_histories × n_accumulators)
+};
+
 /// History h is number h % per_set of parameter set h / per_set. Its draws are at the addresses of
 /// its set (key) and of its number in it (slot): the same in every run with this seed, however many
 /// histories are run and however the work is divided.
@@ -50,14 +57,26 @@ struct Ensemble {
   std::vector<double> measures;    ///< (n_histories × n_measure_outputs), base units
   Bands bands;
   std::vector<Failure> failures;  ///< in order of histories; when there are any, the rest is void
+  std::vector<Checkpoint> checkpoints;  ///< those asked for, in order of steps
 
   std::size_t n_histories() const { return n_sets * per_set; }
+};
+
+/// What runs that are alike at first may share. It saves work and changes no byte.
+struct Sharing {
+  std::vector<std::uint32_t> keep{};  ///< steps to keep checkpoints of, in increasing order
+  const Checkpoint* from = nullptr;   ///< begin here instead of at the first step,
+  const Bands* before = nullptr;      ///< with these bands until then
 };
 
 /// Runs everything on the reference machine. Progress advances by one for every step of a history;
 /// its stage is the caller's. Throws `Interrupted` when the user asks to stop.
 Ensemble simulate(const language::Lowered& lowered, const EnsembleOptions& options,
                   Workers workers);
+
+/// The same, with checkpoints kept or begun from.
+Ensemble simulate(const language::Lowered& lowered, const EnsembleOptions& options,
+                  const Sharing& sharing, Workers workers);
 
 /// Bytes that `simulate` will hold at the same time, roughly.
 double memory_needed(const language::Lowered& lowered, const EnsembleOptions& options);

@@ -1,6 +1,8 @@
 // Moving histories of a group.
 #include "case/group.hpp"
 
+#include <algorithm>
+
 namespace casus::cases {
 
 Group::Group(const language::Lowered& lowered, const EnsembleOptions& options, Ensemble& ensemble,
@@ -26,6 +28,25 @@ HistoryState Group::history(std::size_t member) {
           .accumulators = std::span(accumulators_).subspan(member * n_accumulators, n_accumulators),
           .key = random::key_of(options_.seed, address),
           .slot = static_cast<std::uint32_t>(number % options_.per_set)};
+}
+
+void Group::load(const Checkpoint& checkpoint) {
+  const auto take = [this](const std::vector<double>& all, std::vector<double>& mine) {
+    const std::size_t width = size() == 0 ? 0 : mine.size() / size();
+    const auto first = all.begin() + static_cast<std::ptrdiff_t>(first_ * width);
+    std::copy(first, first + static_cast<std::ptrdiff_t>(mine.size()), mine.begin());
+  };
+  take(checkpoint.states, states_);
+  take(checkpoint.accumulators, accumulators_);
+}
+
+void Group::save(Checkpoint& checkpoint) const {
+  const auto give = [this](const std::vector<double>& mine, std::vector<double>& all) {
+    const std::size_t width = size() == 0 ? 0 : mine.size() / size();
+    std::copy(mine.begin(), mine.end(), all.begin() + static_cast<std::ptrdiff_t>(first_ * width));
+  };
+  give(states_, checkpoint.states);
+  give(accumulators_, checkpoint.accumulators);
 }
 
 void Group::begin(std::size_t begin, std::size_t end, std::vector<Failure>& failures) {

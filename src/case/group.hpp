@@ -27,6 +27,10 @@ class Group {
   // `failures`; a history that failed takes no further part.
 
   void begin(std::size_t begin, std::size_t end, std::vector<Failure>& failures);
+  /// In place of `begin`: all members stand as in `checkpoint`.
+  void load(const Checkpoint& checkpoint);
+  /// Puts all members into their places of `checkpoint`, which holds every history.
+  void save(Checkpoint& checkpoint) const;
   void run(const Chunk& chunk, std::size_t begin, std::size_t end, std::vector<Failure>& failures);
   void measure(std::size_t begin, std::size_t end, std::vector<Failure>& failures);
 

@@ -25,9 +25,13 @@ std::vector<language::QuantityId> quantities_of(const language::Model& model,
   return read;
 }
 
-/// A share of a label says the same as those of the others together; `none` is seldom of interest.
-bool is_shown(const BandLine& line) {
-  return line.kind != BandLine::Kind::label || line.label >= 0;
+/// Numbers, and what an enumerated state is: moves and events of a single step make no line.
+bool is_shown(const language::Quantity& quantity, const BandLine& line) {
+  using Kind = language::Quantity::Kind;
+  if (line.kind == BandLine::Kind::truth || line.label < 0) return false;
+  if (line.kind == BandLine::Kind::label) return quantity.kind == Kind::state;
+  return quantity.kind == Kind::state || quantity.kind == Kind::let ||
+         quantity.kind == Kind::observed;
 }
 
 bool changes(const Runs& runs, std::size_t comparison) {
@@ -46,7 +50,7 @@ std::vector<std::size_t> headline_lines(const language::Model& model, const Run&
     for (std::size_t i = 0; i < lines.size() && chosen.size() < most; ++i) {
       const bool is_of_it = run.lowered.output_columns[lines[i].output].quantity == quantity;
       const bool is_new = std::find(chosen.begin(), chosen.end(), i) == chosen.end();
-      if (is_of_it && is_new && is_shown(lines[i])) chosen.push_back(i);
+      if (is_of_it && is_new && is_shown(model[quantity], lines[i])) chosen.push_back(i);
     }
   };
   for (const MeasureColumn& column : run.lowered.measure_columns) {

@@ -35,7 +35,8 @@ std::vector<std::string> labels_in(const table::Table& table, std::size_t column
     found.add({.code = "D206",
                .message = fmt::format("an empty label in column '{}' of {}", table.header(column),
                                       table.name()),
-               .primary = {table.span(row, column)}});
+               .primary = {table.span(row, column)},
+               .help = "write the label, or take the row out"});
     return {};
   }
   return table.distinct(column);
@@ -63,7 +64,10 @@ std::vector<table::Filter> filters_of(const std::vector<language::WhereClause>& 
   std::vector<table::Filter> filters;
   for (const language::WhereClause& clause : where) {
     table::Filter filter{.column = clause.column.text, .texts = {}, .span = clause.column.span};
-    for (const Word& value : clause.values) filter.texts.push_back(value.text);
+    for (const Word& value : clause.values) {
+      filter.texts.push_back(value.text);
+      filter.text_spans.push_back(value.span);
+    }
     filters.push_back(std::move(filter));
   }
   return filters;
@@ -131,7 +135,9 @@ bool CsvInputs::find_keys(const table::Table& table, const Target& target, table
                    fmt::format("`by` names {} column{}, and `{}` has {} index set{}",
                                target.by.size(), target.by.size() == 1 ? "" : "s", target.name.text,
                                target.set_names.size(), target.set_names.size() == 1 ? "" : "s"),
-               .primary = {target.by.front().span}});
+               .primary = {target.by.front().span},
+               .help = fmt::format("name the column of each index set, in order: {}",
+                                   join_text(target.set_names, ", "))});
     return false;
   }
   const auto path_of = [this](const Word& file) { return tables_.path_of(file); };
@@ -164,7 +170,8 @@ std::optional<table::Wanted> CsvInputs::wanted(const table::Table& table, const 
                        .date_column = date_column(table, target.date),
                        .filters = filters_of(target.where),
                        .scale = target.scale,
-                       .wanted_by = target.name.span};
+                       .wanted_by = target.name.span,
+                       .date_span = target.date.span};
   if (!find_keys(table, target, wanted, found)) return std::nullopt;
   return wanted;
 }
@@ -258,7 +265,8 @@ std::vector<RecordedCell> CsvInputs::record(const language::ObserveStatement& ob
     found.add({.code = "D303",
                .message = fmt::format("a record of {} options; at most {} can be recorded",
                                       request.labels.size(), most_options),
-               .primary = {request.wanted_by}});
+               .primary = {request.wanted_by},
+               .help = "record a coarser move"});
     return {};
   }
   const auto cells = table::read_record(*table, request, dates_of(steps), found);

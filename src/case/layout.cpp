@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <optional>
 
 namespace casus::cases {
 namespace {
@@ -33,18 +34,24 @@ std::string short_number(double value, Sign sign) {
   return sign == Sign::both && value > 0.0 ? "+" + text : text;
 }
 
+/// How many places behind the point an error of two digits reaches; nothing when values are too
+/// large or errors too small for that form.
+std::optional<int> decimals_of(const Estimate& estimate) {
+  const bool is_extreme =
+      std::abs(estimate.value) >= large || estimate.error >= large || estimate.error <= 1.0 / large;
+  if (is_extreme || !(estimate.error > 0.0)) return std::nullopt;
+  return std::max(1 - static_cast<int>(std::floor(std::log10(estimate.error))), 0);
+}
+
 std::string rounded(const Estimate& estimate, Sign sign) {
   if (std::isnan(estimate.value)) return "-";
   if (!(estimate.error > 0.0)) return short_number(estimate.value, sign);
-  const bool is_extreme =
-      std::abs(estimate.value) >= large || estimate.error >= large || estimate.error <= 1.0 / large;
-  if (is_extreme) {
+  const std::optional<int> decimals = decimals_of(estimate);
+  if (!decimals) {
     return fmt::format("{} ± {}", short_number(estimate.value, sign), to_text(estimate.error, 2));
   }
-  const int place = 1 - static_cast<int>(std::floor(std::log10(estimate.error)));
-  const int decimals = std::max(place, 0);
-  return fmt::format("{} ± {}", fixed(estimate.value, decimals, sign),
-                     fixed(estimate.error, decimals, Sign::negative_only));
+  return fmt::format("{} ± {}", fixed(estimate.value, *decimals, sign),
+                     fixed(estimate.error, *decimals, Sign::negative_only));
 }
 
 Estimate hundredfold(const Estimate& estimate) {
@@ -101,6 +108,17 @@ std::string percent(const Estimate& estimate) {
 
 std::string signed_percent(const Estimate& estimate) {
   return rounded(hundredfold(estimate), Sign::both) + (std::isnan(estimate.value) ? "" : " %");
+}
+
+std::string value_alone(const Estimate& estimate) {
+  if (std::isnan(estimate.value)) return "-";
+  const std::optional<int> decimals = decimals_of(estimate);
+  return decimals ? fixed(estimate.value, *decimals, Sign::negative_only)
+                  : short_number(estimate.value, Sign::negative_only);
+}
+
+std::string percent_alone(const Estimate& estimate) {
+  return value_alone(hundredfold(estimate)) + (std::isnan(estimate.value) ? "" : " %");
 }
 
 std::string grouped(std::size_t number) {

@@ -43,9 +43,13 @@ std::string with_error(const Estimate& estimate);
 /// The same with a sign, for differences: "+3.1 ± 0.4".
 std::string signed_with_error(const Estimate& estimate);
 
+/// The value alone, to the place that its error allows.
+std::string value_alone(const Estimate& estimate);
+
 /// Shares as percentages: "41.2 ± 1.3 %".
 std::string percent(const Estimate& estimate);
 std::string signed_percent(const Estimate& estimate);
+std::string percent_alone(const Estimate& estimate);
 
 /// "4,096"
 std::string grouped(std::size_t number);

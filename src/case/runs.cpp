@@ -1,7 +1,12 @@
 // One variant after another.
 #include "case/runs.hpp"
 
+#include "case/divergence.hpp"
+#include "case/history.hpp"
+#include "case/memory.hpp"
+
 #include <fmt/format.h>
+#include <set>
 
 namespace casus::cases {
 namespace {
@@ -10,18 +15,62 @@ void stop_on_errors(const Diagnostics& found) {
   if (found.has_errors()) throw Stop{found};
 }
 
-Run run_one(const LoadedCase& loaded, std::string name, const language::Variant& variant,
-            const EnsembleOptions& options, Workers workers) {
+Run lower_one(const LoadedCase& loaded, std::string name, const language::Variant& variant) {
   Diagnostics found;
-  Run run{
-      .name = std::move(name), .variant = variant, .lowered = {}, .ensemble = {}, .summaries = {}};
-  run.lowered = language::lower(loaded.model, variant, found);
+  Run run{.name = std::move(name),
+          .variant = variant,
+          .lowered = language::lower(loaded.model, variant, found),
+          .ensemble = {},
+          .summaries = {}};
   stop_on_errors(found);
-  run.ensemble = simulate(run.lowered, options, workers);
+  return run;
+}
+
+void finish(const LoadedCase& loaded, Run& run) {
+  Diagnostics found;
   report_failures(run.lowered, loaded.model.steps, run.ensemble, found);
   stop_on_errors(found);
   run.summaries = summarise(run.lowered, loaded.model.steps, run.ensemble);
-  return run;
+}
+
+/// What-ifs of one baseline: all are lowered first, so that the baseline keeps where they part.
+std::vector<Run> lower_whatifs(const LoadedCase& loaded, const RunPlan& plan) {
+  std::vector<Run> whatifs;
+  for (const std::string& name : plan.whatifs) {
+    language::Variant variant = plan.baselines.back();
+    variant.whatif = name;
+    whatifs.push_back(lower_one(loaded, name, variant));
+  }
+  return whatifs;
+}
+
+/// The steps at which what-ifs part from their baseline, each once, in order; none when keeping
+/// all histories there would need too much memory.
+std::vector<std::uint32_t> partings(const Run& baseline, const std::vector<Run>& whatifs,
+                                    const EnsembleOptions& options) {
+  std::set<std::uint32_t> steps;
+  for (const Run& whatif : whatifs) {
+    const std::uint32_t step = divergence_of(baseline.lowered, whatif.lowered);
+    if (step > 0 && step < step_count(baseline.lowered)) steps.insert(step);
+  }
+  const auto width = static_cast<double>(baseline.lowered.state_names.size() +
+                                         baseline.lowered.accumulators.size());
+  const double bytes =
+      static_cast<double>(steps.size()) * options.n_sets * options.per_set * width * sizeof(double);
+  constexpr double most_bytes = 1e9;
+  if (bytes > most_bytes || bytes > 0.25 * machine_memory()) return {};
+  return {steps.begin(), steps.end()};
+}
+
+void run_whatif(const Run& baseline, const EnsembleOptions& options, Workers workers, Run& whatif) {
+  const std::uint32_t step = divergence_of(baseline.lowered, whatif.lowered);
+  Sharing sharing;
+  for (const Checkpoint& checkpoint : baseline.ensemble.checkpoints) {
+    if (checkpoint.step != step) continue;
+    sharing.from = &checkpoint;
+    sharing.before = &baseline.ensemble.bands;
+  }
+  whatif.ensemble = simulate(whatif.lowered, options, sharing, workers);
 }
 
 void check_plan(const LoadedCase& loaded, const RunPlan& plan) {
@@ -45,18 +94,23 @@ Runs run_all(const LoadedCase& loaded, const RunPlan& plan, Workers workers) {
   workers.progress.stage(n_runs == 1 ? "histories" : fmt::format("{} runs", n_runs),
                          n_runs * n_histories * loaded.model.steps.count);
   Runs runs{.baselines = {}, .whatifs = {}, .options = plan.options};
+  std::vector<Run> whatifs = lower_whatifs(loaded, plan);
   for (const language::Variant& variant : plan.baselines) {
-    runs.baselines.push_back(
-        run_one(loaded, baseline_name(variant), variant, plan.options, workers));
+    Run run = lower_one(loaded, baseline_name(variant), variant);
+    Sharing sharing;
+    if (&variant == &plan.baselines.back()) sharing.keep = partings(run, whatifs, plan.options);
+    run.ensemble = simulate(run.lowered, plan.options, sharing, workers);
+    finish(loaded, run);
+    runs.baselines.push_back(std::move(run));
   }
-  for (const std::string& whatif : plan.whatifs) {
-    language::Variant variant = plan.baselines.back();
-    variant.whatif = whatif;
-    Run run = run_one(loaded, whatif, variant, plan.options, workers);
-    const Run& baseline = runs.baselines.back();
-    auto comparisons = compare(baseline.lowered, baseline.ensemble, run.ensemble);
-    runs.whatifs.push_back({.run = std::move(run), .comparisons = std::move(comparisons)});
+  Run& baseline = runs.baselines.back();
+  for (Run& whatif : whatifs) {
+    run_whatif(baseline, plan.options, workers, whatif);
+    finish(loaded, whatif);
+    auto comparisons = compare(baseline.lowered, baseline.ensemble, whatif.ensemble);
+    runs.whatifs.push_back({.run = std::move(whatif), .comparisons = std::move(comparisons)});
   }
+  baseline.ensemble.checkpoints.clear();
   workers.progress.finish();
   return runs;
 }

@@ -59,9 +59,10 @@ MeasureText text_of(const MeasureColumn& column, const MeasureSummary& summary) 
     case MeasureColumn::Kind::truth: return {share_text(first, summary.n_counted), ""};
     case MeasureColumn::Kind::ratio: return {with_unit(with_error(first), column.unit), ""};
     case MeasureColumn::Kind::date:
-      return {summary.find("q50")->text,
-              fmt::format("10-90 %: {} to {}; never: {}", summary.find("q10")->text,
-                          summary.find("q90")->text, share_text(first, summary.n_counted))};
+      return {
+          summary.find("q50")->text,
+          fmt::format("10-90 %: {} to {}", summary.find("q10")->text, summary.find("q90")->text) +
+              (first.value == 0.0 ? "" : "; never: " + share_text(first, summary.n_counted))};
     case MeasureColumn::Kind::label: break;
   }
   return {labels_text(summary), ""};
@@ -73,6 +74,26 @@ std::string counted_text(const MeasureSummary& summary, std::size_t n_histories)
   if (summary.n_counted == 0) return "no history counts";
   return fmt::format("{}{} of {} histories count", summary.too_few() ? "only " : "",
                      grouped(summary.n_counted), grouped(n_histories));
+}
+
+/// A line's name, its picture from 0 or its least value to its greatest, and these in numbers.
+std::vector<std::string> series_row(const Bands& bands, std::size_t line,
+                                    const language::OutputColumn& column) {
+  const bool is_number = bands.lines[line].kind == BandLine::Kind::number;
+  std::vector<double> values;
+  for (std::size_t step = 0; step < bands.n_steps(); ++step) {
+    values.push_back(bands.at(step, line).mean / (is_number ? column.scale : 1.0));
+  }
+  const auto number = [is_number](double value) {
+    constexpr int digits = 3;
+    return is_number ? to_text(value, digits) : to_text(100.0 * value, digits) + " %";
+  };
+  const auto [least, most] = std::minmax_element(values.begin(), values.end());
+  const double low = std::min(*least, 0.0);
+  const std::string range = fmt::format("{} → {} (at most {})", number(values.front()),
+                                        number(values.back()), number(*most));
+  return {line_name(bands.lines[line], column), sparkline(values, low, *most, picture_width),
+          with_unit(range, column.unit)};
 }
 
 std::string joined(const std::string& first, const std::string& second) {
@@ -121,32 +142,16 @@ std::string measures_text(const Run& run, std::size_t most) {
 std::string series_text(const LoadedCase& loaded, const Run& run) {
   const Bands& bands = run.ensemble.bands;
   if (bands.n_steps() < 2) return "";
-  TextTable table({Align::left, Align::right, Align::left, Align::left});
+  TextTable table({Align::left, Align::left, Align::left});
   for (const std::size_t i : headline_lines(loaded.model, run, n_headlines)) {
     const BandLine& line = bands.lines[i];
-    const language::OutputColumn& column = run.lowered.output_columns[line.output];
-    const bool is_number = line.kind == BandLine::Kind::number;
-    std::vector<double> values;
-    for (std::size_t step = 0; step < bands.n_steps(); ++step) {
-      const Band& band = bands.at(step, i);
-      values.push_back(is_number ? band.q50 / column.scale : band.mean);
-    }
-    const auto [least, most] = std::minmax_element(values.begin(), values.end());
-    const double low = is_number ? *least : 0.0;
-    const double high = is_number ? *most : 1.0;
-    constexpr int digits = 3;
-    const auto number = [&](double value) {
-      return is_number ? to_text(value, digits) : to_text(100.0 * value, digits) + " %";
-    };
-    table.add({line_name(line, column), number(values.front()),
-               sparkline(values, low, high, picture_width),
-               with_unit(number(values.back()), is_number ? column.unit : "")});
+    table.add(series_row(bands, i, run.lowered.output_columns[line.output]));
   }
   if (table.empty()) return "";
   const std::string of = bands.n_histories < run.ensemble.n_histories()
                              ? fmt::format(", of histories 0 to {}", grouped(bands.n_histories - 1))
                              : "";
-  return fmt::format("Over time, {} to {} (median of numbers, share of histories{})\n",
+  return fmt::format("Over time, {} to {} (means, shares of histories{})\n",
                      loaded.model.steps.label(bands.first_step),
                      loaded.model.steps.label(loaded.model.steps.count - 1), of) +
          table.text(2);

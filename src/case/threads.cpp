@@ -1,6 +1,7 @@
 // A bounded arena.
 #include "case/threads.hpp"
 
+#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/partitioner.h>
@@ -11,7 +12,10 @@ namespace {
 
 class Threads final : public Parallel {
  public:
-  explicit Threads(int n_threads) : n_threads_(n_threads), arena_(n_threads) {}
+  explicit Threads(int n_threads)
+      : n_threads_(n_threads),
+        limit_(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(n_threads)),
+        arena_(n_threads) {}
 
   void for_each(std::size_t n_blocks, const std::function<void(std::size_t)>& work) override {
     arena_.execute(
@@ -22,6 +26,7 @@ class Threads final : public Parallel {
 
  private:
   int n_threads_;
+  tbb::global_control limit_;  ///< allows more threads than the machine runs at once
   tbb::task_arena arena_;
 };
 

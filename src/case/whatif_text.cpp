@@ -18,8 +18,7 @@ bool is_share(const Aspect& aspect) {
 }
 
 std::string value_text(const Aspect& aspect, const Estimate& estimate) {
-  const Estimate alone{.value = estimate.value};
-  return is_share(aspect) ? percent(alone) : with_error(alone);
+  return is_share(aspect) ? percent_alone(estimate) : value_alone(estimate);
 }
 
 std::string difference_text(const Comparison& one) {
@@ -59,7 +58,9 @@ std::string whatif_table(const LoadedCase& loaded, const Runs& runs) {
   const std::vector<std::size_t> chosen = headline_comparisons(runs);
   if (runs.whatifs.empty()) return "";
   const Run& baseline = runs.baselines.back();
-  TextTable table(std::vector<Align>(chosen.size() + 1, Align::right));
+  std::vector<Align> columns{Align::left};
+  columns.resize(chosen.size() + 1, Align::right);
+  TextTable table(columns);
   std::vector<std::string> head{""};
   std::vector<std::string> values{"(" + baseline.name + ")"};
   for (const std::size_t i : chosen) {
@@ -81,7 +82,8 @@ std::string whatif_table(const LoadedCase& loaded, const Runs& runs) {
     table.add(std::move(row));
   }
   std::string text = fmt::format(
-      "What-ifs from {}: differences from {} (± standard error; {}; · the same in every history)\n",
+      "What-ifs from {}: differences from {} (± standard error)\n"
+      "  paired by {}; ·: the same in every history\n",
       loaded.model.steps.label(baseline.lowered.first_result_step), baseline.name, coupling);
   if (silent.size() < runs.whatifs.size()) text += table.text(2);
   for (const std::string& name : silent) {

@@ -108,6 +108,16 @@ language::Lowered chain(double up, double down, std::uint32_t n_steps) {
   return lowered;
 }
 
+language::Lowered changed_chain(double up, double later_up, double down, std::uint32_t from,
+                                std::uint32_t n_steps) {
+  language::Lowered lowered = chain(up, down, n_steps);
+  const language::Lowered later = chain(later_up, down, n_steps);
+  lowered.segments.front().last = from - 1;
+  lowered.segments.push_back(
+      {.first = from, .last = n_steps - 1, .program = later.segments.front().program});
+  return lowered;
+}
+
 language::Lowered walk(double spread, double noise, std::uint32_t n_steps) {
   return walk_of({.spread = spread, .noise = noise, .n_steps = n_steps});
 }

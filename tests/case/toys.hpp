@@ -20,7 +20,11 @@ language::Lowered walk(double spread, double noise, std::uint32_t n_steps);
 /// The walk with one more line in every step: log(x + margin), which fails where x <= -margin.
 language::Lowered failing_walk(double margin, std::uint32_t n_steps);
 
-/// Steps named "0", "1", ...
+/// The chain whose `up` is another one from step `from` on: two segments.
+language::Lowered changed_chain(double up, double later_up, double down, std::uint32_t from,
+                                std::uint32_t n_steps);
+
+/// Steps named "1", "2", ...
 language::Steps plain_steps(std::uint32_t n_steps);
 
 }  // namespace casus::cases
