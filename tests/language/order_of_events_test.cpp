@@ -170,6 +170,8 @@ TEST(OrderOfEvents, StartValuesKnowNothingOfSteps) {
             (std::vector<std::string>{"O106 a + 1"}));
   EXPECT_EQ(over_steps(1, "state b = z\ndraw z ~ normal(0, 1)\n").faults(),
             (std::vector<std::string>{"O106 z"}));
+  EXPECT_EQ(over_steps(1, "state b = z\ndraw z ~ normal(0, 1) by year\n").faults(),
+            (std::vector<std::string>{"O106 z"}));
   const History h = over_steps(1, R"(
 data initial = 4
 param p = 3
