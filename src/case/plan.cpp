@@ -1,7 +1,9 @@
 // Which runs a command makes.
 #include "case/job.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <string_view>
 
 namespace casus::cases {
 namespace {
@@ -29,6 +31,15 @@ Job basic_plan(std::string command, const LoadedCase& loaded, const Request& req
   return job;
 }
 
+/// A case may call `all` the explanation that frees every motive: overlapping stories are one
+/// encompassing model, and a study is of that model unless another is asked for.
+constexpr std::string_view encompassing = "all";
+
+bool has_encompassing(const language::Model& model) {
+  const std::vector<std::string> names = explanation_names(model);
+  return std::find(names.begin(), names.end(), encompassing) != names.end();
+}
+
 }  // namespace
 
 Job plan_run(const LoadedCase& loaded, const Request& request) {
@@ -48,6 +59,7 @@ Job plan_study(const LoadedCase& loaded, const Request& request) {
   Request asked = request;
   const std::vector<std::string> starts = start_names(loaded.model);
   if (asked.from.empty() && !starts.empty()) asked.from = starts.front();
+  if (asked.explanation.empty() && has_encompassing(loaded.model)) asked.explanation = encompassing;
   Job job = basic_plan("study", loaded, asked);
   job.may_reuse = true;
   if (!job.plan.baselines.front().start.empty()) {
