@@ -8,8 +8,8 @@
 
 namespace casus::cases {
 
-/// Measures shown in short tables: the first six.
-inline constexpr std::size_t n_headlines = 6;
+/// Measures shown in short tables: the first ten.
+inline constexpr std::size_t n_headlines = 10;
 
 /// Lines of the bands on which the first measures rest: what their expressions read, at most
 /// `most` lines.
