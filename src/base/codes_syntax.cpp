@@ -116,7 +116,7 @@ constexpr std::array rows{
     Code{"N105", "wrong number of arguments",
          "The function or law takes another number of arguments."},
     Code{"N106", "no such law",
-         "casus has no distribution of this name. `docs/laws.md` lists them."},
+         "casus has no distribution of this name. docs/language.md lists them."},
     Code{"N107", "no such label", "The set, state or move has no label of this name."},
     Code{"N108", "a changing value where a fixed one is needed",
          "Priors, constants and magnitudes use parameters, constants and data only."},
