@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "language/excerpts.hpp"
+#include "language/keywords.hpp"
 #include "language/parse_names.hpp"
 #include "language/slips.hpp"
 
@@ -62,11 +63,14 @@ void ClauseReader::fail_on_unknown() {
   if (!in_.at(TokenKind::word)) {
     return in_.unexpected_after_value("a clause or the end of the line");
   }
+  const std::string written(in_.text_of(in_.peek()));
+  if (const Planned* planned = find_planned(written)) {
+    return fail_on_planned(in_, written, planned->meanwhile);
+  }
   std::vector<std::string> words;
   for (const ClauseWord& own : own_) words.emplace_back(own.word);
   words.emplace_back("because");
   if (!is_block_) words.emplace_back("unit");
-  const std::string written(in_.text_of(in_.peek()));
   const std::string near = suggest(written, words, "");
   if (near.empty() && fail_on_slip(in_)) return;
   const std::string_view why =
@@ -137,12 +141,28 @@ void Block::report_indentation() {
                                 around_.column)});
 }
 
+/// Where it is not, the first line was the odd one, and each later line would be reported.
+bool Block::next_line_is_aligned() const {
+  constexpr std::size_t farthest = 100;
+  std::size_t ahead = 1;
+  while (ahead < farthest && in_.peek(ahead).kind != TokenKind::end) {
+    if (in_.peek(ahead).starts_line) return in_.peek(ahead).column == column_;
+    ++ahead;
+  }
+  return true;
+}
+
 bool Block::next(ClauseReader* clauses) {
   end_line();
   while (!in_.at_end()) {
-    const bool aligned = in_.peek().column == column_;
+    const std::uint32_t column = in_.peek().column;
+    const bool aligned = column == column_;
     const bool clause = clauses != nullptr && clauses->at_block_clause();
-    if (!aligned) report_indentation();
+    if (!aligned) {
+      const bool adopts = !next_line_is_aligned();
+      report_indentation();
+      if (adopts) column_ = column;
+    }
     in_.begin_item(column_);
     if (aligned && !clause) {
       ++n_lines_;

@@ -72,6 +72,7 @@ class Block {
  private:
   void end_line();
   void report_indentation();
+  bool next_line_is_aligned() const;
 
   Parser& in_;
   Layout around_;

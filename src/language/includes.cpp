@@ -33,6 +33,7 @@ class FileList {
   void read_file(std::size_t which, Tree& tree);
   void ask_for(const Word& file, std::size_t includer);
   bool is_ancestor(const std::string& path, std::size_t of) const;
+  std::string chain_to(const std::string& path, std::size_t of) const;
 
   const Files& files_;
   Sources& sources_;
@@ -54,7 +55,8 @@ void FileList::read_file(std::size_t which, Tree& tree) {
   if (!content) {
     Diagnostic diagnostic{.code = "F001",
                           .message = fmt::format("cannot read {}: {}", file.path, content.problem),
-                          .primary = {file.place, ""}};
+                          .primary = {file.place, ""},
+                          .help = "names of files are relative to the folder of this one"};
     diagnostic.has_place = file.includer != nobody;
     found_.add(std::move(diagnostic));
     return;
@@ -75,6 +77,15 @@ bool FileList::is_ancestor(const std::string& path, std::size_t of) const {
   return false;
 }
 
+/// "a.casus, b.casus, a.casus": who includes whom, from `path` back to itself.
+std::string FileList::chain_to(const std::string& path, std::size_t of) const {
+  std::string chain = path;
+  for (std::size_t i = of; list_[i].path != path; i = list_[i].includer) {
+    chain = list_[i].path + ", " + chain;
+  }
+  return path + ", " + chain;
+}
+
 void FileList::ask_for(const Word& file, std::size_t includer) {
   const std::string path = resolve_path(list_[includer].path, file.text);
   const auto earlier = std::find_if(list_.begin(), list_.end(),
@@ -85,7 +96,7 @@ void FileList::ask_for(const Word& file, std::size_t includer) {
   }
   if (is_ancestor(path, includer)) {
     found_.add({.code = "P024",
-                .message = fmt::format("{} includes itself, perhaps through other files", path),
+                .message = fmt::format("{} includes itself: {}", path, chain_to(path, includer)),
                 .primary = {file.span, ""},
                 .help = "remove this `include`"});
     return;

@@ -14,6 +14,17 @@
 namespace casus::language {
 namespace {
 
+/// The dollar and Unicode's block of currency symbols, with the signs that stand before it.
+bool is_currency(char32_t code) {
+  return code == U'$' || (code >= 0xA2 && code <= 0xA5) || (code >= 0x20A0 && code <= 0x20CF);
+}
+
+std::string_view help_for_stranger(char32_t code) {
+  if (code == U'\\') return "a line that is indented deeper continues the one above without a sign";
+  return is_currency(code) ? "units stand in quotes behind the number: `20 unit \"USD\"`"
+                           : "names are made of letters, digits and `_`";
+}
+
 class Lexer {
  public:
   Lexer(FileId file, std::string_view text, Diagnostics& found)
@@ -57,6 +68,7 @@ class Lexer {
   Diagnostics& found_;
   Lexed lexed_{};
   std::vector<Bracket> brackets_{};
+  std::size_t n_forgiven_ = 0;  ///< brackets taken for forgotten that may yet be closed
   std::size_t at_ = 0;
   std::uint32_t line_ = 1;
   std::uint32_t column_ = 1;  ///< of the next token, while only blanks were seen on this line
@@ -232,7 +244,7 @@ void Lexer::read_stranger() {
   push_broken(end, {.code = "L004",
                     .message = what + " has no meaning here",
                     .primary = {span_to(end), ""},
-                    .help = "names are made of letters, digits and `_`"});
+                    .help = std::string(help_for_stranger(character.code))});
 }
 
 /// Text in quotes of another kind, up to the next quote of that kind on the line.
@@ -264,6 +276,11 @@ void Lexer::open_bracket(TokenKind closing) {
 
 void Lexer::close_bracket(TokenKind kind) {
   const std::string_view written = text_.substr(at_, 1);
+  if (brackets_.empty() && n_forgiven_ > 0) {
+    --n_forgiven_;
+    push(TokenKind::broken, at_ + 1);
+    return;
+  }
   if (brackets_.empty()) {
     return push_broken(at_ + 1, {.code = "L013",
                                  .message = fmt::format("`{}` closes nothing", written),
@@ -271,7 +288,9 @@ void Lexer::close_bracket(TokenKind kind) {
                                  .help = "remove it, or open the bracket before it"});
   }
   const Bracket open = brackets_.back();
+  const std::size_t n_open = brackets_.size();
   drop_closed(kind);
+  n_forgiven_ += n_open - brackets_.size() - 1;
   if (open.closing == kind) {
     push(kind, at_ + 1);
     return;
@@ -317,6 +336,7 @@ Span Lexer::span_to(std::size_t end) const {
 Token& Lexer::push(TokenKind kind, std::size_t end) {
   Token token{.kind = kind, .line = line_};
   token.starts_line = line_is_blank_ && brackets_.empty();
+  if (token.starts_line) n_forgiven_ = 0;
   token.column = column_;
   token.span = span_to(end);
   line_is_blank_ = false;

@@ -45,6 +45,33 @@ void read_arm(Parser& in, Arms& arms) {
   arms.children.insert(arms.children.end(), {condition, value});
 }
 
+/// True when a `:` stands on the line ahead, outside brackets, as in an arm.
+bool is_arm_ahead(const Parser& in) {
+  constexpr std::size_t farthest = 200;
+  std::size_t n_open = 0;
+  for (std::size_t ahead = 0; ahead < farthest; ++ahead) {
+    const Token& token = in.peek(ahead);
+    if (token.kind == TokenKind::end || (ahead > 0 && token.starts_line)) return false;
+    if (token.kind == TokenKind::open_round || token.kind == TokenKind::open_square) ++n_open;
+    if (token.kind == TokenKind::close_round || token.kind == TokenKind::close_square) {
+      n_open -= n_open > 0 ? 1U : 0U;
+    }
+    if (token.kind == TokenKind::colon && n_open == 0) return true;
+  }
+  return false;
+}
+
+/// An arm that its column keeps out of the `cases` above it.
+void fail_on_crooked_arm(Parser& in, std::uint32_t column, const Span& first) {
+  if (in.failed() || in.at_end() || !in.peek().starts_line || !is_arm_ahead(in)) return;
+  in.fail({.code = "P008",
+           .message = fmt::format("this arm begins in column {}, the arms of its `cases` in {}",
+                                  in.peek().column, column),
+           .primary = {in.here(), ""},
+           .related = {{first, "the first arm"}},
+           .help = "begin all arms of `cases` in the same column"});
+}
+
 NodeId read_cases(Parser& in) {
   const Parser::Nested nested(in);
   const std::uint32_t begin = in.begin();
@@ -60,6 +87,7 @@ NodeId read_cases(Parser& in) {
   if (in.failed()) return no_node;
   const Layout around = in.layout();
   const std::uint32_t column = in.peek().column;
+  const Span first = in.here();
   Arms arms{};
   bool complained = false;
   while (!in.at_end() && in.peek().starts_line && in.peek().column == column) {
@@ -74,6 +102,7 @@ NodeId read_cases(Parser& in) {
     }
     in.set_layout(around);
   }
+  fail_on_crooked_arm(in, column, first);
   arms.children.push_back(arms.choice.otherwise);
   return in.add(std::move(arms.choice), in.since(begin), arms.children);
 }

@@ -15,7 +15,10 @@ namespace {
 
 /// `by month`, or `by 0.01 unit "day"`.
 void read_step(Parser& in, TimeStatement& time) {
-  in.expect_word("by");
+  if (!in.accept_word("by")) {
+    return in.unexpected("`by` and the length of a step",
+                         "write `by year`, `by month`, `by week` or `by day`");
+  }
   for (const std::string_view word : {"year", "month", "week", "day"}) {
     if (!in.at_word(word)) continue;
     time.kind = TimeStatement::Kind::calendar;

@@ -121,6 +121,18 @@ void read_version(Parser& in) {
   in.finish_item();
 }
 
+/// A first statement that is none says no more than that the version is missing.
+void fail_on_no_version(Parser& in, FileId file, Diagnostics& found) {
+  const bool is_statement = in.at_file_end() || is_statement_word(in.text_of(in.peek()));
+  const std::string first = is_statement ? "" : excerpt(in.text_of(in.peek()));
+  if (nearest(first, {"casus"})) return;  // misspelt, which `read_statement` will say
+  found.add({.code = "P003",
+             .message = "the case does not say which version of the language it is written in",
+             .primary = {{file, 0, 0}, ""},
+             .help = "make `casus 1` the first line"});
+  if (!is_statement) in.skip_item();
+}
+
 }  // namespace
 
 void parse_file(FileId file, const Sources& sources, const FileRole& role, Tree& tree,
@@ -131,10 +143,7 @@ void parse_file(FileId file, const Sources& sources, const FileRole& role, Tree&
   if (in.at_word("casus")) {
     read_version(in);
   } else if (role.needs_version && lexed.is_text) {
-    found.add({.code = "P003",
-               .message = "the case does not say which version of the language it is written in",
-               .primary = {{file, 0, 0}, ""},
-               .help = "make `casus 1` the first line"});
+    fail_on_no_version(in, file, found);
   }
   while (!in.at_file_end()) {
     in.begin_item(1);

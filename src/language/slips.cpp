@@ -57,11 +57,20 @@ bool fail_on_line_start(Parser& in) {
              .help = "begin statements in the first column"});
     return true;
   }
-  if (word != "otherwise") return false;
-  in.fail({.code = "P008",
-           .message = fmt::format("`otherwise` in column {} belongs to no `cases`", token.column),
-           .primary = {in.here(), ""},
-           .help = "begin all arms of `cases` in the same column"});
+  const std::uint32_t column = in.layout().column;
+  if (word != "otherwise" && column == 1) return false;
+  Diagnostic diagnostic{
+      .code = "P008",
+      .message = fmt::format("`otherwise` in column {} belongs to no `cases`", token.column),
+      .primary = {in.here(), ""},
+      .help = "begin all arms of `cases` in the same column"};
+  if (word != "otherwise") {
+    diagnostic.message =
+        fmt::format("`{}` in column {} continues the line above, which is complete", excerpt(word),
+                    token.column);
+    diagnostic.help = fmt::format("begin it in column {} like the lines around it", column);
+  }
+  in.fail(std::move(diagnostic));
   return true;
 }
 

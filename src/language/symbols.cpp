@@ -41,6 +41,7 @@ constexpr std::array foreign{
     ForeignSymbol{"&", "write `and`"},
     ForeignSymbol{"%", "write a share as a number, `0.05` for 5 %"},
     ForeignSymbol{";", "statements end with their line"},
+    ForeignSymbol{"?", "write a choice as `(a if condition else b)`"},
 };
 
 template <class Rows>

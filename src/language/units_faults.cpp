@@ -146,7 +146,7 @@ std::string UnitChecker::help_for_rationality(const UnitTerm& payoff) {
   const UnitTerm inverse = system_.resolved(payoff.power({-1, 1}));
   if (!inverse.unknowns.empty() || inverse.dimensionless())
     return "give the payoffs a unit, or the rationality none";
-  return fmt::format("give the rationality the inverse unit, for example `4 \"{}\"`",
+  return fmt::format("give the rationality the inverse unit, for example `(4 \"{}\")`",
                      to_text(inverse.known));
 }
 

@@ -91,7 +91,7 @@ class Finder {
       return column(table_, name, span_or(span, wanted_.wanted_by), diagnostics_).value_or(0);
     };
     value_ = look_for(wanted_.value_column, {});
-    if (!wanted_.date_column.empty()) date_ = look_for(wanted_.date_column, {});
+    if (!wanted_.date_column.empty()) date_ = look_for(wanted_.date_column, wanted_.date_span);
     for (const Filter& filter : wanted_.filters) {
       sieves_.push_back({.filter = &filter,
                          .column = look_for(filter.column, filter.span),

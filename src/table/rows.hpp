@@ -36,6 +36,7 @@ struct Wanted {
   std::vector<Filter> filters{};
   double scale = 1.0;  ///< base units in one written unit
   Span wanted_by{};    ///< the statement, for messages about what the file lacks
+  Span date_span{};    ///< of the date column's name in the model; left out, the statement's
 };
 
 /// A number of the table that a statement wants.

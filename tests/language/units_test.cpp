@@ -478,7 +478,7 @@ TEST(Units, CheckGames) {
             "payoff of `North` unit USD");
   EXPECT_EQ(plain.marked(), "sharp");
   EXPECT_EQ(plain.first().help,
-            "give the rationality the inverse unit, for example `4 \"1 / USD\"`");
+            "give the rationality the inverse unit, for example `(4 \"1 / USD\")`");
 }
 
 TEST(Units, KnowAnswersOfGames) {
