@@ -11,6 +11,14 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
+/// a - b, and exactly 0 where the two differ by no more than the rounding of their sums: a value
+/// that is the same in every history has no error.
+double beyond_rounding(double a, double b) {
+  constexpr double rounding = 1e-13;
+  const double gap = a - b;
+  return std::abs(gap) <= rounding * (std::abs(a) + std::abs(b)) ? 0.0 : gap;
+}
+
 double error_of(std::span<const double> influence) {
   const auto n = static_cast<double>(influence.size());
   if (influence.size() < 2) return nan;
@@ -33,7 +41,7 @@ Ratio ratio_of(std::span<const double> numerator, std::span<const double> denomi
   for (std::size_t set = 0; set < n_sets; ++set) {
     const double above = tree_sum(numerator.subspan(set * per_set, per_set));
     const double weight = tree_sum(denominator.subspan(set * per_set, per_set));
-    ratio.influence[set] = (above - ratio.value * weight) / below;
+    ratio.influence[set] = beyond_rounding(above, ratio.value * weight) / below;
   }
   return ratio;
 }
