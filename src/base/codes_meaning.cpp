@@ -77,6 +77,8 @@ constexpr std::array rows{
          "Say which has the last word with `after`, or make their conditions exclude each other."},
     Code{"O111", "treaties that wait for each other",
          "Following `after` from treaty to treaty comes back to the first. Leave out one."},
+    Code{"O112", "a treaty that sets one state twice",
+         "Which of the two values should count? Each element has one term in a treaty."},
     Code{"G002", "menus in contradictory orders",
          "A move is drawn over one order of its options, so all its menus keep that order."},
     Code{"G003", "a move of two players",

@@ -121,11 +121,16 @@ void Lowering::no_conflict(std::uint32_t number, std::vector<std::uint32_t>& wri
                            const Assignment& term, const std::string& element) {
   const auto& treaty = model().statement<TreatyStatement>(number);
   for (const std::uint32_t other : writers) {
+    if (other == number) {
+      fault("O112", fmt::format("`{}` sets `{}` twice", treaty.name.text, element),
+            term.target.name.span, "leave one of the two terms out");
+      continue;
+    }
     const auto& earlier = model().statement<TreatyStatement>(other);
     const bool ordered =
         std::any_of(treaty.after.begin(), treaty.after.end(),
                     [&](const Word& word) { return word.text == earlier.name.text; });
-    if (ordered || other == number || exclusive(model(), treaty, earlier)) continue;
+    if (ordered || exclusive(model(), treaty, earlier)) continue;
     found_.add({.code = "O110",
                 .message = fmt::format("`{}` and `{}` may both set `{}` in one step",
                                        earlier.name.text, treaty.name.text, element),

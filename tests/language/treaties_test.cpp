@@ -199,6 +199,18 @@ TEST(Treaties, OrdersMayNotGoInCircles) {
             (Found{"O111 first"}));
 }
 
+// O112, after decision 3: two definitions of one element are an error, in one treaty too.
+TEST(Treaties, OneTreatySetsAnElementOnce) {
+  const auto treaty = [](const std::string& terms) {
+    return over_steps(
+               2, "set S = a, b\nstate n = 0\nstate x[d in S] = 0\ntreaty t when n > 0\n" + terms)
+        .faults();
+  };
+  EXPECT_EQ(treaty("    x[a] := 1\n    x[b] := 2\n"), Found{});
+  EXPECT_EQ(treaty("    x[d in S] := 1\n    x[b] := 2\n"), (Found{"O112 x"}));
+  EXPECT_EQ(treaty("    x[b] := 1 for 1\n    x[b] := 2\n"), (Found{"O112 x"}));
+}
+
 TEST(Treaties, WriteStatesAndNothingElse) {
   EXPECT_EQ(over_steps(2, "state n = 0\nlet y = n\ntreaty t when n > 0\n    y := 1\n").faults(),
             (Found{"N116 y"}));

@@ -189,15 +189,16 @@ start nothing_else at 2000-04
   EXPECT_EQ(model.variant({.start = "nothing_else"}).run().measure("total_x"), 4 + 5 + 6);
 }
 
-// T105: a value at a date that the run does not show.
-TEST(Starts, DatesBeforeTheStartAreNotShown) {
+// A value at a date is that date's, before the start too: the way to the start is part of the run.
+TEST(Starts, DatesBeforeTheStartKeepTheirValues) {
   const Checked model = over_time("from 2000-01 to 2000-06 by month", R"(
 state x = 1 then x + 1
 measure early = x at 2000-02
 start spring at 2000-04
+    at 2000-02 x := 100
 )");
-  EXPECT_EQ(model.faults(), Found{});
-  EXPECT_EQ(model.faults({.start = "spring"}), (Found{"T105 2000-02"}));
+  EXPECT_EQ(model.run().measure("early"), 3);
+  EXPECT_EQ(model.variant({.start = "spring"}).run().measure("early"), 101);
 }
 
 TEST(Whatifs, WhatCannotBeSet) {
