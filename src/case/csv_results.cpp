@@ -74,28 +74,38 @@ void coupled(Writer& writer, const std::optional<CoupledShare>& share) {
   writer.number(share->least).number(share->most);
 }
 
-void band_rows(Writer& writer, const Run& run, const language::Steps& steps) {
+std::string label_of(const BandLine& line, const language::OutputColumn& column) {
+  if (line.kind != BandLine::Kind::label) return "";
+  return line.label < 0 ? "none" : column.labels[static_cast<std::size_t>(line.label)];
+}
+
+/// Seven digits: bands are for looking at, and shorter by half so.
+void band_row(Writer& writer, const Band& band, double scale) {
+  constexpr int digits = 7;
+  for (const double value : {band.mean, band.q05, band.q25, band.q50, band.q75, band.q95}) {
+    writer.text(std::isnan(value) ? "" : to_text(value / scale, digits));
+  }
+}
+
+bool same_band(const Band& a, const Band& b) {
+  const auto same = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
+  return same(a.mean, b.mean) && same(a.q05, b.q05) && same(a.q25, b.q25) && same(a.q50, b.q50) &&
+         same(a.q75, b.q75) && same(a.q95, b.q95);
+}
+
+/// `baseline` is null for a baseline itself.
+void band_rows(Writer& writer, const Run& run, const Run* baseline, const language::Steps& steps) {
   const Bands& bands = run.ensemble.bands;
   for (std::size_t step = 0; step < bands.n_steps(); ++step) {
     const auto number_of_step = static_cast<std::uint32_t>(bands.first_step + step);
     for (std::size_t i = 0; i < bands.lines.size(); ++i) {
+      const Band& band = bands.at(step, i);
+      if (baseline != nullptr && same_band(band, baseline->ensemble.bands.at(step, i))) continue;
       const BandLine& line = bands.lines[i];
       const language::OutputColumn& column = run.lowered.output_columns[line.output];
-      const Band& band = bands.at(step, i);
       writer.text(run.name).integer(number_of_step).text(steps.label(number_of_step));
-      writer.text(column.name).text(column.unit);
-      const bool is_label = line.kind == BandLine::Kind::label;
-      if (!is_label) {
-        writer.text("");
-      } else if (line.label < 0) {
-        writer.text("none");
-      } else {
-        writer.text(column.labels[static_cast<std::size_t>(line.label)]);
-      }
-      const double scale = line.kind == BandLine::Kind::number ? column.scale : 1.0;
-      for (const double value : {band.mean, band.q05, band.q25, band.q50, band.q75, band.q95}) {
-        number(writer, value / scale);
-      }
+      writer.text(column.name).text(column.unit).text(label_of(line, column));
+      band_row(writer, band, line.kind == BandLine::Kind::number ? column.scale : 1.0);
       writer.end_row();
     }
   }
@@ -131,7 +141,10 @@ std::string measures_csv(const Runs& runs) {
 std::string bands_csv(const Runs& runs, const language::Steps& steps) {
   Writer writer(
       {"run", "step", "date", "name", "unit", "label", "mean", "q05", "q25", "q50", "q75", "q95"});
-  for_runs(runs, [&](const Run& run) { band_rows(writer, run, steps); });
+  for (const Run& run : runs.baselines) band_rows(writer, run, nullptr, steps);
+  for (const PairedRun& paired : runs.whatifs) {
+    band_rows(writer, paired.run, &runs.baselines.back(), steps);
+  }
   return writer.take();
 }
 

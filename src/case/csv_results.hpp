@@ -10,7 +10,8 @@ namespace casus::cases {
 /// run, measure, kind, unit, statistic, value, standard_error, histories
 std::string measures_csv(const Runs& runs);
 
-/// run, step, date, name, unit, label, mean, q05, q25, q50, q75, q95; shares have a mean only
+/// run, step, date, name, unit, label, mean, q05, q25, q50, q75, q95; shares have a mean only. Of
+/// what-ifs only the rows that differ from the baseline.
 std::string bands_csv(const Runs& runs, const language::Steps& steps);
 
 /// run, set and one column a parameter, in declared units

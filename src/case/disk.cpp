@@ -65,10 +65,14 @@ std::string name_of(const fs::path& folder, const std::string& main_file) {
   return name.empty() ? fs::path(main_file).stem().string() : name;
 }
 
+CasePlace place_of(const fs::path& folder, const std::string& main_file) {
+  return {(folder / main_file).lexically_normal().generic_string(), name_of(folder, main_file)};
+}
+
 std::optional<CasePlace> in_folder(const fs::path& folder, Diagnostics& found) {
   std::string main_file(default_main_file);
   if (fs::exists(folder / main_file)) {
-    return CasePlace{folder, main_file, name_of(folder, main_file)};
+    return place_of(folder, main_file);
   }
   std::vector<std::string> models;
   for (const std::string& name : names_in(folder)) {
@@ -105,7 +109,7 @@ std::optional<CasePlace> find_case(const std::string& path, Diagnostics& found) 
   if (fs::is_directory(status)) return in_folder(place, found);
   if (fs::exists(status)) {
     const std::string main_file = place.filename().string();
-    return CasePlace{place.parent_path(), main_file, name_of(place.parent_path(), main_file)};
+    return place_of(place.parent_path(), main_file);
   }
   std::string help = "a case is a folder with a model.casus, or a model file";
   if (fs::is_directory(fs::path("cases") / place, failed)) {

@@ -29,8 +29,7 @@ class Disk final : public Files {
 
 /// Where a case is.
 struct CasePlace {
-  std::filesystem::path folder;
-  std::string main_file;  ///< in the folder
+  std::string main_file;  ///< its path as the user would write it, '/' between its parts
   std::string name;       ///< the folder's own name; the file's where the folder has none
 };
 

@@ -1,6 +1,7 @@
 // FNV-1a over files.
 #include "case/hash.hpp"
 
+#include <filesystem>
 #include <fmt/format.h>
 
 namespace casus::cases {
@@ -17,7 +18,11 @@ std::string hash_text(std::uint64_t hash) { return fmt::format("fnv1a64:{:016x}"
 
 FileContent HashedFiles::read(std::string_view path) const {
   FileContent content = files_.read(path);
-  if (content) hashes_[std::string(path)] = hash_of(content.bytes);
+  if (!content) return content;
+  const std::filesystem::path place(path);
+  const std::string name =
+      folder_.empty() ? place.generic_string() : place.lexically_relative(folder_).generic_string();
+  hashes_[name] = hash_of(content.bytes);
   return content;
 }
 

@@ -20,7 +20,8 @@ std::string hash_text(std::uint64_t hash);
 /// Passes reading on and remembers the hash of every file that was read.
 class HashedFiles final : public Files {
  public:
-  explicit HashedFiles(const Files& files) : files_(files) {}
+  /// Names are kept relative to `folder`, so that a case hashes alike wherever it lies.
+  HashedFiles(const Files& files, std::string folder) : files_(files), folder_(std::move(folder)) {}
 
   FileContent read(std::string_view path) const override;
 
@@ -32,6 +33,7 @@ class HashedFiles final : public Files {
 
  private:
   const Files& files_;
+  std::string folder_;
   mutable std::map<std::string, std::uint64_t> hashes_;
 };
 

@@ -53,8 +53,9 @@ std::vector<std::size_t> headline_lines(const language::Model& model, const Run&
       if (is_of_it && is_new && is_shown(model[quantity], lines[i])) chosen.push_back(i);
     }
   };
-  for (const MeasureColumn& column : run.lowered.measure_columns) {
-    for (const language::QuantityId quantity : quantities_of(model, column.quantity)) {
+  const std::vector<MeasureColumn>& measures = run.lowered.measure_columns;
+  for (std::size_t i = 0; i < std::min(n_headlines, measures.size()); ++i) {
+    for (const language::QuantityId quantity : quantities_of(model, measures[i].quantity)) {
       add_lines_of(quantity);
     }
   }

@@ -63,7 +63,8 @@ Outcome perform(const LoadedCase& loaded, const Job& job, const std::filesystem:
   const Runs runs = run_all(loaded, job.plan, workers);
   const language::Steps& steps = loaded.model.steps;
   Outcome outcome{.text = text_of(loaded, job, runs),
-                  .document = merged_json(origin, results_json(loaded, runs))};
+                  .document = merged_json(fmt::format("{{\"provenance\": {}}}", origin),
+                                          results_json(loaded, runs))};
   std::vector<ResultFile> files{{"measures.csv", measures_csv(runs)},
                                 {"bands.csv", bands_csv(runs, steps)},
                                 {"parameters.csv", parameters_csv(runs)},

@@ -136,6 +136,10 @@ std::string code_json(const Code& code) {
   return json.dump(2) + "\n";
 }
 
+std::string ending_json(std::string_view how, std::string_view what) {
+  return Json{{std::string(how), what}}.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
 std::string merged_json(std::string_view document, std::string_view more) {
   Json json = Json::parse(document);
   json.update(Json::parse(more));

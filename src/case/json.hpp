@@ -22,6 +22,9 @@ std::string results_json(const LoadedCase& loaded, const Runs& runs);
 /// {"code", "title", "meaning"}
 std::string code_json(const Code& code);
 
+/// {"<how>": "<what>"}: a command that ended otherwise than by results or diagnostics.
+std::string ending_json(std::string_view how, std::string_view what);
+
 /// Adds the members of object `more` to object `document`, both as text.
 std::string merged_json(std::string_view document, std::string_view more);
 

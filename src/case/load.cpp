@@ -86,15 +86,19 @@ void try_variants(const language::Model& model, Diagnostics& found) {
 
 std::optional<LoadedCase> load(std::string_view name, std::string_view main_file,
                                const Files& files, Sources& sources, Diagnostics& found) {
-  const HashedFiles hashed(files);
+  const std::size_t slash = main_file.rfind('/');
+  const HashedFiles hashed(
+      files, std::string(slash == std::string_view::npos ? "" : main_file.substr(0, slash)));
   language::Tree tree = language::parse_case(main_file, hashed, sources, found);
   if (found.has_errors()) return std::nullopt;
   LoadedCase made{.name = std::string(name), .model = {}};
-  read_evidence(tree, hashed, sources, made, found);
+  Diagnostics of_evidence;
+  read_evidence(tree, hashed, sources, made, of_evidence);
   CsvInputs inputs(hashed, sources, tree);
   made.model = language::check(std::move(tree), inputs, found);
   made.n_recorded = inputs.n_recorded();
   if (!found.has_errors()) try_variants(made.model, found);
+  found.append(of_evidence);
   if (found.has_errors()) return std::nullopt;
   for (const auto& [file, of_file] : hashed.files()) made.files.push_back(file);
   made.hash = hashed.hash();

@@ -26,9 +26,9 @@ struct LoadedCase {
   std::uint64_t hash = 0;      ///< of their names and bytes (hash.hpp): nothing else decides a run
 };
 
-/// Reads and checks `main_file` and all it needs. Also checks what only lowering shows, for the
-/// baseline and each explanation, start and what-if. Texts go into `sources`. nullopt when `found`
-/// has errors; it may have warnings otherwise.
+/// Reads and checks `main_file`, a path as `files` has it, and all it needs. Also checks what only
+/// lowering shows, for the baseline and each explanation, start and what-if. Texts go into
+/// `sources`. nullopt when `found` has errors; it may have warnings otherwise.
 std::optional<LoadedCase> load(std::string_view name, std::string_view main_file,
                                const Files& files, Sources& sources, Diagnostics& found);
 

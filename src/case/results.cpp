@@ -126,12 +126,28 @@ void remove_stale(const fs::path& folder, const std::optional<Json>& before,
   }
 }
 
+bool may_write(const fs::path& folder, Diagnostics& found) {
+  if (::access(folder.c_str(), W_OK | X_OK) == 0) return true;
+  cannot_write(folder, std::strerror(errno), found);
+  return false;
+}
+
+/// Whether the nearest folder above that exists may be written to.
+bool may_be_made(const fs::path& folder, Diagnostics& found) {
+  std::error_code failed;
+  fs::path above = fs::absolute(folder, failed).parent_path();
+  while (!fs::exists(above, failed) && above.has_relative_path()) above = above.parent_path();
+  if (fs::is_directory(above, failed)) return may_write(above, found);
+  cannot_write(folder, fmt::format("{} is a file", above.string()), found);
+  return false;
+}
+
 }  // namespace
 
 bool check_folder(const fs::path& folder, Diagnostics& found) {
   std::error_code failed;
   const fs::file_status status = fs::status(folder, failed);
-  if (!fs::exists(status)) return true;
+  if (!fs::exists(status)) return may_be_made(folder, found);
   if (!fs::is_directory(status)) {
     refuse("F003", fmt::format("'{}' is a file", folder.string()),
            "name a folder for results with --out", found);
@@ -142,6 +158,7 @@ bool check_folder(const fs::path& folder, Diagnostics& found) {
     cannot_write(folder, failed.message(), found);
     return false;
   }
+  if (!may_write(folder, found)) return false;
   if (is_empty) return true;
   const std::optional<Json> index = read_index(folder);
   if (!index) {

@@ -34,20 +34,28 @@ std::string share_text(const Estimate& share, std::size_t n) {
   return percent(share);
 }
 
-std::string labels_text(const MeasureSummary& summary) {
-  constexpr std::string_view prefix = "share of ";
-  std::vector<std::string> parts;
-  for (const Figure& figure : summary.figures) {
-    if (figure.estimate.value == 0.0) continue;
-    parts.push_back(figure.name.substr(prefix.size()) + " " + percent(figure.estimate));
-  }
-  return join_text(parts, ", ");
-}
-
 struct MeasureText {
   std::string value;
   std::string spread;
 };
+
+/// The likeliest label, then the others in the case's order.
+MeasureText labels_text(const MeasureSummary& summary) {
+  constexpr std::string_view prefix = "share of ";
+  const auto share = [](const Figure& figure) { return figure.estimate.value; };
+  const auto text = [&](const Figure& figure) {
+    return figure.name.substr(prefix.size()) + " " + percent(figure.estimate);
+  };
+  const Figure* first = &summary.figures.front();
+  for (const Figure& figure : summary.figures) {
+    if (share(figure) > share(*first)) first = &figure;
+  }
+  std::vector<std::string> others;
+  for (const Figure& figure : summary.figures) {
+    if (&figure != first && share(figure) > 0.0) others.push_back(text(figure));
+  }
+  return {text(*first), join_text(others, ", ")};
+}
 
 MeasureText text_of(const MeasureColumn& column, const MeasureSummary& summary) {
   const Estimate& first = summary.figures.front().estimate;
@@ -65,7 +73,7 @@ MeasureText text_of(const MeasureColumn& column, const MeasureSummary& summary) 
               (first.value == 0.0 ? "" : "; never: " + share_text(first, summary.n_counted))};
     case MeasureColumn::Kind::label: break;
   }
-  return {labels_text(summary), ""};
+  return labels_text(summary);
 }
 
 /// "123 histories count" where not all do.

@@ -18,10 +18,11 @@ namespace {
 
 const Command& command_called(const std::string& word) {
   if (const Command* command = find_command(word)) return *command;
+  const bool is_option = !word.empty() && word.front() == '-';
   std::vector<std::string> names;
+  if (is_option) names = {"--help", "--version"};
   for (const Command& command : commands()) names.emplace_back(command.name);
   const auto meant = nearest(word, names);
-  const bool is_option = word.front() == '-';
   throw usage_fault(is_option ? "R102" : "R101",
                     fmt::format("casus has no {} '{}'", is_option ? "option" : "command", word),
                     meant ? fmt::format("did you mean '{}'?", *meant)
@@ -49,7 +50,8 @@ int dispatch(const std::vector<std::string>& words, Session& session) {
 }
 
 /// A fault that is ours, with what to report.
-int report_bug(const std::vector<std::string>& words, const char* what) {
+int report_bug(const std::vector<std::string>& words, const char* what, bool json) {
+  if (json) (void)to_output(cases::ending_json("bug", what));
   to_error(
       fmt::format("casus {} has a fault of its own: {}\n"
                   "  The case is not to blame. Please report this, with the case if you can:\n"
@@ -69,6 +71,7 @@ int run_application(const std::vector<std::string>& words) {
     session.report(stop.diagnostics, json);
     return exit_mend;
   } catch (const Interrupted&) {
+    if (json) (void)to_output(cases::ending_json("interrupted", "nothing was written"));
     to_error("\ninterrupted; nothing was written\n");
     return exit_interrupted;
   } catch (const std::bad_alloc&) {
@@ -77,7 +80,7 @@ int run_application(const std::vector<std::string>& words) {
         json);
     return exit_mend;
   } catch (const std::exception& error) {
-    return report_bug(words, error.what());
+    return report_bug(words, error.what(), json);
   }
 }
 

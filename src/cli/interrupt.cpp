@@ -19,6 +19,9 @@ extern "C" void on_signal(int number) {
 void watch_interrupts() {
   (void)std::signal(SIGINT, on_signal);
   (void)std::signal(SIGTERM, on_signal);
+#ifdef SIGXFSZ
+  (void)std::signal(SIGXFSZ, SIG_IGN);  // a file too large is a failed write, which is reported
+#endif
 }
 
 bool interrupted() { return asked != 0; }

@@ -19,6 +19,9 @@ std::uint64_t whole(const std::string& option, const std::string& text) {
   std::uint64_t value = 0;
   const char* const end = digits.data() + digits.size();
   const auto [at, failed] = std::from_chars(digits.data(), end, value);
+  if (failed == std::errc::result_out_of_range) {
+    throw usage_fault("R103", fmt::format("{} is too large for {}", text, option), "");
+  }
   if (digits.empty() || at != end || failed != std::errc{}) {
     throw usage_fault("R103", fmt::format("'{}' is no whole number for {}", text, option),
                       fmt::format("write digits only: {} 1000", option));
@@ -118,9 +121,7 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   const Takes& takes = command.takes;
   if (!takes.argument.empty()) {
     const std::string_view name = command.arguments.substr(0, command.arguments.find(' '));
-    CLI::Option* const argument =
-        app.add_option(std::string(name), options.names, std::string(takes.argument))->required();
-    if (!takes.many) argument->expected(1);
+    app.add_option(std::string(name), options.names, std::string(takes.argument))->required();
   }
   if (takes.sources) {
     app.add_flag("--sources", options.sources,
@@ -143,6 +144,7 @@ void parse_words(CLI::App& app, const std::vector<std::string>& words) {
   } catch (const CLI::CallForHelp&) {
     throw;
   } catch (const CLI::RequiredError& error) {
+    if (!app.remaining().empty()) refuse_extra(app, app.remaining().front());
     throw usage_fault("R104", fmt::format("{} lacks an argument", app.get_name()),
                       fmt::format("{} --help shows the arguments", app.get_name()));
   } catch (const CLI::ArgumentMismatch& error) {
@@ -168,6 +170,9 @@ Parsed parse(const Command& command, const std::vector<std::string>& words) {
     parse_words(app, words);
   } catch (const CLI::CallForHelp&) {
     parsed.help = app.help();
+  }
+  if (!command.takes.many && parsed.options.names.size() > 1) {
+    refuse_extra(app, parsed.options.names[1]);
   }
   return parsed;
 }

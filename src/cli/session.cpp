@@ -35,7 +35,7 @@ cases::LoadedCase Session::load(const std::string& path) {
   Diagnostics found;
   const std::optional<cases::CasePlace> place = cases::find_case(path, found);
   if (!place) throw Stop{found};
-  const cases::Disk disk(place->folder);
+  const cases::Disk disk("");
   auto loaded = cases::load(place->name, place->main_file, disk, sources_, found);
   if (!loaded) throw Stop{found};
   warnings_ = found;
