@@ -79,7 +79,8 @@ constexpr std::array rows{
     Code{"O106", "a start value that is not known yet",
          "Start values use parameters, data and `once` draws."},
     Code{"O107", "data that change where one value is needed",
-         "Priors and measures have no step to read the data at. Use `at DATE`."},
+         "Priors and measures have no step to read the data at. A measure says `at DATE`; a prior "
+         "uses a constant."},
     Code{"O108", "two names with one random address",
          "Their draws would be equal. Rename one of them."},
     Code{"O109", "a value without a date",

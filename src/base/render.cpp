@@ -22,6 +22,23 @@ constexpr std::string_view bold = "1";
 
 const Look& look_of(Severity severity) { return looks.at(static_cast<std::size_t>(severity)); }
 
+/// Words that nobody wrote by hand are cut, so that a message stays a message.
+std::string with_short_words(std::string_view text) {
+  constexpr std::size_t longest_word = 200;
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
+    std::size_t kept = std::min(end, longest_word);
+    while (kept > 0 && kept < end && (static_cast<unsigned char>(text[kept]) & 0xC0U) == 0x80U)
+      --kept;
+    result.append(text.substr(0, kept));
+    if (kept < end) result += "...";
+    if (end < text.size()) result += text[end];
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return result;
+}
+
 class Page {
  public:
   Page(const Sources& sources, const RenderOptions& options)
@@ -30,12 +47,12 @@ class Page {
   void show(const Diagnostic& diagnostic) {
     const Look& look = look_of(diagnostic.severity);
     add(look.color, fmt::format("{}[{}]", look.name, diagnostic.code));
-    add(bold, ": " + printable(diagnostic.message));
+    add(bold, ": " + printable(with_short_words(diagnostic.message)));
     text_ += '\n';
     if (diagnostic.has_place) show_places(diagnostic, look);
     if (diagnostic.help.empty()) return;
     add(bold, "help");
-    text_ += ": " + printable(diagnostic.help) + '\n';
+    text_ += ": " + printable(with_short_words(diagnostic.help)) + '\n';
   }
 
   void add_line(std::string_view line) { text_.append(line) += '\n'; }

@@ -33,7 +33,7 @@ class FileList {
   void read_file(std::size_t which, Tree& tree);
   void ask_for(const Word& file, std::size_t includer);
   bool is_ancestor(const std::string& path, std::size_t of) const;
-  std::string chain_to(const std::string& path, std::size_t of) const;
+  std::vector<Label> chain_to(const std::string& path, std::size_t of) const;
 
   const Files& files_;
   Sources& sources_;
@@ -77,13 +77,14 @@ bool FileList::is_ancestor(const std::string& path, std::size_t of) const {
   return false;
 }
 
-/// "a.casus, b.casus, a.casus": who includes whom, from `path` back to itself.
-std::string FileList::chain_to(const std::string& path, std::size_t of) const {
-  std::string chain = path;
+/// The other `include` statements of the circle from `path` back to itself.
+std::vector<Label> FileList::chain_to(const std::string& path, std::size_t of) const {
+  std::vector<Label> chain;
   for (std::size_t i = of; list_[i].path != path; i = list_[i].includer) {
-    chain = list_[i].path + ", " + chain;
+    chain.push_back({list_[i].place, "by way of this"});
   }
-  return path + ", " + chain;
+  std::reverse(chain.begin(), chain.end());
+  return chain;
 }
 
 void FileList::ask_for(const Word& file, std::size_t includer) {
@@ -96,8 +97,9 @@ void FileList::ask_for(const Word& file, std::size_t includer) {
   }
   if (is_ancestor(path, includer)) {
     found_.add({.code = "P024",
-                .message = fmt::format("{} includes itself: {}", path, chain_to(path, includer)),
+                .message = fmt::format("{} includes itself", path),
                 .primary = {file.span, ""},
+                .related = chain_to(path, includer),
                 .help = "remove this `include`"});
     return;
   }

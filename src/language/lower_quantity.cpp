@@ -206,10 +206,15 @@ Value Lowering::data_value(QuantityId id, std::uint32_t number) {
   const Series& series = model().series[index(id)];
   if (!series.by_step) return builder_.constant(series.values[number]);
   if (moment_ == Moment::parameters || moment_ == Moment::measures) {
+    const bool measured = moment_ == Moment::measures;
     fault("O107",
-          fmt::format("`{}` changes over time; a prior or measure cannot use it so",
-                      quantity.name.text),
-          asked_at_.value_or(quantity.name.span));
+          fmt::format("`{}` changes over time, and {} is one value", quantity.name.text,
+                      measured ? "this measure" : "what stands here"),
+          asked_at_.value_or(quantity.name.span),
+          measured ? fmt::format("write `{0} at end`, `{0} at DATE`, or reduce it over steps",
+                                 quantity.name.text)
+                   : fmt::format("use the value of one date, as a constant: `data {}_then = 12`",
+                                 quantity.name.text));
     return builder_.constant(0.0);
   }
   return builder_.series(plan_.first_series.at(static_cast<std::uint32_t>(index(id))) + number);

@@ -1,0 +1,200 @@
+// Wrong models and data files, each with the message a person gets, and right ones that look odd.
+//
+// tests/language/bad holds `<code>-<what>.casus` with its message in `.text`, or a folder
+// `<code>-<what>/` of a whole case with its message in `expected.text`. They are loaded and, when
+// that finds no error, run.
+#include "base/codes.hpp"
+#include "base/render.hpp"
+#include "case/disk.hpp"
+#include "case/ensemble.hpp"
+#include "case/load.hpp"
+#include "language/lowered.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <iterator>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace casus::cases {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path models = fs::path(CASUS_ROOT) / "tests" / "language";
+
+std::string read_file(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+/// Names in tests/language/<folder>: folders, and files that end with .casus; in order.
+std::vector<std::string> models_in(const std::string& folder) {
+  std::vector<std::string> names;
+  for (const fs::directory_entry& at : fs::directory_iterator(models / folder)) {
+    if (at.is_directory() || at.path().extension() == ".casus") {
+      names.push_back(at.path().filename().string());
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+fs::path message_of(const std::string& name) {
+  const fs::path model = models / "bad" / name;
+  return fs::is_directory(model) ? model / "expected.text"
+                                 : fs::path(model).replace_extension("text");
+}
+
+/// Runs a few histories of the baseline.
+void run(const LoadedCase& loaded, Diagnostics& found) {
+  const language::Lowered lowered = language::lower(loaded.model, {}, found);
+  if (found.has_errors()) return;
+  Serial one_by_one;
+  Silent nobody;
+  EnsembleOptions options;
+  options.n_sets = 16;
+  options.per_set = 4;
+  options.keep_bands = false;
+  const Ensemble ensemble = simulate(lowered, options, {one_by_one, nobody});
+  report_failures(lowered, loaded.model.steps, ensemble, found);
+}
+
+/// What a person sees who runs the case at `path`, which is relative to the folder it lies in.
+std::string said_about(const std::string& path) {
+  Sources sources;
+  Diagnostics found;
+  try {
+    const std::optional<CasePlace> place = find_case(path, found);
+    if (!place) return render(sources, found);
+    const Disk disk("");
+    const std::optional<LoadedCase> loaded =
+        load(place->name, place->main_file, disk, sources, found);
+    if (loaded) run(*loaded, found);
+  } catch (const Stop& stop) {
+    found.append(stop.diagnostics);
+  }
+  return render(sources, found);
+}
+
+/// Messages name files as they were asked for, so the tests stand in the folder of the models.
+class Standing : public testing::TestWithParam<std::string> {
+ protected:
+  void stand_in(const std::string& folder) { fs::current_path(models / folder); }
+  void TearDown() override { fs::current_path(before_); }
+
+ private:
+  fs::path before_ = fs::current_path();
+};
+
+std::string name_of_test(const testing::TestParamInfo<std::string>& info) {
+  std::string name = info.param.substr(0, info.param.find('.'));
+  std::replace_if(
+      name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+  return name;
+}
+
+class BadModels : public Standing {};
+
+TEST_P(BadModels, SayWhatIsWrong) {
+  stand_in("bad");
+  std::string said;
+  ASSERT_NO_THROW(said = said_about(GetParam()));
+  EXPECT_EQ(said, read_file(message_of(GetParam())));
+}
+
+/// One mistake is one error, and it has the code that the name promises.
+TEST_P(BadModels, HaveOneError) {
+  const std::string text = read_file(message_of(GetParam()));
+  const std::string code = GetParam().substr(0, 4);
+  std::size_t n_errors = 0;
+  for (std::size_t at = text.find("error["); at != text.npos; at = text.find("error[", at + 1)) {
+    ++n_errors;
+  }
+  EXPECT_NE(text.find('[' + code + "]: "), text.npos) << text;
+  if (code == "D010") return;  // it counts further errors
+  EXPECT_EQ(n_errors, 1U) << text;
+}
+
+INSTANTIATE_TEST_SUITE_P(Language, BadModels, testing::ValuesIn(models_in("bad")), name_of_test);
+
+class GoodModels : public Standing {};
+
+TEST_P(GoodModels, SayNothing) {
+  stand_in("good");
+  EXPECT_EQ(said_about(GetParam()), "");
+}
+
+INSTANTIATE_TEST_SUITE_P(Language, GoodModels, testing::ValuesIn(models_in("good")), name_of_test);
+
+/// Codes that no model alone can bring about; the tests beside this one do.
+constexpr std::array of_commands{"F002", "F003", "R101", "R102", "R103", "R104",
+                                 "R105", "R106", "R107", "R108", "R109", "R110"};
+
+TEST(BadModels, AreThereForEveryCode) {
+  std::set<std::string> covered(of_commands.begin(), of_commands.end());
+  for (const std::string& name : models_in("bad")) {
+    EXPECT_NE(find_code(name.substr(0, 4)), nullptr) << name;
+    covered.insert(name.substr(0, 4));
+  }
+  for (const Code& each : codes())
+    EXPECT_TRUE(covered.contains(std::string(each.code))) << each.code;
+}
+
+// ---- too large to keep in the repository
+
+struct OneFile final : Files {
+  std::string text{};
+  FileContent read(std::string_view path) const override {
+    if (path == "model.casus") return {.bytes = text, .problem = {}};
+    return {.bytes = {}, .problem = "no such file"};
+  }
+};
+
+constexpr std::string_view head = "casus 1\ncase \"Large\"\n    time 3 steps\n";
+
+std::string said_about_text(const std::string& text) {
+  OneFile file;
+  file.text = std::string(head) + text;
+  Sources sources;
+  Diagnostics found;
+  const std::optional<LoadedCase> loaded = load("large", "model.casus", file, sources, found);
+  if (loaded) run(*loaded, found);
+  return render(sources, found);
+}
+
+std::string repeated(std::string_view part, std::size_t n) {
+  std::string text;
+  for (std::size_t i = 0; i < n; ++i) text += part;
+  return text;
+}
+
+TEST(LargeModels, ALineOfAMegabyteIsCutInMessages) {
+  const std::string said = said_about_text("let x = 1" + repeated(" + 1", 250'000) + '\n');
+  EXPECT_EQ(said.rfind("error[P011]: this is nested more than 256 deep\n", 0), 0U) << said;
+  EXPECT_LT(said.size(), 1000U);
+}
+
+TEST(LargeModels, LongNamesAndTextsAreCutInMessages) {
+  const std::string name = repeated("n", 100'000);
+  EXPECT_LT(said_about_text("let x = " + name + '\n').size(), 1500U);
+  EXPECT_LT(said_about_text(name + '\n').size(), 1500U);
+  EXPECT_LT(said_about_text("let x = \"" + name + '\n').size(), 1500U);
+}
+
+TEST(LargeModels, AMegabyteOfCommentIsRead) {
+  EXPECT_EQ(said_about_text("# " + repeated("long ", 200'000) + "\nlet x = 1\n"), "");
+}
+
+TEST(LargeModels, ManyErrorsAreCounted) {
+  const std::string said = said_about_text(repeated("let x = \n", 5'000));
+  EXPECT_NE(said.find("5000 errors (20 shown)"), said.npos) << said.substr(0, 500);
+}
+
+}  // namespace
+}  // namespace casus::cases
