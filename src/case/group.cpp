@@ -90,6 +90,16 @@ void Group::run_member(HistoryRunner& runner, const Chunk& chunk, std::size_t me
   }
 }
 
+/// Finds the step behind a measure that is no number, which takes as long as the history did: for
+/// the first of a block only.
+void Group::explain(HistoryRunner& runner, HistoryState& state, Failure& failure) {
+  const auto taken = runner.first_bad_taken(state);
+  if (!taken) return;
+  failure.where = Failure::Where::step;
+  failure.segment = static_cast<std::uint32_t>(taken->segment);
+  failure.fault = taken->fault;
+}
+
 void Group::measure(std::size_t begin, std::size_t end, std::vector<Failure>& failures) {
   HistoryRunner runner(lowered_);
   const std::size_t n = lowered_.n_measure_outputs;
@@ -101,8 +111,10 @@ void Group::measure(std::size_t begin, std::size_t end, std::vector<Failure>& fa
     const HistoryRunner::Result failed = runner.measure(state, measures);
     if (!failed) continue;
     stands_[member] = 0;
-    failures.push_back(
-        {.history = first_ + member, .where = Failure::Where::measures, .fault = *failed});
+    Failure failure{
+        .history = first_ + member, .where = Failure::Where::measures, .fault = *failed};
+    if (failures.empty()) explain(runner, state, failure);
+    failures.push_back(std::move(failure));
   }
 }
 

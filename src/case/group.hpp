@@ -36,6 +36,7 @@ class Group {
 
  private:
   HistoryState history(std::size_t member);
+  static void explain(HistoryRunner& runner, HistoryState& state, Failure& failure);
   void run_member(HistoryRunner& runner, const Chunk& chunk, std::size_t member,
                   std::vector<Failure>& failures);
 

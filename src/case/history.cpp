@@ -2,6 +2,9 @@
 #include "case/history.hpp"
 
 #include "base/bug.hpp"
+#include "machine/trace.hpp"
+
+#include <cmath>
 
 namespace casus::cases {
 
@@ -52,6 +55,39 @@ void HistoryRunner::copy_outputs(std::size_t segment, std::span<double> outputs,
   for (const machine::Write& write : lowered_.segments[segment].program.outputs) {
     outputs[write.target * stride] = machine_.value(write.source);
   }
+}
+
+/// The register of the first value just taken that is not finite.
+std::optional<std::uint32_t> HistoryRunner::bad_taken(std::size_t segment,
+                                                      std::uint32_t step) const {
+  if (step < lowered_.first_result_step) return std::nullopt;
+  for (const machine::Accumulation& taken : lowered_.segments[segment].program.accumulations) {
+    const machine::Accumulator& into = lowered_.accumulators[taken.target];
+    const bool is_due = into.fold == machine::Fold::at
+                            ? step == into.first_step
+                            : step >= into.first_step && step <= into.last_step;
+    const bool holds =
+        taken.condition == machine::no_register || machine_.value(taken.condition) != 0.0;
+    if (is_due && holds && !std::isfinite(machine_.value(taken.value))) return taken.value;
+  }
+  return std::nullopt;
+}
+
+std::optional<HistoryRunner::Taken> HistoryRunner::first_bad_taken(HistoryState& history) {
+  if (begin(history)) return std::nullopt;
+  std::size_t segment = 0;
+  for (std::uint32_t at = 0; at < step_count(lowered_); ++at) {
+    if (at > lowered_.segments[segment].last) ++segment;
+    if (step(history, segment, at)) return std::nullopt;
+    const std::optional<std::uint32_t> bad = bad_taken(segment, at);
+    if (!bad) continue;
+    const machine::Program& program = lowered_.segments[segment].program;
+    std::vector<double> registers(program.code.size());
+    for (std::uint32_t i = 0; i < registers.size(); ++i) registers[i] = machine_.value(i);
+    const machine::Trace trace{.program = program, .registers = registers, .step = at};
+    return Taken{.segment = segment, .fault = machine::first_failure(trace, *bad)};
+  }
+  return std::nullopt;
 }
 
 HistoryRunner::Result HistoryRunner::measure(HistoryState& history, std::span<double> measures) {

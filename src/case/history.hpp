@@ -35,10 +35,19 @@ class HistoryRunner {
   /// Output `i` of the step just run goes to `outputs[i * stride]`.
   void copy_outputs(std::size_t segment, std::span<double> outputs, std::size_t stride) const;
 
+  /// Runs the history again from its first step to the first value that is not finite where an
+  /// accumulator takes it: what is behind a measure that is no number.
+  struct Taken {
+    std::size_t segment = 0;
+    machine::NotFinite fault;
+  };
+  std::optional<Taken> first_bad_taken(HistoryState& history);
+
   /// After the last step: `measures` (n_measure_outputs).
   Result measure(HistoryState& history, std::span<double> measures);
 
  private:
+  std::optional<std::uint32_t> bad_taken(std::size_t segment, std::uint32_t step) const;
   machine::Frame frame_of(HistoryState& history, std::uint32_t step) const;
 
   const language::Lowered& lowered_;

@@ -1,0 +1,287 @@
+// The program as people meet it: words in; text, exit code and files out.
+#include "case/disk.hpp"
+
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <sys/wait.h>
+
+namespace casus {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+struct Ended {
+  int code = -1;
+  std::string out;
+  std::string err;
+};
+
+std::string text_of(const fs::path& path) {
+  return cases::Disk("").read(path.generic_string()).bytes;
+}
+
+/// A folder with a small case in `war/`, in which the program is run.
+class CommandLine : public testing::Test {
+ protected:
+  CommandLine()
+      : folder_(fs::path(testing::TempDir()) /
+                (std::string("casus-cli-") +
+                 testing::UnitTest::GetInstance()->current_test_info()->name())) {
+    fs::remove_all(folder_);
+    fs::create_directories(folder_ / "war");
+    write("war/model.casus", model());
+  }
+  ~CommandLine() override {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+  }
+  CommandLine(const CommandLine&) = delete;
+  CommandLine& operator=(const CommandLine&) = delete;
+
+  static std::string model() {
+    return "casus 1\n"
+           "case \"A small war\"\n"
+           "    time from 2000-01 to 2003-12 by month\n"
+           "param risk ~ beta(2, 20)\n"
+           "draw luck ~ uniform(0, 1)\n"
+           "state phase : {peace, war} = peace\n"
+           "    then cases\n"
+           "        luck < risk : war\n"
+           "        otherwise   : phase\n"
+           "let calm = phase == peace\n"
+           "measure war_by_2002 = any(phase == war) from 2000-01 to 2002-12\n"
+           "measure first_war = first date phase == war\n"
+           "measure months_of_war = total(phase == war)\n"
+           "whatif safe \"no risk from 2001\"\n"
+           "    from 2001-01 risk := 0\n"
+           "whatif same \"the same again\"\n"
+           "    from 2001-01 risk := 1 * risk\n";
+  }
+
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(folder_ / name, std::ios::binary) << text;
+  }
+
+  fs::path path(const std::string& name) const { return folder_ / name; }
+
+  /// Runs `casus WORDS` in the folder; `before` is shell text in front of it.
+  Ended casus(const std::string& words, const std::string& before = "") const {
+    const std::string command = "cd '" + folder_.string() + "' && " + before + " '" + CASUS_BINARY +
+                                "' " + words + " >out.text 2>err.text";
+    const int status = std::system(command.c_str());  // NOLINT(cert-env33-c)
+    return {.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+            .out = text_of(path("out.text")),
+            .err = text_of(path("err.text"))};
+  }
+
+ private:
+  fs::path folder_;
+};
+
+TEST_F(CommandLine, CheckSaysWhatACaseHolds) {
+  const Ended ended = casus("check war");
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_EQ(ended.out,
+            "A small war\n"
+            "  48 steps by month, 2000-01 to 2003-12\n"
+            "  0 sets (0 labels), 0 links\n"
+            "  1 parameter, 1 state, 1 let, 1 draw, 3 measures\n"
+            "  1 parameter drawn from priors in the baseline\n"
+            "  0 cells of the record, 0 observed numbers\n"
+            "  4 assumptions: 0 cite claims, which the case names no file of\n"
+            "  0 explanations, 0 starts, 2 what-ifs\n"
+            "  1 file read\n"
+            "no fault found\n");
+  EXPECT_EQ(ended.err, "");
+  const Json json = Json::parse(casus("check war --json").out);
+  EXPECT_EQ(json["title"], "A small war");
+  EXPECT_EQ(json["free_parameters"], 1);
+  EXPECT_EQ(json["steps"]["count"], 48);
+  EXPECT_TRUE(json["diagnostics"].empty());
+}
+
+TEST_F(CommandLine, ACheckThatFailsGivesOne) {
+  const Ended ended = casus("check war --sources");
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_NE(ended.out.find("without a firm source: param risk\n"), std::string::npos) << ended.out;
+}
+
+TEST_F(CommandLine, AWrongCaseGivesTwoAndShowsThePlace) {
+  write("war/model.casus", "casus 1\ncase \"x\"\n    time 10 steps\nstate x = 0\n    then y + 1\n");
+  const Ended ended = casus("check war");
+  EXPECT_EQ(ended.code, 2);
+  EXPECT_EQ(ended.out, "");
+  EXPECT_NE(ended.err.find(" --> war/model.casus:5:10\n"), std::string::npos) << ended.err;
+  const Ended as_json = casus("run war --json");
+  EXPECT_EQ(as_json.code, 2);
+  EXPECT_EQ(as_json.err, "");
+  const Json one = Json::parse(as_json.out)["diagnostics"][0];
+  EXPECT_EQ(one["file"], "war/model.casus");
+  EXPECT_EQ(one["line"], 5);
+  EXPECT_EQ(one["column"], 10);
+  EXPECT_EQ(one["severity"], "error");
+  EXPECT_FALSE(fs::exists(path("results")));
+}
+
+TEST_F(CommandLine, WordsThatAreNotKnownGetTheNearest) {
+  const std::vector<std::pair<std::string, std::string>> wrong{
+      {"stduy war", "error[R101]: casus has no command 'stduy'\nhelp: did you mean 'study'?"},
+      {"run war --sede 3",
+       "error[R102]: casus run has no option --sede\nhelp: did you mean --seed?"},
+      {"run war --seed", "error[R103]: --seed lacks its value\n"},
+      {"run war --seed x", "error[R103]: 'x' is no whole number for --seed\n"},
+      {"run", "error[R104]: casus run lacks an argument\n"},
+      {"run war more", "error[R104]: one argument too many: 'more'\n"},
+      {"run wra", "error[F001]: there is no case at 'wra'\nhelp: did you mean 'war'?"},
+      {"whatif war saef", "error[R105]: no what-if 'saef' in war\nhelp: did you mean 'safe'?"},
+      {"run war --set rsik=1",
+       "error[R106]: no parameter 'rsik' in war\nhelp: did you mean 'risk'?"},
+      {"run war --set risk", "error[R103]: 'risk' is no name with a number for --set\n"},
+      {"run war --histories 0", "error[R107]: no histories to run\n"},
+      {"run war --histories 100",
+       "error[R107]: 100 histories are not whole parameter sets of 16\n"},
+      {"run war --histories 1_600_000_000_000", "error[R107]: 1600000000000 histories are more"},
+      {"run war --histories 60_000_000_000", "error[R108]: this would need "},
+      {"run war --at mean", "error[R103]: --at mean is not known\n"},
+      {"explain D1O4", "error[R110]: there is no diagnostic 'D1O4'\nhelp: did you mean D104?"}};
+  for (const auto& [words, message] : wrong) {
+    const Ended ended = casus(words);
+    EXPECT_EQ(ended.code, 2) << words;
+    EXPECT_EQ(ended.err.substr(0, message.size()), message) << words;
+    EXPECT_EQ(ended.out, "") << words;
+  }
+  EXPECT_FALSE(fs::exists(path("results")));
+}
+
+TEST_F(CommandLine, HelpEndsWithAnExample) {
+  for (const std::string command : {"check", "run", "whatif", "study", "explain", "version"}) {
+    const Ended ended = casus(command + " --help");
+    EXPECT_EQ(ended.code, 0);
+    EXPECT_NE(ended.out.find("\nexample: casus " + command), std::string::npos) << ended.out;
+  }
+  EXPECT_EQ(casus("--help").code, 0);
+  EXPECT_EQ(casus("").code, 2);
+  EXPECT_EQ(casus("explain d104").code, 0);
+}
+
+TEST_F(CommandLine, RunWritesTheSameBytesForAnyNumberOfThreads) {
+  const Ended one = casus("run war --histories 640 --threads 1 --out one --json");
+  const Ended many = casus("run war --histories 640 --threads 5 --out many --json");
+  ASSERT_EQ(one.code, 0) << one.err;
+  ASSERT_EQ(many.code, 0) << many.err;
+  for (const std::string name : {"measures.csv", "bands.csv", "parameters.csv", "histories.csv",
+                                 "run.json", "summary.txt", "summary.json"}) {
+    EXPECT_EQ(text_of(path("one/" + name)), text_of(path("many/" + name))) << name;
+  }
+  Json document = Json::parse(one.out);
+  EXPECT_EQ(document["folder"], "one");
+  EXPECT_EQ(document["provenance"]["histories"], 640);
+  EXPECT_EQ(document["provenance"]["command"], "casus run war --histories 640");
+  EXPECT_EQ(document["runs"][0]["measures"][0]["measure"], "war_by_2002");
+  const Ended other = casus("run war --histories 640 --seed 2 --out other");
+  EXPECT_EQ(other.code, 0);
+  EXPECT_NE(text_of(path("one/measures.csv")), text_of(path("other/measures.csv")));
+}
+
+// With the risk fixed the share of wars within 36 months is 1 - (1 - risk)^36, and the mean of the
+// prior does not matter. The war begins in the step after the draw.
+TEST_F(CommandLine, AFixedParameterGivesTheClosedForm) {
+  const Ended ended = casus("run war --set risk=0.02 --histories 16384 --json");
+  ASSERT_EQ(ended.code, 0) << ended.err;
+  const Json figure = Json::parse(ended.out)["runs"][0]["measures"][0]["figures"][0];
+  const double share = 1.0 - std::pow(0.98, 35);
+  EXPECT_NEAR(figure["value"].get<double>(), share, 4.0 * figure["standard_error"].get<double>());
+  EXPECT_NEAR(figure["standard_error"].get<double>(), std::sqrt(share * (1 - share) / 16384), 4e-4);
+}
+
+TEST_F(CommandLine, WhatIfsArePairedAndSayWhenNothingDiffers) {
+  const Ended ended = casus("whatif war --histories 640 --json");
+  ASSERT_EQ(ended.code, 0) << ended.err;
+  const Json whatifs = Json::parse(ended.out)["whatifs"];
+  ASSERT_EQ(whatifs.size(), 2U);
+  EXPECT_EQ(whatifs[0]["whatif"], "safe");
+  EXPECT_EQ(whatifs[0]["differs"], true);
+  const Json war = whatifs[0]["comparisons"][0];
+  EXPECT_LT(war["difference"]["value"], 0.0);
+  EXPECT_EQ(war["caused"]["value"], 0.0);
+  EXPECT_EQ(whatifs[1]["differs"], false);
+  EXPECT_NE(text_of(path("results/war-whatif/summary.txt")).find("same: no history differs\n"),
+            std::string::npos);
+}
+
+TEST_F(CommandLine, AStudyIsShownAgainWhileNothingChanged) {
+  const Ended first = casus("study war --histories 160");
+  ASSERT_EQ(first.code, 0) << first.err;
+  EXPECT_NE(first.out.find("\nresults in results/war-study\n"), std::string::npos) << first.out;
+  const auto written = fs::last_write_time(path("results/war-study/run.json"));
+  const Ended second = casus("study war --histories 160 --threads 1");
+  EXPECT_EQ(second.code, 0);
+  EXPECT_NE(second.out.find("\nnothing changed; shown from results/war-study\n"), std::string::npos)
+      << second.out;
+  EXPECT_EQ(fs::last_write_time(path("results/war-study/run.json")), written);
+  EXPECT_EQ(Json::parse(casus("study war --histories 160 --json").out)["reused"], true);
+  const Ended again = casus("study war --histories 160 --again");
+  EXPECT_NE(again.out.find("\nresults in "), std::string::npos);
+  write("war/model.casus", model() + "# a comment\n");
+  const Ended changed = casus("study war --histories 160");
+  EXPECT_NE(changed.out.find("\nresults in "), std::string::npos);
+}
+
+TEST_F(CommandLine, QuietSaysNothing) {
+  const Ended ended = casus("run war --histories 16 --quiet");
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_EQ(ended.out, "");
+  EXPECT_EQ(ended.err, "");
+}
+
+// A limit on the size of files stands for a full disk.
+TEST_F(CommandLine, AFullDiskLeavesNothingHalfWritten) {
+  ASSERT_EQ(casus("run war --histories 16 --out kept").code, 0);
+  const std::string before = text_of(path("kept/run.json"));
+  const Ended ended = casus("run war --histories 640 --out kept", "ulimit -f 2;");
+  EXPECT_EQ(ended.code, 2);
+  EXPECT_EQ(ended.err.substr(0, 41), "error[F002]: cannot write kept/bands.csv:") << ended.err;
+  EXPECT_EQ(text_of(path("kept/run.json")), before);
+  std::size_t n_files = 0;
+  for ([[maybe_unused]] const auto& at : fs::directory_iterator(path("kept"))) ++n_files;
+  EXPECT_EQ(n_files, 7U);
+}
+
+TEST_F(CommandLine, AFolderOfOtherThingsIsLeftAlone) {
+  const Ended ended = casus("run war --histories 16 --out war");
+  EXPECT_EQ(ended.code, 2);
+  EXPECT_EQ(ended.err.substr(0, 12), "error[F003]:") << ended.err;
+  EXPECT_EQ(text_of(path("war/model.casus")), model());
+}
+
+TEST_F(CommandLine, AnInterruptWritesNothing) {
+  const Ended ended = casus("run war --histories 8_000_000 --quiet", "timeout -s INT 1");
+  // `timeout` itself gives 124 unless told to keep the program's own code
+  EXPECT_EQ(ended.code, 124) << ended.err;
+  EXPECT_EQ(ended.err, "\ninterrupted; nothing was written\n");
+  EXPECT_FALSE(fs::exists(path("results")));
+  const Ended kept =
+      casus("run war --histories 8_000_000 --quiet --json", "timeout --preserve-status -s INT 1");
+  EXPECT_EQ(kept.code, 130);
+  EXPECT_TRUE(Json::parse(kept.out).contains("interrupted"));
+}
+
+TEST_F(CommandLine, ANumberThatIsNoneIsTracedToItsEquation) {
+  write("war/model.casus",
+        "casus 1\ncase \"x\"\n    time 10 steps\nstate x = 3\n    then x - 1\n"
+        "let y = log(x)\nmeasure last = y at end\n");
+  const Ended ended = casus("run war --histories 32");
+  EXPECT_EQ(ended.code, 2);
+  const std::string message =
+      "error[R001]: a number stopped being finite in 32 of 32 histories; first in history 0 (set "
+      "0, slot 0) at 10: log of -6 in `y`\n --> war/model.casus:6:5\n";
+  EXPECT_EQ(ended.err.substr(0, message.size()), message);
+}
+
+}  // namespace
+}  // namespace casus

@@ -1,0 +1,229 @@
+#include "case/load.hpp"
+
+#include "case/memory_files.hpp"
+#include "case/request.hpp"
+#include "case/runs.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+namespace casus::cases {
+namespace {
+
+using Texts = std::map<std::string, std::string, std::less<>>;
+
+/// A case in memory, loaded; what was said as "code line:column message (help)".
+struct Loading {
+  explicit Loading(const Texts& texts, const std::string& main_file = "model.casus") {
+    const MemoryFiles files(texts);
+    loaded = load("tiny", main_file, files, sources, found);
+  }
+
+  std::vector<std::string> said() const {
+    std::vector<std::string> lines;
+    for (const Diagnostic& one : found.sorted()) {
+      const Place place = sources.place(one.primary.span.file, one.primary.span.begin);
+      lines.push_back(fmt::format("{} {}:{}:{} {}{}", one.code, sources.name(one.primary.span.file),
+                                  place.line, place.column, one.message,
+                                  one.help.empty() ? "" : " (" + one.help + ")"));
+    }
+    return lines;
+  }
+
+  Sources sources;
+  Diagnostics found;
+  std::optional<LoadedCase> loaded;
+};
+
+using Lines = std::vector<std::string>;
+
+const std::string head = "casus 1\ncase \"Tiny\"\n    time from 2000 to 2004 by year\n";
+
+double series_value(const Loading& loading, std::string_view name, std::size_t at) {
+  const language::Model& model = loading.loaded->model;
+  return model.series[language::index(model.quantity_named.find(name)->second)].values.at(at);
+}
+
+TEST(Load, ColumnsAreFoundByConvention) {
+  const Loading loading(Texts{{"model.casus", head + "set State from \"states.csv\"\n"
+                                                     "data army[State] from \"army.csv\"\n"
+                                                     "data area[State] from \"states.csv\"\n"
+                                                     "data rain from \"rain.csv\"\n"
+                                                     "state x = 0\n"},
+                              {"states.csv", "name,area\nA,10\nB,20\n"},
+                              {"army.csv",
+                               "STATE,year,army\nB,2000,3\nA,2000,1\nA,2001,2\nB,2001,4\n"
+                               "A,2002,5\nA,2003,5\nA,2004,5\nB,2002,6\nB,2003,6\nB,2004,7"
+                               "\n"},
+                              {"rain.csv", "value\n7.5\n"}});
+  ASSERT_TRUE(loading.loaded) << fmt::format("{}", fmt::join(loading.said(), "\n"));
+  EXPECT_EQ(series_value(loading, "army", 0), 1.0);  // 2000, A
+  EXPECT_EQ(series_value(loading, "army", 3), 4.0);  // 2001, B
+  EXPECT_EQ(series_value(loading, "army", 9), 7.0);  // 2004, B
+  EXPECT_EQ(series_value(loading, "area", 1), 20.0);
+  EXPECT_EQ(series_value(loading, "rain", 0), 7.5);
+}
+
+TEST(Load, ASubsetFindsTheColumnOfItsParent) {
+  const Loading loading(Texts{{"model.casus", head + "set Place from \"places.csv\" column id\n"
+                                                     "set Core in Place where kind == core\n"
+                                                     "data worth[Core] from \"places.csv\"\n"
+                                                     "data rank[Core] from \"ranks.csv\"\n"
+                                                     "state x = 0\n"},
+                              {"places.csv", "kind,id,worth\ncore,p,1\nrim,q,2\ncore,r,3\n"},
+                              {"ranks.csv", "place,rank\nr,30\np,10\n"}});
+  ASSERT_TRUE(loading.loaded) << fmt::format("{}", fmt::join(loading.said(), "\n"));
+  EXPECT_EQ(loading.loaded->model.sets[1].labels, (Lines{"p", "r"}));
+  EXPECT_EQ(series_value(loading, "worth", 1), 3.0);
+  EXPECT_EQ(series_value(loading, "rank", 0), 10.0);
+}
+
+TEST(Load, SaysWhichColumnsThereAre) {
+  const Loading loading(Texts{{"model.casus", head + "set State = A, B\n"
+                                                     "data army[State] from \"army.csv\"\n"
+                                                     "data navy from \"army.csv\" column shps\n"
+                                                     "state x = 0\n"},
+                              {"army.csv", "country,army,ships\nA,1,2\nB,2,3\n"}});
+  EXPECT_EQ(loading.said(),
+            (Lines{"D011 model.casus:5:6 no column of army.csv is named like the set `State` (name "
+                   "the columns of labels with `by`; army.csv has country, army, ships)",
+                   "D011 model.casus:6:34 no column 'shps' in army.csv (did you mean 'ships'?)"}));
+}
+
+TEST(Load, AnEmptyLabelIsAFault) {
+  const Loading loading(Texts{{"model.casus", head + "set State from \"s.csv\"\nstate x = 0\n"},
+                              {"s.csv", "name,n\nA,1\n,2\n"}});
+  EXPECT_EQ(loading.said(),
+            (Lines{"D206 s.csv:3:1 an empty label in column 'name' of s.csv (write the label, or "
+                   "take the row out)"}));
+}
+
+TEST(Load, AMissingFileAndWrongCitationsAreSaidTogether) {
+  const Loading loading(
+      Texts{{"model.casus",
+             "casus 1\ncase \"Tiny\"\n    time from 2000 to 2004 by year\n"
+             "    claims \"claims.toml\"\n"
+             "data rain from \"rain.csv\"\nstate x = 0    because c2\n"
+             "measure last = x at end    because c3\n"},
+            {"claims.toml",
+             "[[source]]\nid = \"s1\"\ntitle = \"A book\"\nreliability = \"high\"\n"
+             "[[claim]]\nid = \"c1\"\nsource = \"s1\"\nstatement = \"It rains.\"\n"}});
+  EXPECT_EQ(loading.said(),
+            (Lines{"F001 model.casus:5:16 cannot read rain.csv: no such file",
+                   "E009 model.casus:6:24 no claim has the id 'c2' (did you mean 'c1'?)",
+                   "E009 model.casus:7:36 no claim has the id 'c3' (did you mean 'c1'?)"}));
+}
+
+TEST(Load, FilesOfAnIncludedFolderAreRelativeToIt) {
+  const Loading loading(
+      Texts{{"cases/a/model.casus", head + "include \"parts/p.casus\"\n"},
+            {"cases/a/parts/p.casus", "data rain from \"rain.csv\"\nstate x = 0\n"},
+            {"cases/a/parts/rain.csv", "value\n1\n"}},
+      "cases/a/model.casus");
+  ASSERT_TRUE(loading.loaded) << fmt::format("{}", fmt::join(loading.said(), "\n"));
+  EXPECT_EQ(loading.loaded->files, (Lines{"model.casus", "parts/p.casus", "parts/rain.csv"}));
+}
+
+TEST(Load, TheHashIsOfNamesAndBytesAndOfNothingElse) {
+  const Texts texts{{"a/model.casus", head + "data rain from \"rain.csv\"\nstate x = 0\n"},
+                    {"a/rain.csv", "value\n1\n"}};
+  const Texts moved{{"b/c/model.casus", texts.at("a/model.casus")}, {"b/c/rain.csv", "value\n1\n"}};
+  Texts changed = texts;
+  changed["a/rain.csv"] = "value\n1.0\n";
+  const std::uint64_t hash = Loading(texts, "a/model.casus").loaded->hash;
+  EXPECT_EQ(hash, Loading(moved, "b/c/model.casus").loaded->hash);
+  EXPECT_NE(hash, Loading(changed, "a/model.casus").loaded->hash);
+}
+
+TEST(Load, AssumptionsAreCountedByWhatTheyRestOn) {
+  const Loading loading(
+      Texts{{"model.casus",
+             "casus 1\ncase \"Tiny\"\n    time from 2000 to 2004 by year\n"
+             "    claims \"claims.toml\"\n"
+             "state x = 0    because c1\nstate y = 0    because c2\nstate z = 0\n"
+             "measure last = x at end\n"},
+            {"claims.toml",
+             "[[source]]\nid = \"s1\"\ntitle = \"A book\"\nreliability = \"high\"\n"
+             "[[source]]\nid = \"s2\"\ntitle = \"A rumour\"\nreliability = \"low\"\n"
+             "[[claim]]\nid = \"c1\"\nsource = \"s1\"\nstatement = \"It rains.\"\n"
+             "[[claim]]\nid = \"c2\"\nsource = \"s2\"\nstatement = \"It pours.\"\n"}});
+  ASSERT_TRUE(loading.loaded) << fmt::format("{}", fmt::join(loading.said(), "\n"));
+  const auto& rows = loading.loaded->supports;
+  ASSERT_EQ(rows.size(), 3U);
+  EXPECT_EQ(rows[0].footing, evidence::Footing::sourced);
+  EXPECT_EQ(rows[1].footing, evidence::Footing::low_only);
+  EXPECT_EQ(rows[2].footing, evidence::Footing::none);
+}
+
+// ---- requests
+
+const Texts variants{{"model.casus", head + "param rate ~ uniform(0, 1)\nparam cap = 2\n"
+                                            "set S = a, b\nparam pull[s in S] ~ uniform(0, 1)\n"
+                                            "state x = 0\n    then x + rate * cap * pull[\"a\"]\n"
+                                            "measure last = x at end\n"
+                                            "explain slow \"slow\"\n    rate = 0.1\n"
+                                            "start later at 2002\n    at 2002 x := 5\n"
+                                            "whatif idle \"nothing\"\n    from 2003 rate := 0\n"}};
+
+Lines refusals(const Request& request) {
+  const Loading loading(variants);
+  EXPECT_TRUE(loading.loaded) << fmt::format("{}", fmt::join(loading.said(), "\n"));
+  Diagnostics found;
+  if (loading.loaded) {
+    (void)ensemble_options(request, found);
+    (void)variant_of(*loading.loaded, request, found);
+    if (!request.whatifs.empty()) (void)whatifs_of(*loading.loaded, request, found);
+  }
+  Lines lines;
+  for (const Diagnostic& one : found.sorted()) {
+    lines.push_back(fmt::format("{} {} ({})", one.code, one.message, one.help));
+  }
+  return lines;
+}
+
+TEST(Request, NamesAreKnownOrTheNearestIsNamed) {
+  EXPECT_EQ(refusals({}), Lines{});
+  EXPECT_EQ(refusals({.explanation = "slow",
+                      .from = "later",
+                      .whatifs = {"idle"},
+                      .fixed = {{"rate", 1.0}, {"pull[a]", 1.0}, {"cap", 3.0}}}),
+            Lines{});
+  EXPECT_EQ(refusals({.from = "2002"}), Lines{});
+  EXPECT_EQ(refusals({.explanation = "slwo"}),
+            (Lines{"R105 no explanation 'slwo' in tiny (did you mean 'slow'?)"}));
+  EXPECT_EQ(refusals({.from = "2003"}),
+            (Lines{"R105 no start '2003' in tiny (a run may begin at later (2002))"}));
+  EXPECT_EQ(refusals({.whatifs = {"idel"}}),
+            (Lines{"R105 no what-if 'idel' in tiny (did you mean 'idle'?)"}));
+  EXPECT_EQ(refusals({.fixed = {{"pul[a]", 1.0}}}),
+            (Lines{"R106 no parameter 'pul[a]' in tiny (did you mean 'pull[a]'?)"}));
+}
+
+TEST(Request, HistoriesAreWholeSets) {
+  EXPECT_EQ(refusals({.n_histories = 0}),
+            (Lines{"R107 no histories to run (--histories and --per-set are at least 1)"}));
+  EXPECT_EQ(refusals({.n_histories = 10, .per_set = 16}),
+            (Lines{"R107 10 histories are not whole parameter sets of 16 (run 16, or fewer a set "
+                   "(--per-set))"}));
+  EXPECT_EQ(refusals({.n_histories = 100, .per_set = 16}),
+            (Lines{"R107 100 histories are not whole parameter sets of 16 (run 96 or 112)"}));
+}
+
+TEST(Runs, AStartAndAFixedParameterTakeEffect) {
+  const Loading loading(variants);
+  ASSERT_TRUE(loading.loaded);
+  Silent silent;
+  Serial serial;
+  language::Variant variant{.start = "later",
+                            .fixed = {{"rate", 0.5}, {"cap", 4.0}, {"pull[a]", 1.0}}};
+  const RunPlan plan{.baselines = {variant}, .whatifs = {}, .options = {.n_sets = 2, .per_set = 2}};
+  const Runs runs = run_all(*loading.loaded, plan, {.parallel = serial, .progress = silent});
+  ASSERT_EQ(runs.baselines.size(), 1U);
+  EXPECT_EQ(runs.baselines[0].name, "later");
+  // 5 at the start of 2002, then 0.5 * 4 * 1 a year
+  EXPECT_EQ(runs.baselines[0].summaries[0].find("mean")->estimate.value, 11.0);
+  EXPECT_EQ(runs.baselines[0].ensemble.bands.first_step, 2U);
+}
+
+}  // namespace
+}  // namespace casus::cases
