@@ -46,6 +46,8 @@ constexpr std::array rows{
     Code{"G024", "a game without moves", "A game needs at least one move by one player."},
     Code{"G025", "a negative rationality",
          "Rationality is how sharply payoffs are told apart, from 0 (at random) upward."},
+    Code{"G026", "a credibility that is no probability",
+         "Credibility says how likely the commitment is to be kept, from 0 to 1."},
     Code{"I101", "an array without an index",
          "An array stands with an index or inside a reduction over its set."},
     Code{"I102", "an index on something that is no array",

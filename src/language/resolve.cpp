@@ -1,5 +1,6 @@
 // The second pass, statement by statement.
 #include "base/text.hpp"
+#include "language/declare.hpp"
 #include "language/resolver.hpp"
 
 #include <algorithm>
@@ -248,7 +249,7 @@ class Statements {
     to_.range(line.range);
     to_.date(line.at);
     to_.inside_time(line.at);
-    if (line.credibility != no_node) to_.number(line.credibility, {});
+    if (line.credibility != no_node) credibility(line.credibility);
     assignment(line.target, line.value, no_node, false);
     const auto at = model_.quantity_named.find(line.target.name.text);
     if (at == model_.quantity_named.end()) return;
@@ -278,6 +279,17 @@ class Statements {
                 line.target.name.span,
                 "an intervention sets data, lets, draws, parameters, moves or, once, a state");
     }
+  }
+
+  /// A probability; one that is written as a number is judged at once.
+  void credibility(NodeId node) {
+    to_.number(node, {});
+    const std::optional<double> written = constant_number(model_.tree, node);
+    if (!written || (*written >= 0.0 && *written <= 1.0)) return;
+    to_.fault("G026", "a credibility is a probability, from 0 to 1", model_.tree[node].span,
+              *written > 1.0 && *written <= 100.0
+                  ? fmt::format("for percent write {}", to_text(*written / 100.0))
+                  : std::string{});
   }
 
   void mover(const Quantity& move, const Word& player) {

@@ -68,6 +68,10 @@ std::string help_for(std::string_view text) {
   if (comma != std::string_view::npos && is_digits(text.substr(comma + 1))) {
     std::string with_point(text);
     with_point[comma] = '.';
+    if (parse_number(with_point) && text.size() - comma == 4) {
+      return fmt::format("write {} if the comma separates thousands, {} if it is a decimal comma",
+                         without_commas(text), with_point);
+    }
     if (parse_number(with_point)) {
       return fmt::format("write numbers with a decimal point: {}", with_point);
     }
