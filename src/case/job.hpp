@@ -25,7 +25,7 @@ struct Outcome {
 
 /// The plan of each command. Throw `Stop` on what cannot be run (R105 to R109).
 Job plan_run(const LoadedCase& loaded, const Request& request);
-/// The baseline and the what-ifs named, or all.
+/// The baseline and the what-ifs named, or all; from `--from`, else from the case's first start.
 Job plan_whatif(const LoadedCase& loaded, const Request& request);
 /// The baseline from the first step; the one from `--from`, else from the case's first start; all
 /// what-ifs from there.

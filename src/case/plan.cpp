@@ -32,12 +32,22 @@ Job basic_plan(std::string command, const LoadedCase& loaded, const Request& req
 }
 
 /// A case may call `all` the explanation that frees every motive: overlapping stories are one
-/// encompassing model, and a study is of that model unless another is asked for.
+/// encompassing model, and what-ifs are of that model unless another is asked for.
 constexpr std::string_view encompassing = "all";
 
 bool has_encompassing(const language::Model& model) {
   const std::vector<std::string> names = explanation_names(model);
   return std::find(names.begin(), names.end(), encompassing) != names.end();
+}
+
+/// Where what-ifs begin and what they are of, when the request does not say: so that `whatif` and
+/// `study` give the same numbers.
+Request with_defaults(const LoadedCase& loaded, const Request& request) {
+  Request asked = request;
+  const std::vector<std::string> starts = start_names(loaded.model);
+  if (asked.from.empty() && !starts.empty()) asked.from = starts.front();
+  if (asked.explanation.empty() && has_encompassing(loaded.model)) asked.explanation = encompassing;
+  return asked;
 }
 
 }  // namespace
@@ -47,7 +57,7 @@ Job plan_run(const LoadedCase& loaded, const Request& request) {
 }
 
 Job plan_whatif(const LoadedCase& loaded, const Request& request) {
-  Job job = basic_plan("whatif", loaded, request);
+  Job job = basic_plan("whatif", loaded, with_defaults(loaded, request));
   Diagnostics found;
   const auto whatifs = whatifs_of(loaded, request, found);
   stop_on_errors(found);
@@ -56,11 +66,7 @@ Job plan_whatif(const LoadedCase& loaded, const Request& request) {
 }
 
 Job plan_study(const LoadedCase& loaded, const Request& request) {
-  Request asked = request;
-  const std::vector<std::string> starts = start_names(loaded.model);
-  if (asked.from.empty() && !starts.empty()) asked.from = starts.front();
-  if (asked.explanation.empty() && has_encompassing(loaded.model)) asked.explanation = encompassing;
-  Job job = basic_plan("study", loaded, asked);
+  Job job = basic_plan("study", loaded, with_defaults(loaded, request));
   job.may_reuse = true;
   if (!job.plan.baselines.front().start.empty()) {
     language::Variant started = job.plan.baselines.front();

@@ -49,6 +49,7 @@ std::vector<std::string> names_of(const language::Model& model,
 std::optional<std::string> find_start(const language::Model& model, const std::string& from) {
   const std::vector<std::string> names = start_names(model);
   if (is_among(from, names)) return from;
+  if (from == model.steps.label(0)) return std::string{};
   const std::optional<Date> date = parse_date(from);
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto& start = model.statement<language::StartStatement>(model.starts[i]);
@@ -139,9 +140,11 @@ std::optional<language::Variant> variant_of(const LoadedCase& loaded, const Requ
                                             Diagnostics& found) {
   const language::Model& model = loaded.model;
   const std::size_t n_before = found.error_count();
-  language::Variant variant{.explanation = request.explanation, .fixed = request.fixed};
+  const bool is_baseline = request.explanation == "none";
+  language::Variant variant{.explanation = is_baseline ? "" : request.explanation,
+                            .fixed = request.fixed};
   const std::vector<std::string> explanations = explanation_names(model);
-  if (!request.explanation.empty() && !is_among(request.explanation, explanations)) {
+  if (!variant.explanation.empty() && !is_among(variant.explanation, explanations)) {
     refuse("R105", fmt::format("no explanation '{}' in {}", request.explanation, loaded.name),
            instead(request.explanation, explanations), found);
   }

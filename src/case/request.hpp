@@ -14,8 +14,9 @@
 namespace casus::cases {
 
 struct Request {
-  std::string explanation{};  ///< empty: the baseline
-  std::string from{};         ///< a start by its name or its date; empty: from the first step
+  std::string explanation{};  ///< empty, or `none`: the baseline
+  /// A start by its name or its date; empty, or the first step's date: free from the first step.
+  std::string from{};
   std::vector<std::string> whatifs{};
   std::vector<std::pair<std::string, double>> fixed{};  ///< --set, in declared units
   std::uint64_t n_histories = 4096;

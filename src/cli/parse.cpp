@@ -79,9 +79,11 @@ void declare_output(CLI::App& app, Options& options) {
 
 void declare_request(CLI::App& app, Options& options) {
   cases::Request& request = options.request;
-  app.add_option("--explain", request.explanation, "the explanation to run; else the baseline")
+  app.add_option("--explain", request.explanation,
+                 "the explanation to run, or none [whatif, study: all, where there is one]")
       ->type_name("NAME");
-  app.add_option("--from", request.from, "begin free at this start, by name or date")
+  app.add_option("--from", request.from,
+                 "begin free at this start, by name or date [whatif, study: the first there is]")
       ->type_name("START");
   app.add_option_function<std::vector<std::string>>(
          "--set",

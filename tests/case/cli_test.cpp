@@ -260,13 +260,14 @@ TEST_F(CommandLine, AFolderOfOtherThingsIsLeftAlone) {
 }
 
 TEST_F(CommandLine, AnInterruptWritesNothing) {
-  const Ended ended = casus("run war --histories 8_000_000 --quiet", "timeout -s INT 1");
+  const Ended ended =
+      casus("run war --histories 8_000_000 --quiet", "timeout --foreground -s INT 1");
   // `timeout` itself gives 124 unless told to keep the program's own code
   EXPECT_EQ(ended.code, 124) << ended.err;
   EXPECT_EQ(ended.err, "\ninterrupted; nothing was written\n");
   EXPECT_FALSE(fs::exists(path("results")));
-  const Ended kept =
-      casus("run war --histories 8_000_000 --quiet --json", "timeout --preserve-status -s INT 1");
+  const Ended kept = casus("run war --histories 8_000_000 --quiet --json",
+                           "timeout --foreground --preserve-status -s INT 1");
   EXPECT_EQ(kept.code, 130);
   EXPECT_TRUE(Json::parse(kept.out).contains("interrupted"));
 }

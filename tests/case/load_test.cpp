@@ -155,6 +155,56 @@ TEST(Load, AssumptionsAreCountedByWhatTheyRestOn) {
   EXPECT_EQ(rows[2].footing, evidence::Footing::none);
 }
 
+// ---- time that is no calendar
+
+TEST(Load, RowsBelongToStepsByTheirNumber) {
+  const Loading loading(Texts{{"model.casus",
+                               "casus 1\ncase \"Tiny\"\n    time 4 steps\n"
+                               "data rain from \"rain.csv\" gaps held after held\n"
+                               "state x = 0\n"},
+                              {"rain.csv", "step,rain\n1,5\n3,7\n"}});
+  ASSERT_TRUE(loading.loaded) << fmt::format("{}", fmt::join(loading.said(), "\n"));
+  for (const auto& [step, value] : {std::pair{0U, 5.0}, {1U, 5.0}, {2U, 7.0}, {3U, 7.0}}) {
+    EXPECT_EQ(series_value(loading, "rain", step), value) << step;
+  }
+}
+
+TEST(Load, ValuesHoldFromTheirTimeOn) {
+  const Loading loading(Texts{{"model.casus",
+                               "casus 1\ncase \"Tiny\"\n    time 0 to 2 by 0.5 unit \"day\"\n"
+                               "data rain from \"rain.csv\" date time\n"
+                               "data heat from \"rain.csv\" date time linear\nstate x = 0\n"},
+                              {"rain.csv", "time,rain,heat\n0,5,10\n1,7,20\n"}});
+  ASSERT_TRUE(loading.loaded) << fmt::format("{}", fmt::join(loading.said(), "\n"));
+  EXPECT_EQ(series_value(loading, "rain", 1), 5.0);   // begins at 0.5
+  EXPECT_EQ(series_value(loading, "rain", 2), 7.0);   // begins at 1
+  EXPECT_EQ(series_value(loading, "heat", 1), 15.0);  // half way
+}
+
+TEST(Load, WhatIsMissingOfStepsIsSaid) {
+  const auto said = [](const std::string& rows) {
+    return Loading(Texts{{"model.casus",
+                          "casus 1\ncase \"Tiny\"\n    time 4 steps\n"
+                          "data rain from \"rain.csv\"\nstate x = 0\n"},
+                         {"rain.csv", "step,rain\n" + rows}})
+        .said();
+  };
+  const std::string help =
+      " (add the rows, or declare how the values are filled: `before held`, `gaps held`, `after "
+      "held`)";
+  EXPECT_EQ(said("2,5\n3,7\n4,1\n"),
+            (Lines{"D108 model.casus:4:6 no value for step 1 in rain.csv" + help}));
+  EXPECT_EQ(said("1,5\n3,7\n4,1\n"),
+            (Lines{"D107 model.casus:4:6 no value for step 2 in rain.csv" + help}));
+  EXPECT_EQ(said("1,5\n2,7\n3,1\n"),
+            (Lines{"D109 model.casus:4:6 no value for step 4 in rain.csv" + help}));
+  EXPECT_EQ(said("1,5\ntwo,7\n"),
+            (Lines{"D104 rain.csv:3:1 'two' in column 'step' of rain.csv is no step"}));
+  EXPECT_EQ(said("1,5\n1.0,7\n"), (Lines{"D203 rain.csv:3:1 two rows for the step 1 in rain.csv"}));
+  EXPECT_EQ(said("9,5\n"), (Lines{"D204 model.casus:4:6 no row of rain.csv lies inside the model's "
+                                  "time"}));
+}
+
 // ---- requests
 
 const Texts variants{{"model.casus", head + "param rate ~ uniform(0, 1)\nparam cap = 2\n"
@@ -189,6 +239,7 @@ TEST(Request, NamesAreKnownOrTheNearestIsNamed) {
                       .fixed = {{"rate", 1.0}, {"pull[a]", 1.0}, {"cap", 3.0}}}),
             Lines{});
   EXPECT_EQ(refusals({.from = "2002"}), Lines{});
+  EXPECT_EQ(refusals({.explanation = "none", .from = "2000"}), Lines{});
   EXPECT_EQ(refusals({.explanation = "slwo"}),
             (Lines{"R105 no explanation 'slwo' in tiny (did you mean 'slow'?)"}));
   EXPECT_EQ(refusals({.from = "2003"}),
