@@ -81,7 +81,7 @@ Ensemble simulate(const language::Lowered& lowered, const EnsembleOptions& optio
 /// Bytes that `simulate` will hold at the same time, roughly.
 double memory_needed(const language::Lowered& lowered, const EnsembleOptions& options);
 
-/// "a number stopped being finite in 3 of 4096 histories; first in history 17 (set 1, slot 1) at
+/// "a calculation failed in 3 of 4096 histories; first in history 17 (set 1, slot 1) at
 /// 1994-03: log of -0.3 in `strength[Armenia]`" (R001). Adds nothing when nothing failed.
 void report_failures(const language::Lowered& lowered, const language::Steps& steps,
                      const Ensemble& ensemble, Diagnostics& found);

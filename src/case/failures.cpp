@@ -49,14 +49,15 @@ void report_failures(const language::Lowered& lowered, const language::Steps& st
   const Failure& first = ensemble.failures.front();
   const machine::Origin& origin = origin_of(lowered, first);
   Diagnostic report{.code = "R001",
-                    .message = fmt::format(
-                        "a number stopped being finite in {}; first {}: {} in `{}`",
-                        count_of(ensemble, ensemble.failures.size()),
-                        place_of(first, steps, ensemble.per_set), first.fault.what, origin.name),
+                    .message = fmt::format("a calculation failed in {}; first {}: {} in `{}`",
+                                           count_of(ensemble, ensemble.failures.size()),
+                                           place_of(first, steps, ensemble.per_set),
+                                           first.fault.what, origin.name),
                     .primary = {origin.span, first.fault.what}};
   constexpr std::size_t most_related = 3;
   std::set<std::string> named{origin.name};
   for (const Failure& failure : ensemble.failures) {
+    if (failure.where == Failure::Where::measures) continue;  // only the first has been traced
     const machine::Origin& other = origin_of(lowered, failure);
     if (report.related.size() == most_related || !named.insert(other.name).second) continue;
     report.related.push_back(

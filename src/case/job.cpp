@@ -2,6 +2,7 @@
 #include "case/job.hpp"
 
 #include "case/csv_results.hpp"
+#include "case/figures.hpp"
 #include "case/headlines.hpp"
 #include "case/json.hpp"
 #include "case/results.hpp"
@@ -48,6 +49,15 @@ std::string text_of(const LoadedCase& loaded, const Job& job, const Runs& runs) 
   return job.plan.whatifs.empty() ? run_text(loaded, runs) : whatifs_text(loaded, runs);
 }
 
+std::vector<ResultFile> figures(const LoadedCase& loaded, const Runs& runs) {
+  std::vector<ResultFile> figures;
+  std::string bands = bands_svg(loaded, runs.baselines.back());
+  std::string whatifs = whatifs_svg(loaded, runs);
+  if (!bands.empty()) figures.push_back({"bands.svg", std::move(bands)});
+  if (!whatifs.empty()) figures.push_back({"whatifs.svg", std::move(whatifs)});
+  return figures;
+}
+
 }  // namespace
 
 Outcome perform(const LoadedCase& loaded, const Job& job, const std::filesystem::path& folder,
@@ -70,6 +80,7 @@ Outcome perform(const LoadedCase& loaded, const Job& job, const std::filesystem:
                                 {"parameters.csv", parameters_csv(runs)},
                                 {"histories.csv", histories_csv(runs, steps)}};
   if (!runs.whatifs.empty()) files.push_back({"whatifs.csv", whatifs_csv(runs)});
+  for (ResultFile& figure : figures(loaded, runs)) files.push_back(std::move(figure));
   files.push_back({std::string(text_name), outcome.text});
   files.push_back({std::string(document_name), outcome.document});
   if (workers.progress.stop_requested()) throw Interrupted{};

@@ -1,4 +1,5 @@
 // Tables of what-ifs.
+#include "base/text.hpp"
 #include "case/headlines.hpp"
 #include "case/layout.hpp"
 #include "case/summary_text.hpp"
@@ -41,12 +42,15 @@ std::string description_of(const language::Model& model, const std::string& what
   return {};
 }
 
-/// "averts 12 ± 1 % (5 to 20 %), causes 1.2 ± 0.3 %": what the pairing says, and its bounds.
+/// "averted 12 % (5 to 20), caused 1.2 % (0 to 9)": what the pairing says, and what any would
+/// allow.
 std::string coupled_text(const Comparison& one) {
   if (!one.averted || one.n_different == 0) return "";
   const auto part = [](std::string_view verb, const CoupledShare& share) {
-    return fmt::format("{} {} ({} to {})", verb, percent(share.estimate),
-                       percent({.value = share.least}), percent({.value = share.most}));
+    constexpr int digits = 3;
+    const auto number = [](double value) { return to_text(100.0 * value, digits); };
+    return fmt::format("{} {} % ({} to {})", verb, number(share.estimate.value),
+                       number(share.least), number(share.most));
   };
   return fmt::format("{}, {}", part("averted", *one.averted), part("caused", *one.caused));
 }

@@ -175,7 +175,7 @@ TEST_F(CommandLine, RunWritesTheSameBytesForAnyNumberOfThreads) {
   ASSERT_EQ(one.code, 0) << one.err;
   ASSERT_EQ(many.code, 0) << many.err;
   for (const std::string name : {"measures.csv", "bands.csv", "parameters.csv", "histories.csv",
-                                 "run.json", "summary.txt", "summary.json"}) {
+                                 "bands.svg", "run.json", "summary.txt", "summary.json"}) {
     EXPECT_EQ(text_of(path("one/" + name)), text_of(path("many/" + name))) << name;
   }
   Json document = Json::parse(one.out);
@@ -249,7 +249,7 @@ TEST_F(CommandLine, AFullDiskLeavesNothingHalfWritten) {
   EXPECT_EQ(text_of(path("kept/run.json")), before);
   std::size_t n_files = 0;
   for ([[maybe_unused]] const auto& at : fs::directory_iterator(path("kept"))) ++n_files;
-  EXPECT_EQ(n_files, 7U);
+  EXPECT_EQ(n_files, 8U);
 }
 
 TEST_F(CommandLine, AFolderOfOtherThingsIsLeftAlone) {
@@ -279,7 +279,7 @@ TEST_F(CommandLine, ANumberThatIsNoneIsTracedToItsEquation) {
   const Ended ended = casus("run war --histories 32");
   EXPECT_EQ(ended.code, 2);
   const std::string message =
-      "error[R001]: a number stopped being finite in 32 of 32 histories; first in history 0 (set "
+      "error[R001]: a calculation failed in 32 of 32 histories; first in history 0 (set "
       "0, slot 0) at 10: log of -6 in `y`\n --> war/model.casus:6:5\n";
   EXPECT_EQ(ended.err.substr(0, message.size()), message);
 }
