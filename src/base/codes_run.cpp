@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::array rows{
     Code{"R001", "not a number",
-         "A calculation gave a value that is not a number, such as 0 / 0 or log(-1)."},
+         "A calculation gave a value that is not a number, such as 0 / 0 or log(-1), or a law got "
+         "an argument that it cannot take, such as a spread of 0."},
     Code{"R101", "an unknown command", "`casus --help` lists the commands."},
     Code{"R102", "an unknown option", "`casus COMMAND --help` lists the options of a command."},
     Code{"R103", "an option that cannot be read",

@@ -1,12 +1,15 @@
 // Calls: a model's functions, built-in operations, calendar functions, and questions to a game.
 #include "base/text.hpp"
+#include "language/declare.hpp"
 #include "language/resolver.hpp"
 #include "language/step_range.hpp"
 #include "machine/operation.hpp"
 #include "random/laws.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
+#include <string_view>
 
 namespace casus::language {
 
@@ -15,6 +18,28 @@ namespace {
 bool is_calendar(const std::string& name) {
   return name == "since" || name == "during" || name == "pulse" || name == "half_life";
 }
+
+/// What other languages call it.
+struct Foreign {
+  std::string_view name;
+  std::string_view help;
+};
+
+constexpr std::array foreign_functions{
+    Foreign{"ln", "the natural logarithm is `log`"},
+    Foreign{"log10", "write `log(x) / log(10)`"},
+    Foreign{"log2", "write `log(x) / log(2)`"},
+    Foreign{"pow", "a power is written `a ^ b`"},
+    Foreign{"round", "write `floor(x + 0.5)`"},
+    Foreign{"ceil", "write `-floor(-x)`"},
+    Foreign{"sigmoid", "write `logistic`"},
+    Foreign{"tan", "write `sin(x) / cos(x)`"},
+    Foreign{"clamp", "write `min(max(x, low), high)`"},
+    Foreign{"random", "write `draw x ~ uniform(0, 1)` in a statement of its own"},
+    Foreign{"rand", "write `draw x ~ uniform(0, 1)` in a statement of its own"},
+    Foreign{"if", "write `(a if condition else b)`"},
+    Foreign{"ifelse", "write `(a if condition else b)`"},
+};
 
 std::string counted(std::size_t n, std::string_view noun) {
   return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
@@ -85,6 +110,9 @@ void Resolver::unknown_function(const Call& at) {
     help = model_[array->second].shape.empty()
                ? fmt::format("a product needs its sign: `{} * (...)`", at.function.text)
                : fmt::format("an element is written `{}[label]`", at.function.text);
+  for (const Foreign& row : foreign_functions) {
+    if (row.name == at.function.text) help = row.help;
+  }
   if (random::find_law(at.function.text) != nullptr) {
     help = fmt::format("`{0}` is a law: `draw x ~ {0}(...)`", at.function.text);
   }
@@ -124,6 +152,13 @@ Type Resolver::calendar_call(NodeId node, const Call& at, const Scope& scope) {
       continue;
     }
     date(argument);
+  }
+  if (wanted == 2) {
+    const std::optional<Date> from = written_date(model_.tree, at.arguments.front());
+    const std::optional<Date> to = written_date(model_.tree, at.arguments.back());
+    if (from && to && to->last_day() < from->first_day()) {
+      fault("T002", "this range ends before it begins", model_.tree[node].span);
+    }
   }
   return {TypeKind::number, {}};
 }

@@ -312,8 +312,13 @@ void Resolver::unknown_name(const Word& word, const Scope& scope) {
   } else {
     for (const Domain& domain : model_.domains) {
       if (!domain.position(word.text)) continue;
-      help = fmt::format("`{}` is a label of `{}`: compare with it, `{} == {}`", word.text,
-                         domain.name, domain.name, word.text);
+      const bool is_set = model_.set_named.contains(domain.name);
+      help = is_set ? fmt::format(
+                          "`{0}` is a label of the set `{1}` and no value; an element of an "
+                          "array over it is written `x[{0}]`",
+                          word.text, domain.name)
+                    : fmt::format("`{}` is a label of `{}`: compare with it, `{} == {}`", word.text,
+                                  domain.name, domain.name, word.text);
       break;
     }
   }

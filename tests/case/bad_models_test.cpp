@@ -8,6 +8,7 @@
 #include "case/disk.hpp"
 #include "case/ensemble.hpp"
 #include "case/load.hpp"
+#include "case/request.hpp"
 #include "language/lowered.hpp"
 
 #include <algorithm>
@@ -19,6 +20,7 @@
 #include <iterator>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace casus::cases {
@@ -132,12 +134,27 @@ TEST_P(GoodModels, SayNothing) {
 
 INSTANTIATE_TEST_SUITE_P(Language, GoodModels, testing::ValuesIn(models_in("good")), name_of_test);
 
-/// Codes that no model alone can bring about; the tests beside this one do.
-constexpr std::array of_commands{"F002", "F003", "R101", "R102", "R103", "R104",
-                                 "R105", "R106", "R107", "R108", "R109", "R110"};
+/// Codes that no model alone can bring about, and the tests beside this one that do.
+struct OfCommands {
+  std::string_view code;
+  std::string_view tested_in;
+};
+
+constexpr std::array of_commands{
+    OfCommands{"F002", "results_test.cpp"},    OfCommands{"F003", "results_test.cpp"},
+    OfCommands{"R101", "cli_test.cpp"},        OfCommands{"R102", "cli_test.cpp"},
+    OfCommands{"R103", "cli_test.cpp"},        OfCommands{"R104", "cli_test.cpp"},
+    OfCommands{"R105", "load_test.cpp"},       OfCommands{"R106", "load_test.cpp"},
+    OfCommands{"R107", "load_test.cpp"},       OfCommands{"R108", "cli_test.cpp"},
+    OfCommands{"R109", "bad_models_test.cpp"}, OfCommands{"R110", "cli_test.cpp"}};
 
 TEST(BadModels, AreThereForEveryCode) {
-  std::set<std::string> covered(of_commands.begin(), of_commands.end());
+  std::set<std::string> covered;
+  for (const OfCommands& row : of_commands) {
+    const fs::path test = fs::path(CASUS_ROOT) / "tests" / "case" / row.tested_in;
+    EXPECT_NE(read_file(test).find(row.code), std::string::npos) << row.code;
+    covered.emplace(row.code);
+  }
   for (const std::string& name : models_in("bad")) {
     EXPECT_NE(find_code(name.substr(0, 4)), nullptr) << name;
     covered.insert(name.substr(0, 4));
@@ -172,6 +189,18 @@ std::string repeated(std::string_view part, std::size_t n) {
   std::string text;
   for (std::size_t i = 0; i < n; ++i) text += part;
   return text;
+}
+
+TEST(Requests, NeedSomethingToRun) {
+  OneFile file;
+  file.text = std::string(head) + "let x = 1\nmeasure m = x at end\n";
+  Sources sources;
+  Diagnostics found;
+  const std::optional<LoadedCase> loaded = load("small", "model.casus", file, sources, found);
+  ASSERT_TRUE(loaded.has_value()) << render(sources, found);
+  EXPECT_FALSE(whatifs_of(*loaded, {}, found).has_value());
+  EXPECT_EQ(render(sources, found).rfind("error[R109]: small has no what-ifs\n", 0), 0U)
+      << render(sources, found);
 }
 
 TEST(LargeModels, ALineOfAMegabyteIsCutInMessages) {

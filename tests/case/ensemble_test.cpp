@@ -140,10 +140,10 @@ TEST(Ensemble, FailuresAreCountedAndTheFirstIsNamed) {
   ASSERT_EQ(found.size(), 1U);
   const Diagnostic said = found.sorted().front();
   EXPECT_EQ(said.code, "R001");
-  const std::string begin =
-      "a number stopped being finite in " + std::to_string(ensemble.failures.size()) +
-      " of 160 histories; first in history " + std::to_string(first) + " (set " +
-      std::to_string(first / 4) + ", slot " + std::to_string(first % 4) + ") at ";
+  const std::string begin = "a calculation failed in " + std::to_string(ensemble.failures.size()) +
+                            " of 160 histories; first in history " + std::to_string(first) +
+                            " (set " + std::to_string(first / 4) + ", slot " +
+                            std::to_string(first % 4) + ") at ";
   EXPECT_EQ(said.message.substr(0, begin.size()), begin);
   EXPECT_NE(said.message.find("log of -"), std::string::npos) << said.message;
   EXPECT_NE(said.message.find("in `level`"), std::string::npos) << said.message;
