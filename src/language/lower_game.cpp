@@ -1,6 +1,7 @@
 #include "language/lower_game.hpp"
 
 #include "base/bug.hpp"
+#include "base/text.hpp"
 #include "language/path.hpp"
 #include "language/walk.hpp"
 
@@ -189,10 +190,27 @@ Value GameLowering::let(QuantityId id, const games::Path& path) {
   const auto key = std::make_pair(static_cast<std::uint32_t>(index(id)), path);
   const auto made = lets_.find(key);
   if (made != lets_.end()) return made->second;
+  const auto open = std::find(open_lets_.begin(), open_lets_.end(), id);
+  if (open != open_lets_.end()) return circle({open, open_lets_.end()});
   const NodeId value = statement().lets[lowering_.model()[id].item].value;
+  open_lets_.push_back(id);
   const Value result = lowering_.expression(value, at(path));
+  open_lets_.pop_back();
   lets_.emplace(key, result);
   return result;
+}
+
+/// Lets that need each other, told at the one that stands first.
+Value GameLowering::circle(std::vector<QuantityId> lets) {
+  std::rotate(lets.begin(), std::min_element(lets.begin(), lets.end()), lets.end());
+  std::vector<std::string> names;
+  for (const QuantityId id : lets) names.push_back(lowering_.model()[id].name.text);
+  names.push_back(names.front());
+  lowering_.fault(
+      "O101", fmt::format("`{}` depends on itself: {}", names.front(), join_text(names, " <- ")),
+      lowering_.model()[lets.front()].name.span,
+      "define one of them by moves, states or parameters only");
+  return lowering_.builder().constant(0.0);
 }
 
 /// Whether an event about moves holds on a path; it is known while the program is built.

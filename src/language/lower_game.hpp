@@ -40,6 +40,7 @@ class GameLowering {
   bool knows_moves_of(NodeId node) const;
 
  private:
+  Value circle(std::vector<QuantityId> lets);
   Value payoff(const games::Path& leaf, std::uint32_t player);
   Value cost(const games::Path& path, const games::Menu& menu, std::int32_t option);
   Value offset(const games::Menu& menu, std::int32_t option) const;
@@ -68,6 +69,7 @@ class GameLowering {
   std::unique_ptr<games::Solver> solver_;
   std::vector<Value> moves_;
   std::map<std::pair<std::uint32_t, games::Path>, Value> lets_;
+  std::vector<QuantityId> open_lets_;  ///< being built, each for the next one
 };
 
 }  // namespace casus::language

@@ -324,6 +324,7 @@ void Resolver::define(QuantityId id) {
   const auto number = static_cast<std::uint32_t>(index(id));
   const Quantity quantity = model_[id];
   NodeId value = no_node;
+  NodeId given = no_node;
   Scope scope;
   if (quantity.kind == Kind::let) {
     const auto& let = model_.statement<LetStatement>(quantity.statement);
@@ -339,12 +340,13 @@ void Resolver::define(QuantityId id) {
     scope.measure = true;
     if (defined_.contains(number) || open_.contains(number)) return;
     scope = scope_of(measure.target, scope);
-    if (measure.given != no_node) truth(measure.given, scope);
+    given = measure.given;
   } else {
     return;
   }
   if (defined_.contains(number) || !open_.insert(number).second)
     return;  // a cycle is the order pass's to tell
+  if (given != no_node) truth(given, scope);
   model_.quantities[number].type = expression(value, scope);
   open_.erase(number);
   defined_.insert(number);
