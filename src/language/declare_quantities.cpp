@@ -2,6 +2,8 @@
 #include "random/laws.hpp"
 
 #include <fmt/format.h>
+#include <set>
+#include <string>
 
 namespace casus::language {
 
@@ -108,8 +110,10 @@ class QuantityBuilder {
     if (!names_.take(target.name)) return {};
     Quantity quantity{.kind = kind, .name = target.name, .type = type};
     for (const Indexed::Index& at : target.indices) {
+      if (unknown_sets_.contains(at.set.text)) continue;  // said at its first use
       const std::optional<SetId> set = find_set(model_, at.set, found_);
       if (set) quantity.shape.push_back(*set);
+      if (!set) unknown_sets_.insert(at.set.text);
     }
     quantity.unit = written_unit(clauses.unit);
     return push(std::move(quantity));
@@ -149,6 +153,7 @@ class QuantityBuilder {
   Model& model_;
   Diagnostics& found_;
   Names names_;
+  std::set<std::string> unknown_sets_{};
   std::map<std::string, Span> explanations_;
   std::map<std::string, Span> whatifs_;
   std::map<std::string, Span> starts_;

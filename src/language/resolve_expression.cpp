@@ -3,7 +3,9 @@
 #include "language/resolver.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
+#include <string_view>
 
 namespace casus::language {
 
@@ -21,6 +23,11 @@ const Name* bare_word(const Tree& tree, NodeId node) {
 }  // namespace
 
 void Resolver::fault(std::string_view code, std::string message, Span span, std::string help) {
+  // A name that is wrong is wrong wherever it stands: these are told at the first place only.
+  constexpr std::array about_names{"N003", "N102", "N103", "N104", "N106"};
+  const bool of_name = std::any_of(about_names.begin(), about_names.end(),
+                                   [code](std::string_view each) { return each == code; });
+  if (of_name && !unknown_.insert(message).second) return;
   found_.add({.code = code,
               .message = std::move(message),
               .primary = {span, {}},

@@ -113,7 +113,7 @@ class Resolver {
   Diagnostics& found_;
   std::set<std::uint32_t> defined_;  ///< lets and measures read
   std::set<std::uint32_t> open_;     ///< functions and lets being read
-  std::set<std::string> unknown_;    ///< names reported as unknown
+  std::set<std::string> unknown_;    ///< names reported as unknown, and messages told once
 };
 
 }  // namespace casus::language
