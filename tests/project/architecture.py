@@ -25,12 +25,15 @@ OUTSIDE_WORLD = re.compile(
     r"#include <(?:filesystem|fstream|iostream|cstdio|thread|chrono|csignal|tbb/\S+|oneapi/\S+|CLI/\S+)>")
 MAY_TOUCH_THE_WORLD = {"case", "cli"}
 
+# Highway's vectors and macros stand in the kernels only.
+KERNELS = ROOT / "src/machine/kernels"
+
 LONGEST_FILE = 700
 LONGEST_MEDIAN = 200
 
 
 def files(folder):
-    return sorted(p for p in (ROOT / folder).rglob("*") if p.suffix in {".cpp", ".hpp"})
+    return sorted(p for p in (ROOT / folder).rglob("*") if p.suffix in {".cpp", ".hpp", ".inl"})
 
 
 def wrong_includes():
@@ -38,7 +41,10 @@ def wrong_includes():
         for path in files(f"src/{folder}"):
             text = path.read_text()
             for target in re.findall(r'^#include "(\w+)/', text, re.M):
-                if target != folder and target not in allowed:
+                if target == "hwy":
+                    if KERNELS not in path.parents:
+                        yield f"{path.relative_to(ROOT)}: Highway stands in {KERNELS.relative_to(ROOT)} only"
+                elif target != folder and target not in allowed:
                     yield f"{path.relative_to(ROOT)}: {folder} may not include {target}"
             if folder not in MAY_TOUCH_THE_WORLD:
                 for include in OUTSIDE_WORLD.findall(text):
@@ -63,7 +69,7 @@ def sizes():
 
 def silent_headers():
     for path in files("src"):
-        if path.suffix == ".hpp" and not path.read_text().startswith("// "):
+        if path.suffix in {".hpp", ".inl"} and not path.read_text().startswith("// "):
             yield f"{path.relative_to(ROOT)}: the first line does not say what the file holds"
 
 

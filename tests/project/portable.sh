@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 headers=build/portable
 mkdir -p "$headers"
-for library in fmt fast_float toml++; do
+for library in fmt fast_float hwy toml++; do
   ln -sfn "/usr/include/$library" "$headers/$library"
 done
 portable() {

@@ -1,0 +1,134 @@
+// A vector of doubles of the target being compiled, with what random/elementary.inl needs of its
+// number type, and that file's functions over it. To be included once per target, after
+// hwy/foreach_target.h, in the manner of Highway's own "-inl.h" files.
+#include "hwy/highway.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+
+#if defined(CASUS_MACHINE_KERNELS_VECTOR_INL) == defined(HWY_TARGET_TOGGLE)
+#ifdef CASUS_MACHINE_KERNELS_VECTOR_INL
+#undef CASUS_MACHINE_KERNELS_VECTOR_INL
+#else
+#define CASUS_MACHINE_KERNELS_VECTOR_INL
+#endif
+
+HWY_BEFORE_NAMESPACE();
+namespace casus::machine::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+using DoubleTag = hn::ScalableTag<double>;
+using WordTag = hn::RebindToUnsigned<DoubleTag>;
+using Doubles = hn::Vec<DoubleTag>;
+using Words = hn::Vec<WordTag>;
+
+/// Doubles in a vector, a constant of each target.
+HWY_INLINE std::size_t lanes() { return hn::Lanes(DoubleTag()); }
+
+/// A truth for each lane.
+struct Mask {
+  hn::Mask<DoubleTag> bits;
+};
+
+HWY_INLINE Mask operator&(Mask a, Mask b) { return {hn::And(a.bits, b.bits)}; }
+HWY_INLINE Mask operator|(Mask a, Mask b) { return {hn::Or(a.bits, b.bits)}; }
+HWY_INLINE Mask operator!(Mask a) { return {hn::Not(a.bits)}; }
+HWY_INLINE bool any(Mask a) { return !hn::AllFalse(DoubleTag(), a.bits); }
+
+struct Vector {
+  Doubles lanes;
+
+  HWY_INLINE Vector(Doubles from) : lanes(from) {}
+  /// `x` in every lane.
+  HWY_INLINE Vector(double x) : lanes(hn::Set(DoubleTag(), x)) {}
+};
+
+HWY_INLINE Vector operator+(Vector a, Vector b) { return hn::Add(a.lanes, b.lanes); }
+HWY_INLINE Vector operator-(Vector a, Vector b) { return hn::Sub(a.lanes, b.lanes); }
+HWY_INLINE Vector operator*(Vector a, Vector b) { return hn::Mul(a.lanes, b.lanes); }
+HWY_INLINE Vector operator/(Vector a, Vector b) { return hn::Div(a.lanes, b.lanes); }
+HWY_INLINE Vector operator-(Vector a) { return hn::Neg(a.lanes); }
+HWY_INLINE Mask operator<(Vector a, Vector b) { return {hn::Lt(a.lanes, b.lanes)}; }
+HWY_INLINE Mask operator<=(Vector a, Vector b) { return {hn::Le(a.lanes, b.lanes)}; }
+HWY_INLINE Mask operator>(Vector a, Vector b) { return {hn::Gt(a.lanes, b.lanes)}; }
+HWY_INLINE Mask operator>=(Vector a, Vector b) { return {hn::Ge(a.lanes, b.lanes)}; }
+HWY_INLINE Mask operator==(Vector a, Vector b) { return {hn::Eq(a.lanes, b.lanes)}; }
+HWY_INLINE Mask operator!=(Vector a, Vector b) { return {hn::Ne(a.lanes, b.lanes)}; }
+
+HWY_INLINE Vector select(Mask mask, Vector yes, Vector no) {
+  return hn::IfThenElse(mask.bits, yes.lanes, no.lanes);
+}
+
+/// Reads lanes() numbers, wherever they lie.
+HWY_INLINE Vector load(const double* from) { return hn::LoadU(DoubleTag(), from); }
+HWY_INLINE void store(Vector x, double* to) { hn::StoreU(x.lanes, DoubleTag(), to); }
+
+// The rest is explained where it is written for one double: random/elementary/of_double.hpp.
+
+constexpr double whole_in_low_bits = 0x1.8p52;
+
+HWY_INLINE Words words_of(Vector x) { return hn::BitCast(WordTag(), x.lanes); }
+HWY_INLINE Vector vector_of(Words bits) { return hn::BitCast(DoubleTag(), bits); }
+HWY_INLINE Words word(std::uint64_t bits) { return hn::Set(WordTag(), bits); }
+
+HWY_INLINE Vector absolute(Vector x) { return hn::Abs(x.lanes); }
+HWY_INLINE Vector square_root(Vector x) { return hn::Sqrt(x.lanes); }
+HWY_INLINE Vector floor_of(Vector x) { return hn::Floor(x.lanes); }
+HWY_INLINE Vector copy_sign(Vector size, Vector sign) {
+  return hn::CopySign(size.lanes, sign.lanes);
+}
+HWY_INLINE Vector nearest_of(Vector x) { return (x + whole_in_low_bits) - whole_in_low_bits; }
+HWY_INLINE Vector leading_bits(Vector x) {
+  return vector_of(hn::And(words_of(x), word(0xffff'ffff'f800'0000U)));
+}
+
+template <int bit>
+HWY_INLINE Mask has_bit(Vector whole) {
+  const Words tested = hn::And(words_of(whole + whole_in_low_bits), word(std::uint64_t{1} << bit));
+  return {hn::RebindMask(DoubleTag(), hn::Ne(tested, hn::Zero(WordTag())))};
+}
+
+HWY_INLINE Vector times_power_of_two(Vector x, Vector whole) {
+  return vector_of(hn::Add(words_of(x), hn::ShiftLeft<52>(words_of(whole + whole_in_low_bits))));
+}
+
+template <class X>
+struct Split {
+  X fraction;
+  X exponent;
+};
+
+HWY_INLINE Split<Vector> split_near_one(Vector x) {
+  constexpr std::uint64_t root_half = 0x3fe6'a09e'667f'3bcdU;
+  constexpr std::uint64_t one = 0x3ff0'0000'0000'0000U;
+  constexpr std::uint64_t two_to_52 = 0x4330'0000'0000'0000U;
+  const Words moved = hn::Add(words_of(x), word(one - root_half));
+  const Words fraction = hn::Add(hn::And(moved, word(0x000f'ffff'ffff'ffffU)), word(root_half));
+  const Words exponent = hn::Or(hn::ShiftRight<52>(moved), word(two_to_52));
+  return {vector_of(fraction), vector_of(exponent) - (0x1p52 + 1023.0)};
+}
+
+#define CASUS_INLINE HWY_INLINE
+#include "random/elementary.inl"
+#undef CASUS_INLINE
+
+/// y[i] = function(x[i]). A function object instead of a lambda, which would lack the attributes of
+/// the target; the last, partial vector is filled up with ones.
+template <class Function>
+HWY_INLINE void for_each(Function function, std::span<const double> x, std::span<double> y) {
+  const std::size_t whole = x.size() - x.size() % lanes();
+  for (std::size_t i = 0; i < whole; i += lanes()) store(function(load(&x[i])), &y[i]);
+  if (whole == x.size()) return;
+  HWY_ALIGN double rest[HWY_LANES(double)];
+  for (std::size_t i = 0; i < lanes(); ++i) rest[i] = whole + i < x.size() ? x[whole + i] : 1.0;
+  store(function(load(rest)), rest);
+  for (std::size_t i = whole; i < x.size(); ++i) y[i] = rest[i - whole];
+}
+
+}  // namespace casus::machine::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif
