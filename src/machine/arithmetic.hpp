@@ -2,6 +2,7 @@
 #pragma once
 
 #include "machine/operation.hpp"
+#include "random/elementary.hpp"
 #include "random/special.hpp"
 
 #include <cmath>
@@ -54,8 +55,8 @@ double arithmetic(Op op, const Operands& x) {
     case Op::maximum: return maximum_of(x.a(), x.b());
     case Op::absolute: return std::abs(x.a());
     case Op::square_root: return std::sqrt(x.a());
-    case Op::exponential: return std::exp(x.a());
-    case Op::logarithm: return std::log(x.a());
+    case Op::exponential: return random::exp_of(x.a());
+    case Op::logarithm: return random::log_of(x.a());
     case Op::log1p: return std::log1p(x.a());
     case Op::expm1: return std::expm1(x.a());
     case Op::logistic: return logistic_of(x.a());

@@ -81,8 +81,9 @@ struct Numbers {
 constexpr bool in_order() {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (static_cast<std::size_t>(rows[i].op) != i) return false;
+    if (rows[i].op >= Op::add && rows[i].arity != arity_of(rows[i].op)) return false;
   }
-  return rows.size() == static_cast<std::size_t>(Op::select) + 1;
+  return rows.size() == n_operations;
 }
 static_assert(in_order());
 

@@ -2,6 +2,7 @@
 // and documents read.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -52,6 +53,8 @@ enum class Op : std::uint8_t {
   select,  ///< b when a is true, else c
 };
 
+inline constexpr std::size_t n_operations = static_cast<std::size_t>(Op::select) + 1;
+
 /// How the unit of a result follows from the units of its operands.
 enum class UnitRule : std::uint8_t {
   none,  ///< not for expressions a user writes
@@ -75,6 +78,28 @@ struct Operation {
   std::string_view meaning;  ///< one line
   std::string_view example;  ///< a case-file expression that is true, or empty
 };
+
+/// Register operands of an arithmetic, comparison or logical operation.
+constexpr std::uint8_t arity_of(Op op) {
+  switch (op) {
+    case Op::select: return 3;
+    case Op::add:
+    case Op::subtract:
+    case Op::multiply:
+    case Op::divide:
+    case Op::power:
+    case Op::minimum:
+    case Op::maximum:
+    case Op::remainder:
+    case Op::less:
+    case Op::less_equal:
+    case Op::equal:
+    case Op::not_equal:
+    case Op::logical_and:
+    case Op::logical_or: return 2;
+    default: return 1;
+  }
+}
 
 /// All operations, in the order of `Op`.
 std::span<const Operation> operations();

@@ -1,5 +1,6 @@
 // lognormal(meanlog, sdlog): exp of a normal outcome, in the outcome's declared unit.
 #include "random/laws/rows.hpp"
+#include "random/elementary.hpp"
 #include "random/special.hpp"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ double cdf(double x, Arguments args) {
 }
 
 double quantile(double u, Arguments args) {
-  return std::clamp(std::exp(args[0] + args[1] * inverse_normal(u)), smallest_positive,
+  return std::clamp(exp_of(args[0] + args[1] * inverse_normal(u)), smallest_positive,
                     largest_finite);
 }
 

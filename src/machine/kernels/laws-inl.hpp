@@ -1,0 +1,118 @@
+// Quantiles of laws over lanes, each with the operations of its row in random/laws/ in their order;
+// to be included once per target.
+#include "machine/kernels/loops-inl.hpp"
+#include "machine/kernels/vector-inl.hpp"
+
+#include <array>
+
+#if defined(CASUS_MACHINE_KERNELS_LAWS_INL) == defined(HWY_TARGET_TOGGLE)
+#ifdef CASUS_MACHINE_KERNELS_LAWS_INL
+#undef CASUS_MACHINE_KERNELS_LAWS_INL
+#else
+#define CASUS_MACHINE_KERNELS_LAWS_INL
+#endif
+
+HWY_BEFORE_NAMESPACE();
+namespace casus::machine::HWY_NAMESPACE {
+
+constexpr double smallest_positive = std::numeric_limits<double>::min();
+constexpr double largest_finite = std::numeric_limits<double>::max();
+constexpr double largest_below_one = 1.0 - 0x1p-53;
+
+HWY_INLINE Mask is_finite(Vector x) { return x - x == Vector(0.0); }
+HWY_INLINE Mask is_positive(Vector x) { return (x > 0.0) & is_finite(x); }
+
+/// std::clamp, which returns the first argument when it is no number.
+HWY_INLINE Vector clamped(Vector x, double low, double high) {
+  return select(x < Vector(low), Vector(low), select(Vector(high) < x, Vector(high), x));
+}
+
+struct NormalQuantile {
+  static HWY_INLINE Mask valid(Vector mean, Vector sd, Vector) {
+    return is_finite(mean) & is_positive(sd);
+  }
+  static HWY_INLINE Vector at(Vector u, Vector mean, Vector sd, Vector) {
+    return mean + sd * inverse_normal(u);
+  }
+};
+
+struct LognormalQuantile {
+  static HWY_INLINE Mask valid(Vector meanlog, Vector sdlog, Vector) {
+    return is_finite(meanlog) & is_positive(sdlog);
+  }
+  static HWY_INLINE Vector at(Vector u, Vector meanlog, Vector sdlog, Vector) {
+    return clamped(exp_of(meanlog + sdlog * inverse_normal(u)), smallest_positive, largest_finite);
+  }
+};
+
+struct HalfnormalQuantile {
+  static HWY_INLINE Mask valid(Vector sd, Vector, Vector) { return is_positive(sd); }
+  static HWY_INLINE Vector at(Vector u, Vector sd, Vector, Vector) {
+    const Vector x = sd * inverse_half_normal(u);
+    return select(x < Vector(smallest_positive), Vector(smallest_positive), x);
+  }
+};
+
+struct LogitnormalQuantile {
+  static HWY_INLINE Mask valid(Vector mean, Vector sd, Vector) {
+    return is_finite(mean) & is_positive(sd);
+  }
+  static HWY_INLINE Vector at(Vector u, Vector mean, Vector sd, Vector) {
+    return clamped(logistic_of(mean + sd * inverse_normal(u)), smallest_positive,
+                   largest_below_one);
+  }
+};
+
+struct UniformQuantile {
+  static HWY_INLINE Mask valid(Vector low, Vector high, Vector) {
+    return is_finite(low) & is_finite(high) & (high > low);
+  }
+  static HWY_INLINE Vector at(Vector u, Vector low, Vector high, Vector) {
+    const Vector x = low + u * (high - low);
+    return select(high < x, high, x);
+  }
+};
+
+struct ExponentialQuantile {
+  static HWY_INLINE Mask valid(Vector rate, Vector, Vector) { return is_positive(rate); }
+  static HWY_INLINE Vector at(Vector u, Vector rate, Vector, Vector) {
+    const Vector x = -log1p_of(-u) / rate;
+    return select(x < Vector(smallest_positive), Vector(smallest_positive), x);
+  }
+};
+
+struct BernoulliQuantile {
+  static HWY_INLINE Mask valid(Vector p, Vector, Vector) { return (p >= 0.0) & (p <= 1.0); }
+  static HWY_INLINE Vector at(Vector u, Vector p, Vector, Vector) {
+    return select(u <= 1.0 - p, Vector(0.0), Vector(1.0));
+  }
+};
+
+template <class Law>
+bool quantile_loop(const LawColumns& x) {
+  Mask bad = Vector(1.0) < Vector(0.0);
+  const auto argument = [&x](std::size_t k, std::size_t i) HWY_ATTR {
+    return x.arguments[k].values == nullptr ? Vector(0.0) : read(x.arguments[k], i);
+  };
+  for (std::size_t i = 0; i < x.n; i += lanes()) {
+    const Vector a = argument(0, i);
+    const Vector b = argument(1, i);
+    const Vector c = argument(2, i);
+    bad = bad | (holds(x.mask, i) & !Law::valid(a, b, c));
+    store(Law::at(load(x.out + i), a, b, c), x.out + i);
+  }
+  return !any(bad);
+}
+
+constexpr std::array law_rows{LawRow{"normal", quantile_loop<NormalQuantile>},
+                              LawRow{"lognormal", quantile_loop<LognormalQuantile>},
+                              LawRow{"halfnormal", quantile_loop<HalfnormalQuantile>},
+                              LawRow{"logitnormal", quantile_loop<LogitnormalQuantile>},
+                              LawRow{"uniform", quantile_loop<UniformQuantile>},
+                              LawRow{"exponential", quantile_loop<ExponentialQuantile>},
+                              LawRow{"bernoulli", quantile_loop<BernoulliQuantile>}};
+
+}  // namespace casus::machine::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif

@@ -1,0 +1,88 @@
+// Philox over lanes; to be included once per target.
+#include "machine/kernels/kernels.hpp"
+#include "machine/kernels/vector-inl.hpp"
+
+#if defined(CASUS_MACHINE_KERNELS_RANDOM_INL) == defined(HWY_TARGET_TOGGLE)
+#ifdef CASUS_MACHINE_KERNELS_RANDOM_INL
+#undef CASUS_MACHINE_KERNELS_RANDOM_INL
+#else
+#define CASUS_MACHINE_KERNELS_RANDOM_INL
+#endif
+
+HWY_BEFORE_NAMESPACE();
+namespace casus::machine::HWY_NAMESPACE {
+
+/// Products of the lower halves of 64-bit words.
+HWY_INLINE Words product_of_lower_halves(Words a, Words b) {
+#if HWY_TARGET == HWY_SCALAR
+  const Words half = word(0xffff'ffffU);
+  return hn::Mul(hn::And(a, half), hn::And(b, half));
+#else
+  const hn::Repartition<std::uint32_t, DoubleTag> halves;
+  return hn::MulEven(hn::BitCast(halves, a), hn::BitCast(halves, b));
+#endif
+}
+
+HWY_INLINE Words load_words(const std::uint64_t* from) { return hn::LoadU(WordTag(), from); }
+
+/// Four words of 32 bits in the lower halves; what stands in the upper halves does not count.
+struct CounterWords {
+  Words w0;
+  Words w1;
+  Words w2;
+  Words w3;
+};
+
+/// random::philox for a counter and a key a lane.
+HWY_INLINE CounterWords philox(CounterWords counter, Words key_0, Words key_1) {
+  const Words multiplier_0 = word(0xD2511F53U);
+  const Words multiplier_1 = word(0xCD9E8D57U);
+  const Words weyl_0 = word(0x9E3779B9U);
+  const Words weyl_1 = word(0xBB67AE85U);
+  for (int round = 0; round < 10; ++round) {
+    const Words product_0 = product_of_lower_halves(counter.w0, multiplier_0);
+    const Words product_1 = product_of_lower_halves(counter.w2, multiplier_1);
+    counter = {hn::Xor(hn::ShiftRight<32>(product_1), hn::Xor(counter.w1, key_0)), product_1,
+               hn::Xor(hn::ShiftRight<32>(product_0), hn::Xor(counter.w3, key_1)), product_0};
+    key_0 = hn::Add(key_0, weyl_0);
+    key_1 = hn::Add(key_1, weyl_1);
+  }
+  return counter;
+}
+
+/// random::uniform_of: the 52 bits behind the point of a number from 1 to 2, less 1 - 2^-53, which
+/// is exact.
+HWY_INLINE Vector uniform_of(Words low, Words high) {
+  const Words bits = hn::Or(hn::ShiftLeft<32>(high), hn::And(low, word(0xffff'ffffU)));
+  const Words one = word(0x3ff0'0000'0000'0000U);
+  return vector_of(hn::Or(hn::ShiftRight<12>(bits), one)) - (1.0 - 0x1p-53);
+}
+
+HWY_INLINE CounterWords words_at(const Addresses& at, const Site& site, std::size_t i) {
+  return philox(
+      {load_words(at.half_slot + i), word(site.step_word), word(site.site), word(site.attempt)},
+      load_words(at.key_0 + i), load_words(at.key_1 + i));
+}
+
+HWY_INLINE void uniform_loop(const Addresses& at, const Site& site, double* out) {
+  if (at.is_paired) {
+    for (std::size_t i = 0; i < at.n / 2; i += lanes()) {
+      const CounterWords words = words_at(at, site, i);
+      hn::StoreInterleaved2(uniform_of(words.w0, words.w1).lanes,
+                            uniform_of(words.w2, words.w3).lanes, DoubleTag(), out + 2 * i);
+    }
+    return;
+  }
+  for (std::size_t i = 0; i < at.n; i += lanes()) {
+    const CounterWords words = words_at(at, site, i);
+    const hn::Mask<WordTag> odd = hn::Ne(load_words(at.is_odd + i), hn::Zero(WordTag()));
+    store(uniform_of(hn::IfThenElse(odd, words.w2, words.w0),
+                     hn::IfThenElse(odd, words.w3, words.w1)),
+          out + i);
+  }
+}
+
+}  // namespace casus::machine::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif
