@@ -1,7 +1,7 @@
 // Measures as numerators and denominators.
 #include "case/aspects.hpp"
 
-#include <cmath>
+#include <limits>
 
 namespace casus::cases {
 namespace {
@@ -49,27 +49,51 @@ std::string name_of(const Aspect& aspect, const MeasureColumn& column) {
   return "share of " + column.labels[static_cast<std::size_t>(aspect.label)];
 }
 
-bool MeasureValues::counts(const MeasureColumn& column, std::size_t history) const {
-  if (column.given && value(history, *column.given) != 1.0) return false;
-  return !std::isnan(value(history, column.value));
+MeasureValues::MeasureValues(const MeasureTable& table, const MeasureColumn& column)
+    : MeasureValues(table, column, 0, table.n_histories()) {}
+
+MeasureValues::MeasureValues(const MeasureTable& table, const MeasureColumn& column,
+                             std::size_t first, std::size_t count)
+    : column_(&column), values_(count) {
+  table.read(first, column.value, values_);
+  if (column.kind == MeasureColumn::Kind::ratio) {
+    denominators_.resize(count);
+    table.read(first, column.denominator, denominators_);
+  }
+  if (!column.given) return;
+  std::vector<double> given(count);
+  table.read(first, *column.given, given);
+  for (std::size_t history = 0; history < count; ++history) {
+    if (given[history] != 1.0) values_[history] = std::numeric_limits<double>::quiet_NaN();
+  }
 }
 
-std::vector<double> MeasureValues::counted(const MeasureColumn& column) const {
+bool MeasureValues::differs(const MeasureValues& other, std::size_t history) const {
+  if (counts(history) != other.counts(history)) return true;
+  if (!counts(history)) return false;
+  if (value(history) != other.value(history)) return true;
+  if (column_->kind != MeasureColumn::Kind::ratio) return false;
+  const double mine = denominator(history);
+  const double theirs = other.denominator(history);
+  return mine != theirs && !(std::isnan(mine) && std::isnan(theirs));
+}
+
+std::vector<double> MeasureValues::counted() const {
   std::vector<double> values;
-  for (std::size_t history = 0; history < n_histories_; ++history) {
-    if (counts(column, history)) values.push_back(value(history, column.value));
+  for (std::size_t history = 0; history < n_histories(); ++history) {
+    if (counts(history)) values.push_back(value(history));
   }
   return values;
 }
 
-Terms MeasureValues::terms(const MeasureColumn& column, const Aspect& aspect) const {
-  Terms terms{.numerator = std::vector<double>(n_histories_),
-              .denominator = std::vector<double>(n_histories_)};
+Terms MeasureValues::terms(const Aspect& aspect) const {
+  Terms terms{.numerator = std::vector<double>(n_histories()),
+              .denominator = std::vector<double>(n_histories())};
   const bool is_ratio = aspect.kind == Aspect::Kind::ratio;
-  for (std::size_t history = 0; history < n_histories_; ++history) {
-    if (!counts(column, history)) continue;
-    terms.numerator[history] = amount(column, aspect, value(history, column.value));
-    terms.denominator[history] = is_ratio ? value(history, column.denominator) : 1.0;
+  for (std::size_t history = 0; history < n_histories(); ++history) {
+    if (!counts(history)) continue;
+    terms.numerator[history] = amount(*column_, aspect, value(history));
+    terms.denominator[history] = is_ratio ? denominator(history) : 1.0;
     ++terms.n_counted;
   }
   return terms;

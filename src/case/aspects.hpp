@@ -4,6 +4,7 @@
 #include "case/ensemble.hpp"
 #include "case/estimate.hpp"
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -36,31 +37,38 @@ struct Terms {
   std::size_t n_counted = 0;        ///< histories that count
 };
 
-/// The measures of a run, (n_histories × n_outputs).
+/// One measure in some consecutive histories, base units. Holds one number a history, two of a
+/// ratio: measures are read one after another.
 class MeasureValues {
  public:
-  MeasureValues(const language::Lowered& lowered, const Ensemble& ensemble)
-      : n_outputs_(lowered.n_measure_outputs),
-        n_histories_(ensemble.n_histories()),
-        values_(ensemble.measures) {}
+  /// Of all histories of the table.
+  MeasureValues(const MeasureTable& table, const language::MeasureColumn& column);
+  /// Of `count` histories from `first` on.
+  MeasureValues(const MeasureTable& table, const language::MeasureColumn& column, std::size_t first,
+                std::size_t count);
 
-  std::size_t n_histories() const { return n_histories_; }
-  double value(std::size_t history, std::uint32_t output) const {
-    return values_[history * n_outputs_ + output];
-  }
+  std::size_t n_histories() const { return values_.size(); }
 
   /// Whether a history counts: its `given` holds and its value exists.
-  bool counts(const language::MeasureColumn& column, std::size_t history) const;
+  bool counts(std::size_t history) const { return !std::isnan(values_[history]); }
 
-  /// The values of the histories that count, in base units and order of histories.
-  std::vector<double> counted(const language::MeasureColumn& column) const;
+  /// NaN where the history does not count.
+  double value(std::size_t history) const { return values_[history]; }
+  /// Of a ratio.
+  double denominator(std::size_t history) const { return denominators_[history]; }
 
-  Terms terms(const language::MeasureColumn& column, const Aspect& aspect) const;
+  /// Whether the measure of a history is another one in `other`.
+  bool differs(const MeasureValues& other, std::size_t history) const;
+
+  /// The values of the histories that count, in order of histories.
+  std::vector<double> counted() const;
+
+  Terms terms(const Aspect& aspect) const;
 
  private:
-  std::size_t n_outputs_;
-  std::size_t n_histories_;
-  std::span<const double> values_;
+  const language::MeasureColumn* column_;
+  std::vector<double> values_;        ///< (n_histories)
+  std::vector<double> denominators_;  ///< (n_histories) of a ratio
 };
 
 }  // namespace casus::cases

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "table/writer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -12,6 +13,8 @@ namespace {
 
 using language::MeasureColumn;
 using table::Writer;
+
+constexpr std::size_t piece_rows = 4096;
 
 constexpr std::array<std::string_view, 5> kinds{"number", "truth", "date", "label", "ratio"};
 
@@ -43,14 +46,14 @@ std::vector<std::string> measure_headers(const MeasureColumn& column) {
 
 void measure_cell(Writer& writer, const MeasureColumn& column, const MeasureValues& values,
                   std::size_t history, const language::Steps& steps) {
-  const bool counts = values.counts(column, history);
+  const bool counts = values.counts(history);
   const bool is_ratio = column.kind == MeasureColumn::Kind::ratio;
   if (!counts) {
     writer.text("");
     if (is_ratio) writer.text("");
     return;
   }
-  const double value = values.value(history, column.value);
+  const double value = values.value(history);
   switch (column.kind) {
     case MeasureColumn::Kind::number: writer.number(value / column.scale); break;
     case MeasureColumn::Kind::truth: writer.integer(value != 0.0 ? 1 : 0); break;
@@ -60,7 +63,7 @@ void measure_cell(Writer& writer, const MeasureColumn& column, const MeasureValu
       break;
     case MeasureColumn::Kind::ratio:
       writer.number(value / column.scale);
-      writer.number(values.value(history, column.denominator));
+      writer.number(values.denominator(history));
       break;
   }
 }
@@ -94,7 +97,8 @@ bool same_band(const Band& a, const Band& b) {
 }
 
 /// `baseline` is null for a baseline itself.
-void band_rows(Writer& writer, const Run& run, const Run* baseline, const language::Steps& steps) {
+void band_rows(Writer& writer, const Run& run, const Run* baseline, const language::Steps& steps,
+               const Pieces& pieces) {
   const Bands& bands = run.ensemble.bands;
   for (std::size_t step = 0; step < bands.n_steps(); ++step) {
     const auto number_of_step = static_cast<std::uint32_t>(bands.first_step + step);
@@ -108,6 +112,28 @@ void band_rows(Writer& writer, const Run& run, const Run* baseline, const langua
       band_row(writer, band, line.kind == BandLine::Kind::number ? column.scale : 1.0);
       writer.end_row();
     }
+    pieces(writer.take());
+  }
+}
+
+/// Histories [first, first + count).
+void history_rows(Writer& writer, const Run& run, std::size_t first, std::size_t count,
+                  const language::Steps& steps) {
+  const std::vector<MeasureColumn>& columns = run.lowered.measure_columns;
+  std::vector<MeasureValues> values;
+  values.reserve(columns.size());
+  for (const MeasureColumn& column : columns) {
+    values.emplace_back(run.ensemble.measures, column, first, count);
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t history = first + i;
+    writer.text(run.name).integer(static_cast<std::int64_t>(history));
+    writer.integer(static_cast<std::int64_t>(history / run.ensemble.per_set));
+    writer.integer(static_cast<std::int64_t>(history % run.ensemble.per_set));
+    for (std::size_t j = 0; j < columns.size(); ++j) {
+      measure_cell(writer, columns[j], values[j], i, steps);
+    }
+    writer.end_row();
   }
 }
 
@@ -138,17 +164,16 @@ std::string measures_csv(const Runs& runs) {
   return writer.take();
 }
 
-std::string bands_csv(const Runs& runs, const language::Steps& steps) {
+void bands_csv(const Runs& runs, const language::Steps& steps, const Pieces& pieces) {
   Writer writer(
       {"run", "step", "date", "name", "unit", "label", "mean", "q05", "q25", "q50", "q75", "q95"});
-  for (const Run& run : runs.baselines) band_rows(writer, run, nullptr, steps);
+  for (const Run& run : runs.baselines) band_rows(writer, run, nullptr, steps, pieces);
   for (const PairedRun& paired : runs.whatifs) {
-    band_rows(writer, paired.run, &runs.baselines.back(), steps);
+    band_rows(writer, paired.run, &runs.baselines.back(), steps, pieces);
   }
-  return writer.take();
 }
 
-std::string parameters_csv(const Runs& runs) {
+void parameters_csv(const Runs& runs, const Pieces& pieces) {
   const auto& columns = runs.baselines.front().lowered.parameter_columns;
   std::vector<std::string> header{"run", "set"};
   for (const language::ParameterColumn& column : columns) header.push_back(column.name);
@@ -160,30 +185,25 @@ std::string parameters_csv(const Runs& runs) {
         writer.number(run.ensemble.parameters[set * columns.size() + i] / columns[i].scale);
       }
       writer.end_row();
+      if (set % piece_rows == 0) pieces(writer.take());
     }
   });
-  return writer.take();
+  pieces(writer.take());
 }
 
-std::string histories_csv(const Runs& runs, const language::Steps& steps) {
+void histories_csv(const Runs& runs, const language::Steps& steps, const Pieces& pieces) {
   std::vector<std::string> header{"run", "history", "set", "slot"};
   for (const MeasureColumn& column : runs.baselines.front().lowered.measure_columns) {
     for (std::string& name : measure_headers(column)) header.push_back(std::move(name));
   }
   Writer writer(header);
   for_runs(runs, [&](const Run& run) {
-    const MeasureValues values(run.lowered, run.ensemble);
-    for (std::size_t history = 0; history < values.n_histories(); ++history) {
-      writer.text(run.name).integer(static_cast<std::int64_t>(history));
-      writer.integer(static_cast<std::int64_t>(history / run.ensemble.per_set));
-      writer.integer(static_cast<std::int64_t>(history % run.ensemble.per_set));
-      for (const MeasureColumn& column : run.lowered.measure_columns) {
-        measure_cell(writer, column, values, history, steps);
-      }
-      writer.end_row();
+    const std::size_t n = run.ensemble.n_histories();
+    for (std::size_t first = 0; first < n; first += piece_rows) {
+      history_rows(writer, run, first, std::min(piece_rows, n - first), steps);
+      pieces(writer.take());
     }
   });
-  return writer.take();
 }
 
 std::string whatifs_csv(const Runs& runs) {

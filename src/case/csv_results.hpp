@@ -1,7 +1,9 @@
 // The tables of a results folder, as CSV. Every table's first column says of which run a row is.
+// Tables that grow with steps, sets or histories are given in pieces.
 #pragma once
 
 #include "case/runs.hpp"
+#include "case/staged.hpp"
 
 #include <string>
 
@@ -12,14 +14,14 @@ std::string measures_csv(const Runs& runs);
 
 /// run, step, date, name, unit, label, mean, q05, q25, q50, q75, q95; shares have a mean only. Of
 /// what-ifs only the rows that differ from the baseline.
-std::string bands_csv(const Runs& runs, const language::Steps& steps);
+void bands_csv(const Runs& runs, const language::Steps& steps, const Pieces& pieces);
 
 /// run, set and one column a parameter, in declared units
-std::string parameters_csv(const Runs& runs);
+void parameters_csv(const Runs& runs, const Pieces& pieces);
 
 /// run, history, set, slot and one column a measure (two for a ratio); empty where a history does
 /// not count
-std::string histories_csv(const Runs& runs, const language::Steps& steps);
+void histories_csv(const Runs& runs, const language::Steps& steps, const Pieces& pieces);
 
 /// whatif, measure, statistic, unit, baseline, changed, difference, standard_error, histories,
 /// differing, then P(averted) and P(caused) with their errors and bounds

@@ -22,6 +22,7 @@ class Simulation {
         workers_(workers),
         first_step_(sharing.from == nullptr ? 0 : sharing.from->step),
         n_steps_(step_count(lowered)) {
+    ensemble_.first_set = options.first_set;
     ensemble_.n_sets = options.n_sets;
     ensemble_.per_set = options.per_set;
   }
@@ -30,8 +31,7 @@ class Simulation {
     draw_parameters();
     if (!ensemble_.failures.empty()) return std::move(ensemble_);
     const std::size_t n = ensemble_.n_histories();
-    ensemble_.measures.assign(n * lowered_.n_measure_outputs,
-                              std::numeric_limits<double>::quiet_NaN());
+    ensemble_.measures = MeasureTable(n, lowered_.n_measure_outputs, block_size);
     make_checkpoints(n);
     workers_.progress.advance(std::uint64_t{first_step_} * n);
     const std::size_t n_banded = options_.keep_bands ? std::min(n, most_band_histories) : 0;
@@ -41,15 +41,18 @@ class Simulation {
   }
 
  private:
-  /// Blocks [begin, end) of `count` members, in parallel; failures are joined in order of blocks.
+  /// Blocks of [first, end), in parallel, which meet at multiples of their size as the chunks of
+  /// measures do; failures are joined in order of blocks.
   template <class Work>
-  void for_blocks(std::size_t count, const Work& work) {
-    const std::size_t n_blocks = (count + block_size - 1) / block_size;
+  void for_blocks(std::size_t first, std::size_t end, const Work& work) {
+    if (first >= end) return;
+    const std::size_t first_block = first / block_size;
+    const std::size_t n_blocks = (end + block_size - 1) / block_size - first_block;
     std::vector<std::vector<Failure>> failures(n_blocks);
     workers_.parallel.for_each(n_blocks, [&](std::size_t block) {
       if (workers_.progress.stop_requested()) throw Interrupted{};
-      const std::size_t begin = block * block_size;
-      work(begin, std::min(begin + block_size, count), failures[block]);
+      const std::size_t begin = (first_block + block) * block_size;
+      work(std::max(begin, first), std::min(begin + block_size, end), failures[block]);
     });
     for (const std::vector<Failure>& some : failures) {
       ensemble_.failures.insert(ensemble_.failures.end(), some.begin(), some.end());
@@ -59,7 +62,7 @@ class Simulation {
   void draw_parameters() {
     const std::size_t n = lowered_.parameter_columns.size();
     ensemble_.parameters.resize(options_.n_sets * n);
-    for_blocks(options_.n_sets, [&](std::size_t begin, std::size_t end, auto& failures) {
+    for_blocks(0, options_.n_sets, [&](std::size_t begin, std::size_t end, auto& failures) {
       HistoryRunner runner(lowered_);
       for (std::size_t set = begin; set < end; ++set) draw_set(runner, set, failures);
     });
@@ -67,8 +70,9 @@ class Simulation {
 
   void draw_set(HistoryRunner& runner, std::size_t set, std::vector<Failure>& failures) {
     const std::size_t n = lowered_.parameter_columns.size();
-    const random::KeyAddress address{.purpose = random::Purpose::parameter,
-                                     .parameter_set = static_cast<std::uint32_t>(set)};
+    const random::KeyAddress address{
+        .purpose = random::Purpose::parameter,
+        .parameter_set = options_.first_set + static_cast<std::uint32_t>(set)};
     const auto failed =
         runner.draw_parameters(random::key_of(options_.seed, address), options_.at_median,
                                std::span(ensemble_.parameters).subspan(set * n, n));
@@ -127,14 +131,14 @@ class Simulation {
     make_bands(n_banded);
     Group group(lowered_, options_, ensemble_, 0, n_banded);
     if (sharing_.from != nullptr) group.load(*sharing_.from);
-    for_blocks(n_banded, [&](std::size_t from, std::size_t to, auto& failures) {
+    for_blocks(0, n_banded, [&](std::size_t from, std::size_t to, auto& failures) {
       begin(group, from, to, failures);
     });
     for (std::uint32_t first = first_step_; first < n_steps_;) {
       save_at(first, group);
       first = run_chunk(group, first);
     }
-    for_blocks(n_banded, [&](std::size_t from, std::size_t to, auto& failures) {
+    for_blocks(0, n_banded, [&](std::size_t from, std::size_t to, auto& failures) {
       group.measure(from, to, failures);
     });
   }
@@ -148,7 +152,7 @@ class Simulation {
                       std::numeric_limits<double>::quiet_NaN());
       chunk.outputs = outputs_;
     }
-    for_blocks(group.size(), [&](std::size_t from, std::size_t to, auto& failures) {
+    for_blocks(0, group.size(), [&](std::size_t from, std::size_t to, auto& failures) {
       group.run(chunk, from, to, failures);
       workers_.progress.advance((to - from) * n_steps);
     });
@@ -170,8 +174,8 @@ class Simulation {
   }
 
   void run_without_bands(std::size_t first, std::size_t end) {
-    for_blocks(end - first, [&](std::size_t from, std::size_t to, auto& failures) {
-      Group group(lowered_, options_, ensemble_, first + from, to - from);
+    for_blocks(first, end, [&](std::size_t from, std::size_t to, auto& failures) {
+      Group group(lowered_, options_, ensemble_, from, to - from);
       if (sharing_.from != nullptr) group.load(*sharing_.from);
       begin(group, 0, group.size(), failures);
       for (std::uint32_t step = first_step_; step < n_steps_;) {
@@ -210,24 +214,17 @@ Ensemble simulate(const language::Lowered& lowered, const EnsembleOptions& optio
   return ensemble;
 }
 
-double memory_needed(const language::Lowered& lowered, const EnsembleOptions& options) {
+double memory_at_work(const language::Lowered& lowered, const EnsembleOptions& options) {
+  if (!options.keep_bands) return 0.0;
   const double n_histories = static_cast<double>(options.n_sets) * options.per_set;
-  const double n_steps = step_count(lowered);
+  const double n_banded = std::min(n_histories, static_cast<double>(most_band_histories));
   const auto n_outputs = static_cast<double>(lowered.output_columns.size());
-  double numbers = n_histories * lowered.n_measure_outputs;
-  numbers +=
-      static_cast<double>(options.n_sets) * static_cast<double>(lowered.parameter_columns.size());
-  if (options.keep_bands) {
-    const double n_banded = std::min(n_histories, static_cast<double>(most_band_histories));
-    const auto n_lines = static_cast<double>(band_lines(lowered.output_columns).size());
-    numbers +=
-        n_banded * static_cast<double>(lowered.state_names.size() + lowered.accumulators.size());
-    numbers += n_steps * n_lines * (sizeof(Band) / sizeof(double));
-    numbers +=
-        std::max(n_banded * n_outputs, std::min(static_cast<double>(chunk_bytes) / sizeof(double),
-                                                n_banded * n_outputs * n_steps));
-  }
-  return numbers * sizeof(double);
+  const double of_states =
+      n_banded * static_cast<double>(lowered.state_names.size() + lowered.accumulators.size());
+  const double of_outputs =
+      std::max(n_banded * n_outputs, std::min(static_cast<double>(chunk_bytes) / sizeof(double),
+                                              n_banded * n_outputs * step_count(lowered)));
+  return (of_states + of_outputs) * sizeof(double);
 }
 
 }  // namespace casus::cases

@@ -5,6 +5,7 @@
 #include "base/parallel.hpp"
 #include "base/progress.hpp"
 #include "case/bands.hpp"
+#include "case/measure_table.hpp"
 #include "language/lowered.hpp"
 #include "machine/reference.hpp"
 
@@ -17,11 +18,12 @@ namespace casus::cases {
 
 /// How many histories, and which. Cost: n_sets * per_set histories of all steps.
 struct EnsembleOptions {
-  std::uint32_t n_sets = 256;  ///< parameter sets, drawn from the variant's priors
-  std::uint32_t per_set = 16;  ///< histories of each
-  std::uint64_t seed = 1;      ///< of all draws
-  bool at_median = false;      ///< every set is the median of the priors
-  bool keep_bands = true;      ///< also summarise every output in every step
+  std::uint32_t first_set = 0;  ///< number of the first parameter set: other than 0 in a shard
+  std::uint32_t n_sets = 256;   ///< parameter sets, drawn from the variant's priors
+  std::uint32_t per_set = 16;   ///< histories of each
+  std::uint64_t seed = 1;       ///< of all draws
+  bool at_median = false;       ///< every set is the median of the priors
+  bool keep_bands = true;       ///< also summarise every output in every step
 };
 
 /// Who does the work and who is told.
@@ -47,14 +49,15 @@ struct Checkpoint {
   std::vector<double> accumulators;  ///< (n_histories × n_accumulators)
 };
 
-/// History h is number h % per_set of parameter set h / per_set. Its draws are at the addresses of
-/// its set (key) and of its number in it (slot): the same in every run with this seed, however many
-/// histories are run and however the work is divided.
+/// History h is number h % per_set of parameter set first_set + h / per_set. Its draws are at the
+/// addresses of its set (key) and of its number in it (slot): the same in every run with this seed,
+/// however many histories are run and however the work is divided.
 struct Ensemble {
+  std::size_t first_set = 0;
   std::size_t n_sets = 0;
   std::size_t per_set = 0;
   std::vector<double> parameters;  ///< (n_sets × n_parameters), base units
-  std::vector<double> measures;    ///< (n_histories × n_measure_outputs), base units
+  MeasureTable measures;           ///< (n_histories × n_measure_outputs), base units
   Bands bands;
   std::vector<Failure> failures;  ///< in order of histories; when there are any, the rest is void
   std::vector<Checkpoint> checkpoints;  ///< those asked for, in order of steps
@@ -78,8 +81,8 @@ Ensemble simulate(const language::Lowered& lowered, const EnsembleOptions& optio
 Ensemble simulate(const language::Lowered& lowered, const EnsembleOptions& options,
                   const Sharing& sharing, Workers workers);
 
-/// Bytes that `simulate` will hold at the same time, roughly.
-double memory_needed(const language::Lowered& lowered, const EnsembleOptions& options);
+/// Bytes that `simulate` holds while it runs, beside what it gives, roughly.
+double memory_at_work(const language::Lowered& lowered, const EnsembleOptions& options);
 
 /// "a calculation failed in 3 of 4096 histories; first in history 17 (set 1, slot 1) at
 /// 1994-03: log of -0.3 in `strength[Armenia]`" (R001). Adds nothing when nothing failed.

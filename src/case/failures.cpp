@@ -22,12 +22,15 @@ const machine::Origin& origin_of(const language::Lowered& lowered, const Failure
 }
 
 /// "in history 17 (set 1, slot 1) at 1994-03"
-std::string place_of(const Failure& failure, const language::Steps& steps, std::size_t per_set) {
+std::string place_of(const Failure& failure, const language::Steps& steps,
+                     const Ensemble& ensemble) {
   if (failure.where == Failure::Where::parameters) {
-    return fmt::format("in parameter set {}", failure.history);
+    return fmt::format("in parameter set {}", ensemble.first_set + failure.history);
   }
-  const std::string history = fmt::format("in history {} (set {}, slot {})", failure.history,
-                                          failure.history / per_set, failure.history % per_set);
+  const std::size_t per_set = ensemble.per_set;
+  const std::size_t number = ensemble.first_set * per_set + failure.history;
+  const std::string history =
+      fmt::format("in history {} (set {}, slot {})", number, number / per_set, number % per_set);
   switch (failure.where) {
     case Failure::Where::initial: return history + " at its start";
     case Failure::Where::measures: return history + " after its last step";
@@ -48,21 +51,20 @@ void report_failures(const language::Lowered& lowered, const language::Steps& st
   if (ensemble.failures.empty()) return;
   const Failure& first = ensemble.failures.front();
   const machine::Origin& origin = origin_of(lowered, first);
-  Diagnostic report{.code = "R001",
-                    .message = fmt::format("a calculation failed in {}; first {}: {} in `{}`",
-                                           count_of(ensemble, ensemble.failures.size()),
-                                           place_of(first, steps, ensemble.per_set),
-                                           first.fault.what, origin.name),
-                    .primary = {origin.span, first.fault.what}};
+  Diagnostic report{
+      .code = "R001",
+      .message = fmt::format("a calculation failed in {}; first {}: {} in `{}`",
+                             count_of(ensemble, ensemble.failures.size()),
+                             place_of(first, steps, ensemble), first.fault.what, origin.name),
+      .primary = {origin.span, first.fault.what}};
   constexpr std::size_t most_related = 3;
   std::set<std::string> named{origin.name};
   for (const Failure& failure : ensemble.failures) {
     if (failure.where == Failure::Where::measures) continue;  // only the first has been traced
     const machine::Origin& other = origin_of(lowered, failure);
     if (report.related.size() == most_related || !named.insert(other.name).second) continue;
-    report.related.push_back(
-        {other.span,
-         fmt::format("{}: {}", place_of(failure, steps, ensemble.per_set), failure.fault.what)});
+    report.related.push_back({other.span, fmt::format("{}: {}", place_of(failure, steps, ensemble),
+                                                      failure.fault.what)});
   }
   found.add(std::move(report));
 }

@@ -2,6 +2,7 @@
 #include "case/group.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace casus::cases {
 
@@ -21,8 +22,9 @@ HistoryState Group::history(std::size_t member) {
   const std::size_t n_parameters = lowered_.parameter_columns.size();
   const std::size_t n_states = lowered_.state_names.size();
   const std::size_t n_accumulators = lowered_.accumulators.size();
-  const random::KeyAddress address{.purpose = random::Purpose::history,
-                                   .parameter_set = static_cast<std::uint32_t>(set)};
+  const random::KeyAddress address{
+      .purpose = random::Purpose::history,
+      .parameter_set = options_.first_set + static_cast<std::uint32_t>(set)};
   return {.parameters = std::span(ensemble_.parameters).subspan(set * n_parameters, n_parameters),
           .states = std::span(states_).subspan(member * n_states, n_states),
           .accumulators = std::span(accumulators_).subspan(member * n_accumulators, n_accumulators),
@@ -103,18 +105,25 @@ void Group::explain(HistoryRunner& runner, HistoryState& state, Failure& failure
 void Group::measure(std::size_t begin, std::size_t end, std::vector<Failure>& failures) {
   HistoryRunner runner(lowered_);
   const std::size_t n = lowered_.n_measure_outputs;
+  const std::size_t count = end - begin;
+  std::vector<double> row(n);
+  std::vector<double> columns(n * count, std::numeric_limits<double>::quiet_NaN());
   for (std::size_t member = begin; member < end; ++member) {
     if (stands_[member] == 0) continue;
     HistoryState state = history(member);
-    const std::span<double> measures =
-        std::span(ensemble_.measures).subspan((first_ + member) * n, n);
-    const HistoryRunner::Result failed = runner.measure(state, measures);
-    if (!failed) continue;
+    const HistoryRunner::Result failed = runner.measure(state, row);
+    if (!failed) {
+      for (std::size_t i = 0; i < n; ++i) columns[i * count + member - begin] = row[i];
+      continue;
+    }
     stands_[member] = 0;
     Failure failure{
         .history = first_ + member, .where = Failure::Where::measures, .fault = *failed};
     if (failures.empty()) explain(runner, state, failure);
     failures.push_back(std::move(failure));
+  }
+  for (std::uint32_t i = 0; i < n; ++i) {
+    ensemble_.measures.store(first_ + begin, i, std::span(columns).subspan(i * count, count));
   }
 }
 

@@ -18,6 +18,7 @@ struct Chunk {
 class Group {
  public:
   /// Histories [first, first + count); parameters are read from and measures written to `ensemble`.
+  /// Members that are measured at a time lie in one chunk of its measures.
   Group(const language::Lowered& lowered, const EnsembleOptions& options, Ensemble& ensemble,
         std::size_t first, std::size_t count);
 

@@ -1,8 +1,8 @@
 // FNV-1a over files.
 #include "case/hash.hpp"
 
-#include <filesystem>
 #include <fmt/format.h>
+#include <fstream>
 
 namespace casus::cases {
 
@@ -12,6 +12,19 @@ std::uint64_t hash_of(std::string_view bytes, std::uint64_t start) {
     hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001B3;
   }
   return hash;
+}
+
+std::optional<std::uint64_t> hash_of_file(const std::filesystem::path& path) {
+  constexpr std::size_t piece_size = std::size_t{1} << 16;
+  std::ifstream stream(path, std::ios::binary);
+  std::uint64_t hash = hash_of({});
+  std::string piece(piece_size, '\0');
+  while (stream) {
+    stream.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    const auto n = static_cast<std::size_t>(stream.gcount());
+    hash = hash_of(std::string_view(piece).substr(0, n), hash);
+  }
+  return stream.eof() ? std::optional(hash) : std::nullopt;
 }
 
 std::string hash_text(std::uint64_t hash) { return fmt::format("fnv1a64:{:016x}", hash); }

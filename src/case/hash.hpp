@@ -4,7 +4,9 @@
 #include "base/files.hpp"
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +15,9 @@ namespace casus::cases {
 /// FNV-1a with 64 bits (Fowler, Noll & Vo). It tells changed files from unchanged ones; it is no
 /// protection against somebody who wants two files to hash alike.
 std::uint64_t hash_of(std::string_view bytes, std::uint64_t start = 0xCBF29CE484222325);
+
+/// Of a file's bytes; nullopt when it cannot be read.
+std::optional<std::uint64_t> hash_of_file(const std::filesystem::path& path);
 
 /// "fnv1a64:0123456789abcdef"
 std::string hash_text(std::uint64_t hash);

@@ -53,9 +53,38 @@ std::vector<ResultFile> figures(const LoadedCase& loaded, const Runs& runs) {
   std::vector<ResultFile> figures;
   std::string bands = bands_svg(loaded, runs.baselines.back());
   std::string whatifs = whatifs_svg(loaded, runs);
-  if (!bands.empty()) figures.push_back({"bands.svg", std::move(bands)});
-  if (!whatifs.empty()) figures.push_back({"whatifs.svg", std::move(whatifs)});
+  if (!bands.empty()) figures.push_back(text_file("bands.svg", std::move(bands)));
+  if (!whatifs.empty()) figures.push_back(text_file("whatifs.svg", std::move(whatifs)));
   return figures;
+}
+
+/// The tables; those that a person did not ask for and that would grow with histories are left out.
+std::vector<ResultFile> tables(const LoadedCase& loaded, const Job& job, const Runs& runs) {
+  const language::Steps& steps = loaded.model.steps;
+  std::vector<ResultFile> files{text_file("measures.csv", measures_csv(runs))};
+  if (job.request.bands) {
+    files.push_back({"bands.csv", [&](const Pieces& to) { bands_csv(runs, steps, to); }});
+  }
+  if (keeps_parameters(job)) {
+    files.push_back({"parameters.csv", [&](const Pieces& to) { parameters_csv(runs, to); }});
+  }
+  if (job.request.keep_histories) {
+    files.push_back({"histories.csv", [&](const Pieces& to) { histories_csv(runs, steps, to); }});
+  }
+  if (!runs.whatifs.empty()) files.push_back(text_file("whatifs.csv", whatifs_csv(runs)));
+  return files;
+}
+
+/// Lets the user stop between two pieces of a long file.
+void make_interruptible(ResultFile& file, const Progress& progress) {
+  auto* const text = std::get_if<ResultFile::Text>(&file.content);
+  if (text == nullptr) return;
+  *text = [&progress, inner = std::move(*text)](const Pieces& to) {
+    inner([&](std::string_view piece) {
+      if (progress.stop_requested()) throw Interrupted{};
+      to(piece);
+    });
+  };
 }
 
 }  // namespace
@@ -70,22 +99,27 @@ Outcome perform(const LoadedCase& loaded, const Job& job, const std::filesystem:
     auto document = unchanged_result(folder, origin, std::string(document_name));
     if (text && document) return {std::move(*text), std::move(*document), true};
   }
-  const Runs runs = run_all(loaded, job.plan, workers);
-  const language::Steps& steps = loaded.model.steps;
+  return publish(loaded, job, run_all(loaded, job.plan, workers), folder, workers.progress);
+}
+
+Outcome publish(const LoadedCase& loaded, const Job& job, const Runs& runs,
+                const std::filesystem::path& folder, const Progress& progress) {
+  const std::string origin = provenance(loaded, job);
   Outcome outcome{.text = text_of(loaded, job, runs),
                   .document = merged_json(fmt::format("{{\"provenance\": {}}}", origin),
                                           results_json(loaded, runs))};
-  std::vector<ResultFile> files{{"measures.csv", measures_csv(runs)},
-                                {"bands.csv", bands_csv(runs, steps)},
-                                {"parameters.csv", parameters_csv(runs)},
-                                {"histories.csv", histories_csv(runs, steps)}};
-  if (!runs.whatifs.empty()) files.push_back({"whatifs.csv", whatifs_csv(runs)});
+  std::vector<ResultFile> files = tables(loaded, job, runs);
   for (ResultFile& figure : figures(loaded, runs)) files.push_back(std::move(figure));
-  files.push_back({std::string(text_name), outcome.text});
-  files.push_back({std::string(document_name), outcome.document});
-  if (workers.progress.stop_requested()) throw Interrupted{};
+  files.push_back(text_file(std::string(text_name), outcome.text));
+  files.push_back(text_file(std::string(document_name), outcome.document));
+  for (ResultFile& file : files) make_interruptible(file, progress);
+  Diagnostics found;
   if (!write_results(folder, files, origin, found)) throw Stop{found};
   return outcome;
+}
+
+bool keeps_parameters(const Job& job) {
+  return job.request.keep_parameters || job.plan.options.n_sets <= most_sets_kept;
 }
 
 }  // namespace casus::cases

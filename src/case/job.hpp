@@ -36,6 +36,16 @@ Job plan_study(const LoadedCase& loaded, const Request& request);
 Outcome perform(const LoadedCase& loaded, const Job& job, const std::filesystem::path& folder,
                 Workers workers);
 
+/// Writes the results of runs that a job made. Throws as `perform` does.
+Outcome publish(const LoadedCase& loaded, const Job& job, const Runs& runs,
+                const std::filesystem::path& folder, const Progress& progress);
+
+/// More parameter sets than this are kept only when asked for.
+inline constexpr std::uint32_t most_sets_kept = 10'000;
+
+/// Whether results hold the parameters of every set.
+bool keeps_parameters(const Job& job);
+
 /// What decides the bytes of the results, as a JSON object: versions, case hash, seed, counts and
 /// variants; no clock, no threads, no paths.
 std::string provenance(const LoadedCase& loaded, const Job& job);

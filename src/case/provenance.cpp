@@ -15,6 +15,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// What `--keep` asked for.
+std::vector<std::string> kept_by(const Request& asked) {
+  std::vector<std::string> kept;
+  if (asked.keep_histories) kept.emplace_back("histories");
+  if (asked.keep_parameters) kept.emplace_back("parameters");
+  return kept;
+}
+
 /// The command line without what does not change results: threads, folders, progress, defaults.
 std::string command_line(const LoadedCase& loaded, const Job& job) {
   const Request& asked = job.request;
@@ -31,6 +39,8 @@ std::string command_line(const LoadedCase& loaded, const Job& job) {
   }
   if (asked.per_set != standard.per_set) line += fmt::format(" --per-set {}", asked.per_set);
   if (asked.at_median) line += " --at median";
+  if (!asked.bands) line += " --bands none";
+  for (const std::string& kept : kept_by(asked)) line += " --keep " + kept;
   if (asked.seed != standard.seed) line += fmt::format(" --seed {}", asked.seed);
   return line;
 }
@@ -68,7 +78,9 @@ std::string provenance(const LoadedCase& loaded, const Job& job) {
                   {"runs", std::move(runs)},
                   {"whatifs", plan.whatifs},
                   {"whatifs_from", baseline_name(plan.baselines.back())},
-                  {"band_histories", std::min<std::uint64_t>(n, most_band_histories)},
+                  {"band_histories",
+                   plan.options.keep_bands ? std::min<std::uint64_t>(n, most_band_histories) : 0},
+                  {"keep", kept_by(job.request)},
                   {"coupling", coupling}};
   return json.dump(2);
 }

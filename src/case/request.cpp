@@ -133,7 +133,8 @@ std::optional<EnsembleOptions> ensemble_options(const Request& request, Diagnost
   return EnsembleOptions{.n_sets = static_cast<std::uint32_t>(n / per_set),
                          .per_set = static_cast<std::uint32_t>(per_set),
                          .seed = request.seed,
-                         .at_median = request.at_median};
+                         .at_median = request.at_median,
+                         .keep_bands = request.bands};
 }
 
 std::optional<language::Variant> variant_of(const LoadedCase& loaded, const Request& request,
@@ -142,7 +143,8 @@ std::optional<language::Variant> variant_of(const LoadedCase& loaded, const Requ
   const std::size_t n_before = found.error_count();
   const bool is_baseline = request.explanation == "none";
   language::Variant variant{.explanation = is_baseline ? "" : request.explanation,
-                            .fixed = request.fixed};
+                            .fixed = request.fixed,
+                            .outputs = request.bands};
   const std::vector<std::string> explanations = explanation_names(model);
   if (!variant.explanation.empty() && !is_among(variant.explanation, explanations)) {
     refuse("R105", fmt::format("no explanation '{}' in {}", request.explanation, loaded.name),
@@ -196,15 +198,15 @@ std::optional<std::vector<std::string>> whatifs_of(const LoadedCase& loaded, con
 }
 
 void check_memory(const language::Lowered& lowered, const EnsembleOptions& options,
-                  std::size_t n_runs, Diagnostics& found) {
-  const double needed = memory_needed(lowered, options) * static_cast<double>(n_runs);
+                  std::size_t n_baselines, std::size_t n_whatifs, Diagnostics& found) {
+  const double needed = memory_of_runs(lowered, options, n_baselines, n_whatifs);
   const double there = machine_memory();
   if (needed <= 0.75 * there) return;
   constexpr double gigabyte = 1e9;
   refuse("R108",
          fmt::format("this would need {} GB of memory, and the machine has {} GB",
                      to_text(needed / gigabyte, 3), to_text(there / gigabyte, 3)),
-         "run fewer histories (--histories)", found);
+         "run fewer histories (--histories), or in shards (--shard 1/4)", found);
 }
 
 }  // namespace casus::cases

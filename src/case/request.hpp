@@ -23,6 +23,9 @@ struct Request {
   std::uint64_t per_set = 16;
   std::uint64_t seed = 1;
   bool at_median = false;
+  bool bands = true;             ///< summaries of every output in every step
+  bool keep_histories = false;   ///< a table with a row a history
+  bool keep_parameters = false;  ///< the parameters of all sets, however many
 };
 
 /// The ensemble that the request asks for. Faults: no histories, or no whole parameter sets (R107).
@@ -38,9 +41,9 @@ std::optional<language::Variant> variant_of(const LoadedCase& loaded, const Requ
 std::optional<std::vector<std::string>> whatifs_of(const LoadedCase& loaded, const Request& request,
                                                    Diagnostics& found);
 
-/// Faults when `n_runs` runs of it need more than the machine has (R108).
+/// Faults when the runs need more than the machine has (R108).
 void check_memory(const language::Lowered& lowered, const EnsembleOptions& options,
-                  std::size_t n_runs, Diagnostics& found);
+                  std::size_t n_baselines, std::size_t n_whatifs, Diagnostics& found);
 
 /// Names of the case's variants, in order of the model.
 std::vector<std::string> explanation_names(const language::Model& model);

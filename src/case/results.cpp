@@ -1,4 +1,4 @@
-// Writing beside, syncing and renaming.
+// Results and the index by which they are known again.
 #include "case/results.hpp"
 
 #include "case/disk.hpp"
@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <system_error>
@@ -29,11 +28,6 @@ void refuse(std::string_view code, std::string message, std::string help, Diagno
              .has_place = false});
 }
 
-void cannot_write(const fs::path& path, std::string_view why, Diagnostics& found) {
-  refuse("F002", fmt::format("cannot write {}: {}", path.string(), why),
-         "nothing was changed there; name another folder with --out", found);
-}
-
 /// run.json of a results folder; nothing when there is none that casus wrote.
 std::optional<Json> read_index(const fs::path& folder) {
   const FileContent content = Disk(folder).read(index_name);
@@ -44,74 +38,17 @@ std::optional<Json> read_index(const fs::path& folder) {
   return is_ours ? std::optional(std::move(index)) : std::nullopt;
 }
 
-/// The whole of run.json: provenance, then the hashes of the files.
-std::string index_text(const std::string& provenance, const std::vector<ResultFile>& files) {
+/// Writes all beside their places; the last is run.json, with provenance and hashes.
+bool add_all(Staged& staged, const std::vector<ResultFile>& files, const std::string& provenance,
+             Diagnostics& found) {
   Json index = Json::parse(provenance);
-  Json hashes = Json::object();
-  for (const ResultFile& file : files) hashes[file.name] = hash_text(hash_of(file.text));
-  index["files"] = std::move(hashes);
-  return index.dump(2) + "\n";
+  index["files"] = Json::object();
+  for (const ResultFile& file : files) {
+    if (!staged.add(file, found)) return false;
+    index["files"][file.name] = staged.hash();
+  }
+  return staged.add(text_file(std::string(index_name), index.dump(2) + "\n"), found);
 }
-
-/// Bytes to a new file, down to the disk. The system's words when that fails.
-std::optional<std::string> write_through(const fs::path& path, std::string_view bytes) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0) return std::strerror(errno);
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(file, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) {
-      const std::string why = std::strerror(errno);
-      ::close(file);
-      return why;
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  const bool is_kept = ::fsync(file) == 0;
-  const std::string why = is_kept ? "" : std::strerror(errno);
-  if (::close(file) != 0 && is_kept) return std::strerror(errno);
-  return is_kept ? std::nullopt : std::optional(why);
-}
-
-/// Files that are written beside their places and put there by `commit`; else they go.
-class Staged {
- public:
-  explicit Staged(fs::path folder) : folder_(std::move(folder)) {}
-  Staged(const Staged&) = delete;
-  Staged& operator=(const Staged&) = delete;
-  ~Staged() {
-    std::error_code ignored;
-    for (const std::string& name : names_) fs::remove(beside(name), ignored);
-  }
-
-  bool add(const ResultFile& file, Diagnostics& found) {
-    names_.push_back(file.name);
-    const auto failed = write_through(beside(file.name), file.text);
-    if (failed) cannot_write(folder_ / file.name, *failed, found);
-    return !failed;
-  }
-
-  bool commit(Diagnostics& found) {
-    for (const std::string& name : names_) {
-      std::error_code failed;
-      fs::rename(beside(name), folder_ / name, failed);
-      if (failed) {
-        cannot_write(folder_ / name, failed.message(), found);
-        return false;
-      }
-    }
-    names_.clear();
-    return true;
-  }
-
- private:
-  fs::path beside(const std::string& name) const {
-    return folder_ / fmt::format(".{}.{}.part", name, ::getpid());
-  }
-
-  fs::path folder_;
-  std::vector<std::string> names_;
-};
 
 /// Removes files of the former results that the new ones do not have.
 void remove_stale(const fs::path& folder, const std::optional<Json>& before,
@@ -177,22 +114,9 @@ bool check_folder(const fs::path& folder, Diagnostics& found) {
 bool write_results(const fs::path& folder, const std::vector<ResultFile>& files,
                    const std::string& provenance, Diagnostics& found) {
   if (!check_folder(folder, found)) return false;
-  std::error_code failed;
-  const bool is_new = fs::create_directories(folder, failed);
-  if (failed) {
-    cannot_write(folder, failed.message(), found);
-    return false;
-  }
-  const std::optional<Json> before = is_new ? std::nullopt : read_index(folder);
-  bool all_written = true;
-  {
-    Staged staged(folder);
-    for (const ResultFile& file : files) all_written = all_written && staged.add(file, found);
-    const ResultFile index{std::string(index_name), index_text(provenance, files)};
-    all_written = all_written && staged.add(index, found) && staged.commit(found);
-  }
-  if (!all_written) {
-    if (is_new) fs::remove(folder, failed);
+  const std::optional<Json> before = read_index(folder);
+  Staged staged(folder);
+  if (!staged.open(found) || !add_all(staged, files, provenance, found) || !staged.commit(found)) {
     return false;
   }
   remove_stale(folder, before, files);
@@ -206,16 +130,12 @@ std::optional<std::string> unchanged_result(const fs::path& folder, const std::s
   const Json hashes = (*index)["files"];
   index->erase("files");
   if (*index != Json::parse(provenance) || !hashes.contains(name)) return std::nullopt;
-  std::optional<std::string> wanted;
-  const Disk disk(folder);
   for (const auto& [file, hash] : hashes.items()) {
-    FileContent content = disk.read(file);
-    if (!content || !hash.is_string() || hash != hash_text(hash_of(content.bytes))) {
-      return std::nullopt;
-    }
-    if (file == name) wanted = std::move(content.bytes);
+    const std::optional<std::uint64_t> there = hash_of_file(folder / file);
+    if (!there || !hash.is_string() || hash != hash_text(*there)) return std::nullopt;
   }
-  return wanted;
+  FileContent content = Disk(folder).read(name);
+  return content ? std::optional(std::move(content.bytes)) : std::nullopt;
 }
 
 }  // namespace casus::cases

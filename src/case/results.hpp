@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/diagnostic.hpp"
+#include "case/staged.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -11,12 +12,9 @@
 namespace casus::cases {
 
 /// Version of the layout of results folders; newer ones are refused.
-inline constexpr int results_version = 1;
-
-struct ResultFile {
-  std::string name;
-  std::string text;
-};
+///   1  CSV, SVG, summaries
+///   2  results.nc; histories.csv only when asked for
+inline constexpr int results_version = 2;
 
 /// Writes `files` and, last, run.json, which holds `provenance` (a JSON object as text) and the
 /// hashes of the files. All are first written beside their places and brought to the disk, then
@@ -24,7 +22,8 @@ struct ResultFile {
 /// made when it does not exist.
 ///
 /// False, with a fault and everything as it was before, when the folder is a file or holds other
-/// files than results (F003), or something cannot be written (F002).
+/// files than results (F003), or something cannot be written (F002). What a file's writer throws
+/// passes through, and leaves everything as it was, too.
 bool write_results(const std::filesystem::path& folder, const std::vector<ResultFile>& files,
                    const std::string& provenance, Diagnostics& found);
 

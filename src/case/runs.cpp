@@ -26,39 +26,24 @@ Run lower_one(const LoadedCase& loaded, std::string name, const language::Varian
   return run;
 }
 
-void finish(const LoadedCase& loaded, Run& run) {
+void stop_on_failures(const LoadedCase& loaded, const Run& run) {
   Diagnostics found;
   report_failures(run.lowered, loaded.model.steps, run.ensemble, found);
   stop_on_errors(found);
-  run.summaries = summarise(run.lowered, loaded.model.steps, run.ensemble);
-}
-
-/// What-ifs of one baseline: all are lowered first, so that the baseline keeps where they part.
-std::vector<Run> lower_whatifs(const LoadedCase& loaded, const RunPlan& plan) {
-  std::vector<Run> whatifs;
-  for (const std::string& name : plan.whatifs) {
-    language::Variant variant = plan.baselines.back();
-    variant.whatif = name;
-    whatifs.push_back(lower_one(loaded, name, variant));
-  }
-  return whatifs;
 }
 
 /// The steps at which what-ifs part from their baseline, each once, in order; none when keeping
 /// all histories there would need too much memory.
-std::vector<std::uint32_t> partings(const Run& baseline, const std::vector<Run>& whatifs,
+std::vector<std::uint32_t> partings(const Run& baseline, const std::vector<PairedRun>& whatifs,
                                     const EnsembleOptions& options) {
   std::set<std::uint32_t> steps;
-  for (const Run& whatif : whatifs) {
-    const std::uint32_t step = divergence_of(baseline.lowered, whatif.lowered);
+  for (const PairedRun& paired : whatifs) {
+    const std::uint32_t step = divergence_of(baseline.lowered, paired.run.lowered);
     if (step > 0 && step < step_count(baseline.lowered)) steps.insert(step);
   }
-  const auto width = static_cast<double>(baseline.lowered.state_names.size() +
-                                         baseline.lowered.accumulators.size());
   const double bytes =
-      static_cast<double>(steps.size()) * options.n_sets * options.per_set * width * sizeof(double);
-  constexpr double most_bytes = 1e9;
-  if (bytes > most_bytes || bytes > 0.25 * machine_memory()) return {};
+      static_cast<double>(steps.size()) * memory_of_checkpoint(baseline.lowered, options);
+  if (bytes > most_checkpoint_memory()) return {};
   return {steps.begin(), steps.end()};
 }
 
@@ -73,11 +58,10 @@ void run_whatif(const Run& baseline, const EnsembleOptions& options, Workers wor
   whatif.ensemble = simulate(whatif.lowered, options, sharing, workers);
 }
 
-void check_plan(const LoadedCase& loaded, const RunPlan& plan) {
+void check_plan(const RunPlan& plan, const Runs& runs) {
   Diagnostics found;
-  const language::Lowered lowered = language::lower(loaded.model, plan.baselines.front(), found);
-  stop_on_errors(found);
-  check_memory(lowered, plan.options, plan.baselines.size() + plan.whatifs.size(), found);
+  check_memory(runs.baselines.front().lowered, plan.options, plan.baselines.size(),
+               plan.whatifs.size(), found);
   stop_on_errors(found);
 }
 
@@ -87,31 +71,54 @@ std::string baseline_name(const language::Variant& variant) {
   return variant.start.empty() ? "baseline" : variant.start;
 }
 
-Runs run_all(const LoadedCase& loaded, const RunPlan& plan, Workers workers) {
-  check_plan(loaded, plan);
+Runs lower_all(const LoadedCase& loaded, const RunPlan& plan) {
+  Runs runs{.baselines = {}, .whatifs = {}, .options = plan.options};
+  for (const language::Variant& variant : plan.baselines) {
+    runs.baselines.push_back(lower_one(loaded, baseline_name(variant), variant));
+  }
+  for (const std::string& name : plan.whatifs) {
+    language::Variant variant = plan.baselines.back();
+    variant.whatif = name;
+    runs.whatifs.push_back({.run = lower_one(loaded, name, variant), .comparisons = {}});
+  }
+  check_plan(plan, runs);
+  return runs;
+}
+
+Runs simulate_all(const LoadedCase& loaded, const RunPlan& plan, Workers workers) {
+  Runs runs = lower_all(loaded, plan);
   const std::size_t n_runs = plan.baselines.size() + plan.whatifs.size();
   const std::uint64_t n_histories = std::uint64_t{plan.options.n_sets} * plan.options.per_set;
   workers.progress.stage(n_runs == 1 ? "histories" : fmt::format("{} runs", n_runs),
                          n_runs * n_histories * loaded.model.steps.count);
-  Runs runs{.baselines = {}, .whatifs = {}, .options = plan.options};
-  std::vector<Run> whatifs = lower_whatifs(loaded, plan);
-  for (const language::Variant& variant : plan.baselines) {
-    Run run = lower_one(loaded, baseline_name(variant), variant);
+  for (Run& run : runs.baselines) {
     Sharing sharing;
-    if (&variant == &plan.baselines.back()) sharing.keep = partings(run, whatifs, plan.options);
+    if (&run == &runs.baselines.back()) sharing.keep = partings(run, runs.whatifs, plan.options);
     run.ensemble = simulate(run.lowered, plan.options, sharing, workers);
-    finish(loaded, run);
-    runs.baselines.push_back(std::move(run));
+    stop_on_failures(loaded, run);
   }
-  Run& baseline = runs.baselines.back();
-  for (Run& whatif : whatifs) {
-    run_whatif(baseline, plan.options, workers, whatif);
-    finish(loaded, whatif);
-    auto comparisons = compare(baseline.lowered, baseline.ensemble, whatif.ensemble);
-    runs.whatifs.push_back({.run = std::move(whatif), .comparisons = std::move(comparisons)});
+  for (PairedRun& paired : runs.whatifs) {
+    run_whatif(runs.baselines.back(), plan.options, workers, paired.run);
+    stop_on_failures(loaded, paired.run);
   }
-  baseline.ensemble.checkpoints.clear();
+  runs.baselines.back().ensemble.checkpoints.clear();
   workers.progress.finish();
+  return runs;
+}
+
+void summarise_all(const LoadedCase& loaded, Runs& runs) {
+  const language::Steps& steps = loaded.model.steps;
+  for (Run& run : runs.baselines) run.summaries = summarise(run.lowered, steps, run.ensemble);
+  const Run& baseline = runs.baselines.back();
+  for (PairedRun& paired : runs.whatifs) {
+    paired.run.summaries = summarise(paired.run.lowered, steps, paired.run.ensemble);
+    paired.comparisons = compare(baseline.lowered, baseline.ensemble, paired.run.ensemble);
+  }
+}
+
+Runs run_all(const LoadedCase& loaded, const RunPlan& plan, Workers workers) {
+  Runs runs = simulate_all(loaded, plan, workers);
+  summarise_all(loaded, runs);
   return runs;
 }
 

@@ -42,8 +42,17 @@ struct RunPlan {
   EnsembleOptions options{};
 };
 
-/// Throws `Stop` when numbers stop being finite (R001) or memory does not suffice (R108),
+/// All programs of a plan; nothing is run. Throws `Stop` when memory will not suffice (R108).
+Runs lower_all(const LoadedCase& loaded, const RunPlan& plan);
+
+/// The same with their histories. Throws `Stop` also when numbers stop being finite (R001),
 /// `Interrupted` when the user asks to stop.
+Runs simulate_all(const LoadedCase& loaded, const RunPlan& plan, Workers workers);
+
+/// Summaries of the measures and comparisons of the what-ifs, from the histories.
+void summarise_all(const LoadedCase& loaded, Runs& runs);
+
+/// Both.
 Runs run_all(const LoadedCase& loaded, const RunPlan& plan, Workers workers);
 
 /// "baseline", or the start's name.

@@ -25,7 +25,7 @@ constexpr std::array date_quantiles{NamedQuantile{"q10", 0.10}, NamedQuantile{"q
 
 void add_quantiles(const MeasureColumn& column, const MeasureValues& values,
                    const language::Steps& steps, MeasureSummary& summary) {
-  std::vector<double> sorted = values.counted(column);
+  std::vector<double> sorted = values.counted();
   std::sort(sorted.begin(), sorted.end());
   if (column.kind == MeasureColumn::Kind::number) {
     for (const auto& [name, probability] : number_quantiles) {
@@ -56,13 +56,13 @@ std::string date_text(double value, const language::Steps& steps) {
 
 std::vector<MeasureSummary> summarise(const language::Lowered& lowered,
                                       const language::Steps& steps, const Ensemble& ensemble) {
-  const MeasureValues values(lowered, ensemble);
   std::vector<MeasureSummary> summaries;
   for (std::size_t i = 0; i < lowered.measure_columns.size(); ++i) {
     const MeasureColumn& column = lowered.measure_columns[i];
+    const MeasureValues values(ensemble.measures, column);
     MeasureSummary summary{.measure = i};
     for (const Aspect& aspect : aspects_of(column)) {
-      const Terms terms = values.terms(column, aspect);
+      const Terms terms = values.terms(aspect);
       const Ratio ratio = ratio_of(terms.numerator, terms.denominator, ensemble.per_set);
       summary.n_counted = terms.n_counted;
       summary.figures.push_back({.name = name_of(aspect, column), .estimate = estimate_of(ratio)});

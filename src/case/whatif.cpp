@@ -4,27 +4,11 @@
 #include "base/bug.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace casus::cases {
 namespace {
 
 using language::MeasureColumn;
-
-bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
-
-bool differs(const MeasureColumn& column, const MeasureValues& baseline,
-             const MeasureValues& changed, std::size_t history) {
-  const bool counts = baseline.counts(column, history);
-  if (counts != changed.counts(column, history)) return true;
-  if (!counts) return false;
-  if (!same(baseline.value(history, column.value), changed.value(history, column.value))) {
-    return true;
-  }
-  return column.kind == MeasureColumn::Kind::ratio &&
-         !same(baseline.value(history, column.denominator),
-               changed.value(history, column.denominator));
-}
 
 /// Histories true in `from` and false in `to`.
 CoupledShare lost_share(const Terms& from, const Terms& to, std::size_t per_set) {
@@ -43,8 +27,8 @@ CoupledShare lost_share(const Terms& from, const Terms& to, std::size_t per_set)
 Comparison compare_aspect(const MeasureColumn& column, const Aspect& aspect,
                           const MeasureValues& baseline, const MeasureValues& changed,
                           std::size_t per_set) {
-  const Terms before = baseline.terms(column, aspect);
-  const Terms after = changed.terms(column, aspect);
+  const Terms before = baseline.terms(aspect);
+  const Terms after = changed.terms(aspect);
   const Ratio ratio_before = ratio_of(before.numerator, before.denominator, per_set);
   const Ratio ratio_after = ratio_of(after.numerator, after.denominator, per_set);
   Comparison result{.aspect = aspect,
@@ -52,9 +36,8 @@ Comparison compare_aspect(const MeasureColumn& column, const Aspect& aspect,
                     .changed = estimate_of(ratio_after),
                     .difference = difference_of(ratio_after, ratio_before)};
   for (std::size_t history = 0; history < baseline.n_histories(); ++history) {
-    const bool in_both = baseline.counts(column, history) && changed.counts(column, history);
-    if (in_both) ++result.n_counted;
-    if (differs(column, baseline, changed, history)) ++result.n_different;
+    if (baseline.counts(history) && changed.counts(history)) ++result.n_counted;
+    if (baseline.differs(changed, history)) ++result.n_different;
   }
   const bool all_count = result.n_counted == baseline.n_histories();
   if (column.kind == MeasureColumn::Kind::truth && !column.given && all_count) {
@@ -70,11 +53,11 @@ std::vector<Comparison> compare(const language::Lowered& lowered, const Ensemble
                                 const Ensemble& changed) {
   require(baseline.n_sets == changed.n_sets && baseline.per_set == changed.per_set,
           "a what-if of other sets than its baseline");
-  const MeasureValues before(lowered, baseline);
-  const MeasureValues after(lowered, changed);
   std::vector<Comparison> comparisons;
   for (std::size_t i = 0; i < lowered.measure_columns.size(); ++i) {
     const MeasureColumn& column = lowered.measure_columns[i];
+    const MeasureValues before(baseline.measures, column);
+    const MeasureValues after(changed.measures, column);
     for (const Aspect& aspect : aspects_of(column)) {
       comparisons.push_back(compare_aspect(column, aspect, before, after, baseline.per_set));
       comparisons.back().measure = i;

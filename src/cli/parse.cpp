@@ -51,6 +51,34 @@ void add_whole(CLI::App& app, const std::string& option, std::uint64_t& target,
       ->type_name("N");
 }
 
+/// A word that an option takes and what it sets.
+struct Choice {
+  std::string word;
+  bool* target = nullptr;
+  bool value = true;
+};
+
+/// An option that takes one of a few words and may be repeated.
+void add_choice(CLI::App& app, const std::string& option, const std::vector<Choice>& choices,
+                const std::string& meaning) {
+  std::vector<std::string> words;
+  for (const Choice& choice : choices) words.push_back(choice.word);
+  const auto choose = [option, choices, words](const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) {
+      const auto is_meant = [&text](const Choice& choice) { return choice.word == text; };
+      const auto chosen = std::find_if(choices.begin(), choices.end(), is_meant);
+      if (chosen == choices.end()) {
+        throw usage_fault("R103", fmt::format("{} {} is not known", option, text),
+                          fmt::format("{} takes {}", option, one_of(words)));
+      }
+      *chosen->target = chosen->value;
+    }
+  };
+  app.add_option_function<std::vector<std::string>>(option, choose, meaning)
+      ->type_name(join_text(words, "|"))
+      ->allow_extra_args(false);
+}
+
 std::vector<std::string> option_names(const CLI::App& app) {
   std::vector<std::string> names;
   for (const CLI::Option* option : app.get_options()) {
@@ -95,17 +123,15 @@ void declare_request(CLI::App& app, Options& options) {
       ->allow_extra_args(false);
   add_whole(app, "--histories", request.n_histories, "histories in all [4096]");
   add_whole(app, "--per-set", request.per_set, "histories of each parameter set [16]");
-  app.add_option_function<std::string>(
-         "--at",
-         [&request](const std::string& text) {
-           if (text != "median") {
-             throw usage_fault("R103", fmt::format("--at {} is not known", text),
-                               "--at median takes all parameters at their priors' medians");
-           }
-           request.at_median = true;
-         },
-         "parameters at their priors' medians instead of drawn")
-      ->type_name("median");
+  add_choice(app, "--at", {{"median", &request.at_median, true}},
+             "parameters at their priors' medians instead of drawn");
+  add_choice(app, "--bands", {{"none", &request.bands, false}},
+             "leave out what happens step by step: faster, and less to write");
+  add_choice(app, "--keep",
+             {{"histories", &request.keep_histories, true},
+              {"parameters", &request.keep_parameters, true}},
+             "also write every history's measures, or every set's parameters (those of at most "
+             "10,000 sets are written anyway); may be repeated");
   add_whole(app, "--seed", request.seed, "seed of all draws [1]");
 }
 

@@ -1,87 +1,15 @@
-// The program as people meet it: words in; text, exit code and files out.
-#include "case/disk.hpp"
+// Commands, their exit codes and what they write.
+#include "case/command_line.hpp"
 
+#include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-#include <sys/wait.h>
 
 namespace casus {
 namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
-
-struct Ended {
-  int code = -1;
-  std::string out;
-  std::string err;
-};
-
-std::string text_of(const fs::path& path) {
-  return cases::Disk("").read(path.generic_string()).bytes;
-}
-
-/// A folder with a small case in `war/`, in which the program is run.
-class CommandLine : public testing::Test {
- protected:
-  CommandLine()
-      : folder_(fs::path(testing::TempDir()) /
-                (std::string("casus-cli-") +
-                 testing::UnitTest::GetInstance()->current_test_info()->name())) {
-    fs::remove_all(folder_);
-    fs::create_directories(folder_ / "war");
-    write("war/model.casus", model());
-  }
-  ~CommandLine() override {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-  CommandLine(const CommandLine&) = delete;
-  CommandLine& operator=(const CommandLine&) = delete;
-
-  static std::string model() {
-    return "casus 1\n"
-           "case \"A small war\"\n"
-           "    time from 2000-01 to 2003-12 by month\n"
-           "param risk ~ beta(2, 20)\n"
-           "draw luck ~ uniform(0, 1)\n"
-           "state phase : {peace, war} = peace\n"
-           "    then cases\n"
-           "        luck < risk : war\n"
-           "        otherwise   : phase\n"
-           "let calm = phase == peace\n"
-           "measure war_by_2002 = any(phase == war) from 2000-01 to 2002-12\n"
-           "measure first_war = first date phase == war\n"
-           "measure months_of_war = total(phase == war)\n"
-           "whatif safe \"no risk from 2001\"\n"
-           "    from 2001-01 risk := 0\n"
-           "whatif same \"the same again\"\n"
-           "    from 2001-01 risk := 1 * risk\n";
-  }
-
-  void write(const std::string& name, const std::string& text) const {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
-  }
-
-  fs::path path(const std::string& name) const { return folder_ / name; }
-
-  /// Runs `casus WORDS` in the folder; `before` is shell text in front of it.
-  Ended casus(const std::string& words, const std::string& before = "") const {
-    const std::string command = "cd '" + folder_.string() + "' && " + before + " '" + CASUS_BINARY +
-                                "' " + words + " >out.text 2>err.text";
-    const int status = std::system(command.c_str());  // NOLINT(cert-env33-c)
-    return {.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
-            .out = text_of(path("out.text")),
-            .err = text_of(path("err.text"))};
-  }
-
- private:
-  fs::path folder_;
-};
 
 TEST_F(CommandLine, CheckSaysWhatACaseHolds) {
   const Ended ended = casus("check war");
@@ -148,6 +76,9 @@ TEST_F(CommandLine, WordsThatAreNotKnownGetTheNearest) {
       {"run war --histories 1_600_000_000_000", "error[R107]: 1600000000000 histories are more"},
       {"run war --histories 60_000_000_000", "error[R108]: this would need "},
       {"run war --at mean", "error[R103]: --at mean is not known\n"},
+      {"run war --keep all",
+       "error[R103]: --keep all is not known\nhelp: --keep takes histories or parameters\n"},
+      {"run war --bands some", "error[R103]: --bands some is not known\n"},
       {"explain D1O4", "error[R110]: there is no diagnostic 'D1O4'\nhelp: did you mean D104?"}};
   for (const auto& [words, message] : wrong) {
     const Ended ended = casus(words);
@@ -174,10 +105,13 @@ TEST_F(CommandLine, RunWritesTheSameBytesForAnyNumberOfThreads) {
   const Ended many = casus("run war --histories 640 --threads 5 --out many --json");
   ASSERT_EQ(one.code, 0) << one.err;
   ASSERT_EQ(many.code, 0) << many.err;
-  for (const std::string name : {"measures.csv", "bands.csv", "parameters.csv", "histories.csv",
-                                 "bands.svg", "run.json", "summary.txt", "summary.json"}) {
-    EXPECT_EQ(text_of(path("one/" + name)), text_of(path("many/" + name))) << name;
+  const auto files = files_of(path("one"));
+  for (const std::string name : {"measures.csv", "bands.csv", "parameters.csv", "bands.svg",
+                                 "run.json", "summary.txt", "summary.json"}) {
+    EXPECT_TRUE(files.contains(name)) << name;
   }
+  EXPECT_EQ(files.size(), 7U);
+  EXPECT_TRUE(files == files_of(path("many")));
   Json document = Json::parse(one.out);
   EXPECT_EQ(document["folder"], "one");
   EXPECT_EQ(document["provenance"]["histories"], 640);
@@ -186,6 +120,35 @@ TEST_F(CommandLine, RunWritesTheSameBytesForAnyNumberOfThreads) {
   const Ended other = casus("run war --histories 640 --seed 2 --out other");
   EXPECT_EQ(other.code, 0);
   EXPECT_NE(text_of(path("one/measures.csv")), text_of(path("other/measures.csv")));
+}
+
+std::size_t n_lines(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+TEST_F(CommandLine, WhatGrowsWithHistoriesIsKeptWhenAskedFor) {
+  ASSERT_EQ(casus("run war --histories 640 --out plain").code, 0);
+  const Ended kept = casus("run war --histories 640 --keep histories --bands none --out kept");
+  ASSERT_EQ(kept.code, 0) << kept.err;
+  EXPECT_EQ(text_of(path("plain/measures.csv")), text_of(path("kept/measures.csv")));
+  EXPECT_FALSE(fs::exists(path("plain/histories.csv")));
+  EXPECT_EQ(n_lines(text_of(path("kept/histories.csv"))), 641U);
+  EXPECT_EQ(n_lines(text_of(path("kept/parameters.csv"))), 41U);
+  EXPECT_FALSE(fs::exists(path("kept/bands.csv")));
+  EXPECT_FALSE(fs::exists(path("kept/bands.svg")));
+  const Json index = Json::parse(text_of(path("kept/run.json")));
+  EXPECT_EQ(index["command"], "casus run war --histories 640 --bands none --keep histories");
+  EXPECT_EQ(index["band_histories"], 0);
+}
+
+TEST_F(CommandLine, ManyParameterSetsAreKeptWhenAskedFor) {
+  const std::string words = "run war --bands none --per-set 1 --histories ";
+  ASSERT_EQ(casus(words + "10_000 --out at_most").code, 0);
+  ASSERT_EQ(casus(words + "10_001 --out more").code, 0);
+  ASSERT_EQ(casus(words + "10_001 --keep parameters --out kept").code, 0);
+  EXPECT_EQ(n_lines(text_of(path("at_most/parameters.csv"))), 10'001U);
+  EXPECT_FALSE(fs::exists(path("more/parameters.csv")));
+  EXPECT_EQ(n_lines(text_of(path("kept/parameters.csv"))), 10'002U);
 }
 
 // With the risk fixed the share of wars within 36 months is 1 - (1 - risk)^36, and the mean of the
@@ -249,7 +212,7 @@ TEST_F(CommandLine, AFullDiskLeavesNothingHalfWritten) {
   EXPECT_EQ(text_of(path("kept/run.json")), before);
   std::size_t n_files = 0;
   for ([[maybe_unused]] const auto& at : fs::directory_iterator(path("kept"))) ++n_files;
-  EXPECT_EQ(n_files, 8U);
+  EXPECT_EQ(n_files, 7U);
 }
 
 TEST_F(CommandLine, AFolderOfOtherThingsIsLeftAlone) {

@@ -1,5 +1,6 @@
 #include "case/divergence.hpp"
 
+#include "case/measures.hpp"
 #include "case/toys.hpp"
 #include "case/whatif.hpp"
 
@@ -17,8 +18,7 @@ Ensemble run(const language::Lowered& lowered, const EnsembleOptions& options,
 }
 
 std::vector<std::uint64_t> bits(const Ensemble& ensemble) {
-  std::vector<std::uint64_t> all;
-  for (const double value : ensemble.measures) all.push_back(std::bit_cast<std::uint64_t>(value));
+  std::vector<std::uint64_t> all = bits_of(measures_of(ensemble));
   for (const Band& band : ensemble.bands.values) {
     all.push_back(std::bit_cast<std::uint64_t>(band.mean));
   }

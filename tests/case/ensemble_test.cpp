@@ -1,10 +1,10 @@
 #include "case/ensemble.hpp"
 
+#include "case/measures.hpp"
 #include "case/summarise.hpp"
 #include "case/threads.hpp"
 #include "case/toys.hpp"
 
-#include <bit>
 #include <cmath>
 #include <gtest/gtest.h>
 
@@ -32,18 +32,12 @@ Ensemble run(const language::Lowered& lowered, const EnsembleOptions& options,
   return simulate(lowered, options, {.parallel = *threads, .progress = silent});
 }
 
-std::vector<std::uint64_t> bits(const std::vector<double>& values) {
-  std::vector<std::uint64_t> all;
-  for (const double value : values) all.push_back(std::bit_cast<std::uint64_t>(value));
-  return all;
-}
-
 std::vector<std::uint64_t> bits(const Bands& bands) {
   std::vector<double> all;
   for (const Band& band : bands.values) {
     all.insert(all.end(), {band.mean, band.q05, band.q25, band.q50, band.q75, band.q95});
   }
-  return bits(all);
+  return bits_of(all);
 }
 
 // P(1 after n steps) of a two-state chain from 0 is up / (up + down) * (1 - (1 - up - down)^n).
@@ -80,8 +74,8 @@ TEST(Ensemble, BytesDoNotDependOnTheNumberOfThreads) {
   const Ensemble one = run(lowered, options, 1);
   for (const std::size_t n_threads : {2U, 3U, 8U}) {
     const Ensemble many = run(lowered, options, n_threads);
-    EXPECT_EQ(bits(one.parameters), bits(many.parameters));
-    EXPECT_EQ(bits(one.measures), bits(many.measures));
+    EXPECT_EQ(bits_of(one.parameters), bits_of(many.parameters));
+    EXPECT_EQ(bits_of(measures_of(one)), bits_of(measures_of(many)));
     EXPECT_EQ(bits(one.bands), bits(many.bands));
   }
 }
@@ -91,21 +85,34 @@ TEST(Ensemble, HistoriesBeyondTheBandsAreRunAlike) {
   const EnsembleOptions banded{.n_sets = 100, .per_set = 4};
   EnsembleOptions plain = banded;
   plain.keep_bands = false;
-  EXPECT_EQ(bits(run(lowered, banded).measures), bits(run(lowered, plain).measures));
+  EXPECT_EQ(bits_of(measures_of(run(lowered, banded))), bits_of(measures_of(run(lowered, plain))));
 }
 
 TEST(Ensemble, AHistoryDoesNotDependOnHowManyAreRun) {
   const language::Lowered lowered = walk(0.5, 2.0, 4);
   const Ensemble few = run(lowered, {.n_sets = 3, .per_set = 5});
   const Ensemble many = run(lowered, {.n_sets = 90, .per_set = 5});
-  EXPECT_EQ(few.measures, std::vector<double>(many.measures.begin(), many.measures.begin() + 15));
+  const std::vector<double> all = measures_of(many);
+  EXPECT_EQ(measures_of(few), std::vector<double>(all.begin(), all.begin() + 15));
+}
+
+// As shards do: sets 40 to 89 alone are those of the whole run.
+TEST(Ensemble, SomeSetsAloneAreTheSame) {
+  const language::Lowered lowered = walk(0.5, 2.0, 4);
+  const Ensemble whole = run(lowered, {.n_sets = 90, .per_set = 5});
+  const Ensemble part = run(lowered, {.first_set = 40, .n_sets = 50, .per_set = 5});
+  const std::vector<double> all = measures_of(whole);
+  EXPECT_EQ(bits_of(measures_of(part)),
+            bits_of(std::vector<double>(all.begin() + std::ptrdiff_t{200}, all.end())));
+  EXPECT_EQ(part.parameters,
+            std::vector<double>(whole.parameters.begin() + 40, whole.parameters.end()));
 }
 
 TEST(Ensemble, AtTheMedianEverySetIsTheMedianOfThePrior) {
   const Ensemble ensemble = run(walk(0.5, 2.0, 2), {.n_sets = 4, .per_set = 2, .at_median = true});
   EXPECT_EQ(ensemble.parameters, std::vector<double>(4, 0.0));
-  EXPECT_NE(ensemble.measures[0], ensemble.measures[1]);
-  EXPECT_NE(ensemble.measures[0], ensemble.measures[2]);
+  EXPECT_NE(ensemble.measures.value(0, 0), ensemble.measures.value(1, 0));
+  EXPECT_NE(ensemble.measures.value(0, 0), ensemble.measures.value(2, 0));
 }
 
 TEST(Ensemble, MeasuresAndBandsCountFromTheFirstResultStep) {
@@ -114,8 +121,8 @@ TEST(Ensemble, MeasuresAndBandsCountFromTheFirstResultStep) {
   const Ensemble ensemble = run(lowered, {.n_sets = 2, .per_set = 1});
   EXPECT_EQ(ensemble.bands.first_step, 6U);
   EXPECT_EQ(ensemble.bands.n_steps(), 4U);
-  EXPECT_EQ(ensemble.measures[1], 6.0);  // the first step in which it is high
-  EXPECT_EQ(ensemble.measures[2], 4.0);  // steps high
+  EXPECT_EQ(ensemble.measures.value(0, 1), 6.0);  // the first step in which it is high
+  EXPECT_EQ(ensemble.measures.value(0, 2), 4.0);  // steps high
 }
 
 TEST(Ensemble, StopsWhenAsked) {
@@ -149,12 +156,23 @@ TEST(Ensemble, FailuresAreCountedAndTheFirstIsNamed) {
   EXPECT_NE(said.message.find("in `level`"), std::string::npos) << said.message;
 }
 
-TEST(Ensemble, MemoryGrowsWithHistoriesAndIsBoundedInSteps) {
-  const language::Lowered lowered = chain(0.1, 0.3, 5);
-  const double small = memory_needed(lowered, {.n_sets = 16, .per_set = 16});
-  const double large = memory_needed(lowered, {.n_sets = 16'000'000, .per_set = 16});
-  EXPECT_LT(small, 1e6);
-  EXPECT_GT(large, 256e6 * 4 * 8);
+// A set that fails is named by its number in the whole run.
+TEST(Ensemble, FailuresOfAPartAreNamedByTheirNumberInTheWhole) {
+  const language::Lowered lowered = failing_walk(2.0, 3);
+  const Ensemble whole = run(lowered, {.n_sets = 40, .per_set = 4});
+  const Ensemble part = run(lowered, {.first_set = 20, .n_sets = 20, .per_set = 4});
+  std::size_t first = 0;
+  for (const Failure& failure : whole.failures) {
+    if (failure.history >= 80 && first == 0) first = failure.history;
+  }
+  ASSERT_GT(first, 0U);
+  Diagnostics found;
+  report_failures(lowered, plain_steps(3), part, found);
+  const std::string said = found.sorted().front().message;
+  EXPECT_NE(said.find("first in history " + std::to_string(first) + " (set " +
+                      std::to_string(first / 4) + ", slot " + std::to_string(first % 4) + ")"),
+            std::string::npos)
+      << said;
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "case/results.hpp"
 
+#include "base/progress.hpp"
 #include "case/disk.hpp"
 
 #include <algorithm>
@@ -55,7 +56,8 @@ TEST(Results, AreWrittenWholeAndKnownAgain) {
   const Folder folder;
   const fs::path place = folder.path() / "a" / "b";
   Diagnostics found;
-  ASSERT_TRUE(write_results(place, {{"x.csv", "1\n"}, {"y.csv", "2\n"}}, origin, found));
+  ASSERT_TRUE(
+      write_results(place, {text_file("x.csv", "1\n"), text_file("y.csv", "2\n")}, origin, found));
   EXPECT_EQ(folder.names("a/b"), (Names{"run.json", "x.csv", "y.csv"}));
   EXPECT_EQ(unchanged_result(place, origin, "x.csv"), "1\n");
   EXPECT_EQ(unchanged_result(place, other_origin, "x.csv"), std::nullopt);
@@ -67,9 +69,10 @@ TEST(Results, AreWrittenWholeAndKnownAgain) {
 TEST(Results, TakeThePlaceOfFormerOnesAndOfNothingElse) {
   const Folder folder;
   Diagnostics found;
-  ASSERT_TRUE(write_results(folder.path(), {{"x.csv", "1\n"}, {"y.csv", "2\n"}}, origin, found));
+  ASSERT_TRUE(write_results(folder.path(), {text_file("x.csv", "1\n"), text_file("y.csv", "2\n")},
+                            origin, found));
   std::ofstream(folder.path() / "notes.md") << "mine\n";
-  ASSERT_TRUE(write_results(folder.path(), {{"x.csv", "4\n"}}, other_origin, found));
+  ASSERT_TRUE(write_results(folder.path(), {text_file("x.csv", "4\n")}, other_origin, found));
   EXPECT_EQ(folder.names(), (Names{"notes.md", "run.json", "x.csv"}));
   EXPECT_EQ(unchanged_result(folder.path(), other_origin, "x.csv"), "4\n");
 }
@@ -78,7 +81,7 @@ TEST(Results, AFolderOfOtherFilesIsRefused) {
   const Folder folder;
   std::ofstream(folder.path() / "notes.md") << "mine\n";
   Diagnostics found;
-  EXPECT_FALSE(write_results(folder.path(), {{"x.csv", "1\n"}}, origin, found));
+  EXPECT_FALSE(write_results(folder.path(), {text_file("x.csv", "1\n")}, origin, found));
   EXPECT_EQ(code_of(found), "F003");
   EXPECT_EQ(folder.names(), (Names{"notes.md"}));
 }
@@ -87,7 +90,8 @@ TEST(Results, AFileIsNoFolder) {
   const Folder folder;
   std::ofstream(folder.path() / "results") << "mine\n";
   Diagnostics found;
-  EXPECT_FALSE(write_results(folder.path() / "results", {{"x.csv", "1\n"}}, origin, found));
+  EXPECT_FALSE(
+      write_results(folder.path() / "results", {text_file("x.csv", "1\n")}, origin, found));
   EXPECT_EQ(code_of(found), "F003");
   Diagnostics inside;
   EXPECT_FALSE(check_folder(folder.path() / "results" / "a", inside));
@@ -97,7 +101,7 @@ TEST(Results, AFileIsNoFolder) {
 TEST(Results, OfANewerCasusAreRefused) {
   const Folder folder;
   Diagnostics found;
-  ASSERT_TRUE(write_results(folder.path(), {}, R"({"results": 2})", found));
+  ASSERT_TRUE(write_results(folder.path(), {}, R"({"results": 1000})", found));
   EXPECT_FALSE(write_results(folder.path(), {}, origin, found));
   EXPECT_EQ(code_of(found), "F003");
 }
@@ -105,12 +109,48 @@ TEST(Results, OfANewerCasusAreRefused) {
 TEST(Results, WhatCannotBeWrittenLeavesEverythingAsItWas) {
   const Folder folder;
   Diagnostics found;
-  ASSERT_TRUE(write_results(folder.path(), {{"x.csv", "1\n"}}, origin, found));
-  EXPECT_FALSE(
-      write_results(folder.path(), {{"x.csv", "5\n"}, {"no/such/y.csv", "6\n"}}, origin, found));
+  ASSERT_TRUE(write_results(folder.path(), {text_file("x.csv", "1\n")}, origin, found));
+  EXPECT_FALSE(write_results(folder.path(),
+                             {text_file("x.csv", "5\n"), text_file("no/such/y.csv", "6\n")}, origin,
+                             found));
   EXPECT_EQ(code_of(found), "F002");
   EXPECT_EQ(folder.names(), (Names{"run.json", "x.csv"}));
   EXPECT_EQ(unchanged_result(folder.path(), origin, "x.csv"), "1\n");
+}
+
+// Long files come in pieces; a file that writes itself says what it could not do.
+TEST(Results, AreWrittenInPiecesOrByThemselves) {
+  const Folder folder;
+  const ResultFile in_pieces{"x.csv", [](const Pieces& to) {
+                               to("1,");
+                               to("2\n");
+                             }};
+  const ResultFile by_itself{"y.bin", [](const fs::path& path) { std::ofstream(path) << "3"; }};
+  Diagnostics found;
+  ASSERT_TRUE(write_results(folder.path(), {in_pieces, by_itself}, origin, found));
+  EXPECT_EQ(unchanged_result(folder.path(), origin, "x.csv"), "1,2\n");
+  EXPECT_EQ(unchanged_result(folder.path(), origin, "y.bin"), "3");
+  const ResultFile failing{"z.bin", [](const fs::path&) { throw CannotWrite{"no space left"}; }};
+  EXPECT_FALSE(write_results(folder.path(), {text_file("x.csv", "4\n"), failing}, origin, found));
+  EXPECT_EQ(found.sorted().front().message,
+            "cannot write " + (folder.path() / "z.bin").string() + ": no space left");
+  EXPECT_EQ(folder.names(), (Names{"run.json", "x.csv", "y.bin"}));
+  EXPECT_EQ(unchanged_result(folder.path(), origin, "x.csv"), "1,2\n");
+}
+
+// Whoever ends the writing of a file leaves no file and no folder behind.
+TEST(Results, AnExceptionInTheMiddleLeavesNothing) {
+  const Folder folder;
+  const ResultFile interrupted{"y.csv", [](const Pieces& to) {
+                                 to("1\n");
+                                 throw Interrupted{};
+                               }};
+  Diagnostics found;
+  const fs::path place = folder.path() / "a" / "b";
+  EXPECT_THROW(write_results(place, {text_file("x.csv", "1\n"), interrupted}, origin, found),
+               Interrupted);
+  EXPECT_EQ(folder.names(), Names{});
+  EXPECT_TRUE(found.empty());
 }
 
 TEST(Disk, SaysWhyAFileCannotBeRead) {

@@ -19,10 +19,9 @@ std::string exchanged(std::string name) {
 
 std::vector<std::uint64_t> bits_of(const FolderRun& run, std::size_t column) {
   std::vector<std::uint64_t> bits;
-  const std::size_t output = run.lowered.measure_columns[column].value;
+  const std::uint32_t output = run.lowered.measure_columns[column].value;
   for (std::size_t history = 0; history < run.ensemble.n_histories(); ++history) {
-    const std::size_t at = history * run.lowered.n_measure_outputs + output;
-    bits.push_back(std::bit_cast<std::uint64_t>(run.ensemble.measures[at]));
+    bits.push_back(std::bit_cast<std::uint64_t>(run.ensemble.measures.value(history, output)));
   }
   return bits;
 }
