@@ -1,7 +1,9 @@
 // Dividing histories into blocks and steps into chunks.
 #include "case/ensemble.hpp"
 
+#include "base/bug.hpp"
 #include "case/group.hpp"
+#include "case/history.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -9,8 +11,26 @@
 namespace casus::cases {
 namespace {
 
-constexpr std::size_t block_size = 64;
-constexpr std::size_t chunk_bytes = std::size_t{1} << 27;  // of output values between two summaries
+constexpr std::size_t chunk_of_measures = 64;
+/// Of output values between two summaries: they should not have left the processor's memory.
+constexpr std::size_t chunk_bytes = std::size_t{1} << 24;
+constexpr std::size_t sets_at_once = 64;
+
+machine::RunPrograms programs_of(const language::Lowered& lowered) {
+  machine::RunPrograms programs{.initial = &lowered.initial,
+                                .segments = {},
+                                .measures = &lowered.measures,
+                                .series = &lowered.series,
+                                .accumulators = lowered.accumulators,
+                                .n_states = lowered.state_names.size(),
+                                .n_parameters = lowered.parameter_columns.size(),
+                                .first_result_step = lowered.first_result_step};
+  for (const language::Segment& segment : lowered.segments) {
+    programs.segments.push_back(
+        {.first = segment.first, .last = segment.last, .program = &segment.program});
+  }
+  return programs;
+}
 
 class Simulation {
  public:
@@ -31,28 +51,22 @@ class Simulation {
     draw_parameters();
     if (!ensemble_.failures.empty()) return std::move(ensemble_);
     const std::size_t n = ensemble_.n_histories();
-    ensemble_.measures = MeasureTable(n, lowered_.n_measure_outputs, block_size);
-    make_checkpoints(n);
+    ensemble_.measures = MeasureTable(n, lowered_.n_measure_outputs, chunk_of_measures);
     workers_.progress.advance(std::uint64_t{first_step_} * n);
     const std::size_t n_banded = options_.keep_bands ? std::min(n, most_band_histories) : 0;
     if (n_banded > 0) run_with_bands(n_banded);
-    run_without_bands(n_banded, n);
+    if (n_banded < n) run_without_bands(n_banded, n);
     return std::move(ensemble_);
   }
 
  private:
-  /// Blocks of [first, end), in parallel, which meet at multiples of their size as the chunks of
-  /// measures do; failures are joined in order of blocks.
+  /// `work(i, failures)` for every i, in parallel; failures are joined in order.
   template <class Work>
-  void for_blocks(std::size_t first, std::size_t end, const Work& work) {
-    if (first >= end) return;
-    const std::size_t first_block = first / block_size;
-    const std::size_t n_blocks = (end + block_size - 1) / block_size - first_block;
-    std::vector<std::vector<Failure>> failures(n_blocks);
-    workers_.parallel.for_each(n_blocks, [&](std::size_t block) {
+  void for_each(std::size_t n, const Work& work) {
+    std::vector<std::vector<Failure>> failures(n);
+    workers_.parallel.for_each(n, [&](std::size_t i) {
       if (workers_.progress.stop_requested()) throw Interrupted{};
-      const std::size_t begin = (first_block + block) * block_size;
-      work(std::max(begin, first), std::min(begin + block_size, end), failures[block]);
+      work(i, failures[i]);
     });
     for (const std::vector<Failure>& some : failures) {
       ensemble_.failures.insert(ensemble_.failures.end(), some.begin(), some.end());
@@ -61,10 +75,12 @@ class Simulation {
 
   void draw_parameters() {
     const std::size_t n = lowered_.parameter_columns.size();
-    ensemble_.parameters.resize(options_.n_sets * n);
-    for_blocks(0, options_.n_sets, [&](std::size_t begin, std::size_t end, auto& failures) {
+    const std::size_t n_sets = options_.n_sets;
+    ensemble_.parameters.resize(n_sets * n);
+    for_each((n_sets + sets_at_once - 1) / sets_at_once, [&](std::size_t i, auto& failures) {
       HistoryRunner runner(lowered_);
-      for (std::size_t set = begin; set < end; ++set) draw_set(runner, set, failures);
+      const std::size_t end = std::min((i + 1) * sets_at_once, n_sets);
+      for (std::size_t set = i * sets_at_once; set < end; ++set) draw_set(runner, set, failures);
     });
   }
 
@@ -80,17 +96,34 @@ class Simulation {
     failures.push_back({.history = set, .where = Failure::Where::parameters, .fault = *failed});
   }
 
-  void make_checkpoints(std::size_t n_histories) {
+  machine::LaneRun lanes(bool outputs) const {
+    machine::LaneOptions options{.n_lanes = options_.n_lanes,
+                                 .per_set = options_.per_set,
+                                 .outputs = outputs,
+                                 .at_least = {},
+                                 .kernels = machine::kernels_of(options_.kernels)};
+    require(options.kernels != nullptr, "kernels of an unknown kind of processor");
+    if (sharing_.from != nullptr) options.at_least = sharing_.from->rates;
+    return machine::LaneRun(programs_of(lowered_), options);
+  }
+
+  Setting setting(const machine::LaneRun& lanes) {
+    return {.lowered = lowered_, .options = options_, .lanes = lanes, .ensemble = ensemble_};
+  }
+
+  // ---- checkpoints
+
+  void make_checkpoints(const machine::LaneRun& lanes) {
+    if (!ensemble_.checkpoints.empty()) return;
+    const std::size_t n = ensemble_.n_histories();
     for (const std::uint32_t step : sharing_.keep) {
       ensemble_.checkpoints.push_back(
           {.step = step,
-           .states = std::vector<double>(n_histories * lowered_.state_names.size()),
-           .accumulators = std::vector<double>(n_histories * lowered_.accumulators.size())});
+           .n_histories = n,
+           .states = std::vector<double>(n * lowered_.state_names.size()),
+           .accumulators = std::vector<double>(n * lowered_.accumulators.size()),
+           .rates = {lanes.state_rates().begin(), lanes.state_rates().end()}});
     }
-  }
-
-  void begin(Group& group, std::size_t begin, std::size_t end, std::vector<Failure>& failures) {
-    if (sharing_.from == nullptr) group.begin(begin, end, failures);
   }
 
   /// The first step after `step` at which the histories must stand together.
@@ -99,11 +132,28 @@ class Simulation {
     return next == sharing_.keep.end() ? n_steps_ : std::min(*next, n_steps_);
   }
 
-  void save_at(std::uint32_t step, const Group& group) {
-    for (Checkpoint& checkpoint : ensemble_.checkpoints) {
-      if (checkpoint.step == step) group.save(checkpoint);
+  void begin(Group& group, std::size_t block, std::vector<Failure>& failures) {
+    if (sharing_.from == nullptr) {
+      group.begin(block, failures);
+    } else {
+      group.load(block, *sharing_.from);
     }
   }
+
+  void save_at(std::uint32_t step, const Group& group, std::size_t block) {
+    for (Checkpoint& checkpoint : ensemble_.checkpoints) {
+      if (checkpoint.step == step) group.save(block, checkpoint);
+    }
+  }
+
+  void run_block(Group& group, std::size_t block, const Chunk& chunk,
+                 std::vector<Failure>& failures) {
+    save_at(chunk.first, group, block);
+    group.run(block, chunk, failures);
+    workers_.progress.advance(group.size_of(block) * (chunk.end - chunk.first));
+  }
+
+  // ---- histories whose outputs are summarised step by step
 
   /// Steps that may be kept at once, from `first` to the last of the same kind.
   std::uint32_t chunk_end(std::uint32_t first, std::size_t n_banded) const {
@@ -129,34 +179,27 @@ class Simulation {
 
   void run_with_bands(std::size_t n_banded) {
     make_bands(n_banded);
-    Group group(lowered_, options_, ensemble_, 0, n_banded);
-    if (sharing_.from != nullptr) group.load(*sharing_.from);
-    for_blocks(0, n_banded, [&](std::size_t from, std::size_t to, auto& failures) {
-      begin(group, from, to, failures);
-    });
-    for (std::uint32_t first = first_step_; first < n_steps_;) {
-      save_at(first, group);
-      first = run_chunk(group, first);
-    }
-    for_blocks(0, n_banded, [&](std::size_t from, std::size_t to, auto& failures) {
-      group.measure(from, to, failures);
-    });
+    const machine::LaneRun run = lanes(true);
+    make_checkpoints(run);
+    Group group(setting(run), 0, n_banded);
+    for_each(group.n_blocks(),
+             [&](std::size_t block, auto& failures) { begin(group, block, failures); });
+    for (std::uint32_t first = first_step_; first < n_steps_;) first = run_chunk(group, first);
+    for_each(group.n_blocks(),
+             [&](std::size_t block, auto& failures) { group.measure(block, failures); });
   }
 
-  /// The steps from `first` on that fit into memory together; returns the next one.
+  /// The steps from `first` on that are kept together; returns the next one.
   std::uint32_t run_chunk(Group& group, std::uint32_t first) {
     Chunk chunk{.first = first, .end = chunk_end(first, group.size())};
-    const std::size_t n_steps = chunk.end - chunk.first;
     if (first >= ensemble_.bands.first_step) {
-      outputs_.assign(n_steps * lowered_.output_columns.size() * group.size(),
-                      std::numeric_limits<double>::quiet_NaN());
+      outputs_.resize((chunk.end - chunk.first) * lowered_.output_columns.size() * group.size());
       chunk.outputs = outputs_;
     }
-    for_blocks(0, group.size(), [&](std::size_t from, std::size_t to, auto& failures) {
-      group.run(chunk, from, to, failures);
-      workers_.progress.advance((to - from) * n_steps);
+    for_each(group.n_blocks(), [&](std::size_t block, auto& failures) {
+      run_block(group, block, chunk, failures);
     });
-    if (!chunk.outputs.empty()) summarise(chunk);
+    if (!chunk.outputs.empty() && ensemble_.failures.empty()) summarise(chunk);
     return chunk.end;
   }
 
@@ -173,19 +216,24 @@ class Simulation {
     });
   }
 
+  // ---- the others
+
+  /// Blocks meet at multiples of their size, as chunks of measures do.
   void run_without_bands(std::size_t first, std::size_t end) {
-    for_blocks(first, end, [&](std::size_t from, std::size_t to, auto& failures) {
-      Group group(lowered_, options_, ensemble_, from, to - from);
-      if (sharing_.from != nullptr) group.load(*sharing_.from);
-      begin(group, 0, group.size(), failures);
+    const machine::LaneRun run = lanes(false);
+    make_checkpoints(run);
+    const std::size_t n_lanes = run.options().n_lanes;
+    const std::size_t first_block = first / n_lanes;
+    for_each((end + n_lanes - 1) / n_lanes - first_block, [&](std::size_t i, auto& failures) {
+      const std::size_t from = std::max((first_block + i) * n_lanes, first);
+      Group group(setting(run), from, std::min((first_block + i + 1) * n_lanes, end) - from);
+      begin(group, 0, failures);
       for (std::uint32_t step = first_step_; step < n_steps_;) {
-        save_at(step, group);
         const Chunk chunk{.first = step, .end = next_checkpoint(step)};
-        group.run(chunk, 0, group.size(), failures);
-        workers_.progress.advance((to - from) * (chunk.end - chunk.first));
+        run_block(group, 0, chunk, failures);
         step = chunk.end;
       }
-      group.measure(0, group.size(), failures);
+      group.measure(0, failures);
     });
   }
 
@@ -220,7 +268,8 @@ double memory_at_work(const language::Lowered& lowered, const EnsembleOptions& o
   const double n_banded = std::min(n_histories, static_cast<double>(most_band_histories));
   const auto n_outputs = static_cast<double>(lowered.output_columns.size());
   const double of_states =
-      n_banded * static_cast<double>(lowered.state_names.size() + lowered.accumulators.size());
+      n_banded *
+      static_cast<double>(2 * lowered.state_names.size() + lowered.accumulators.size());
   const double of_outputs =
       std::max(n_banded * n_outputs, std::min(static_cast<double>(chunk_bytes) / sizeof(double),
                                               n_banded * n_outputs * step_count(lowered)));

@@ -7,11 +7,13 @@
 #include "case/bands.hpp"
 #include "case/measure_table.hpp"
 #include "language/lowered.hpp"
+#include "machine/lanes/rate.hpp"
 #include "machine/reference.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace casus::cases {
@@ -24,6 +26,10 @@ struct EnsembleOptions {
   std::uint64_t seed = 1;       ///< of all draws
   bool at_median = false;       ///< every set is the median of the priors
   bool keep_bands = true;       ///< also summarise every output in every step
+
+  // ---- how the work is done; no byte of the results depends on it
+  std::uint32_t n_lanes = 0;   ///< histories that are moved together; 0: as many as suit the program
+  std::string_view kernels{};  ///< loops for this kind of processor (machine/kernels); empty: best
 };
 
 /// Who does the work and who is told.
@@ -45,8 +51,10 @@ struct Failure {
 /// Where all histories stood when a step began.
 struct Checkpoint {
   std::uint32_t step = 0;
-  std::vector<double> states;        ///< (n_histories × n_states)
-  std::vector<double> accumulators;  ///< (n_histories × n_accumulators)
+  std::size_t n_histories = 0;
+  std::vector<double> states;        ///< (n_states × n_histories)
+  std::vector<double> accumulators;  ///< (n_accumulators × n_histories)
+  std::vector<machine::Rate> rates;  ///< (n_states) how they vary
 };
 
 /// History h is number h % per_set of parameter set first_set + h / per_set. Its draws are at the
@@ -72,7 +80,7 @@ struct Sharing {
   const Bands* before = nullptr;      ///< with these bands until then
 };
 
-/// Runs everything on the reference machine. Progress advances by one for every step of a history;
+/// Runs parameter sets on the reference machine and histories on the vector machine. Progress advances by one for every step of a history;
 /// its stage is the caller's. Throws `Interrupted` when the user asks to stop.
 Ensemble simulate(const language::Lowered& lowered, const EnsembleOptions& options,
                   Workers workers);

@@ -1,8 +1,8 @@
-// Consecutive histories that stand at the same step.
+// Consecutive histories that stand at the same step, in blocks of lanes.
 #pragma once
 
 #include "case/ensemble.hpp"
-#include "case/history.hpp"
+#include "machine/lanes/block.hpp"
 
 namespace casus::cases {
 
@@ -13,41 +13,49 @@ struct Chunk {
   std::span<double> outputs{};  ///< (n_steps × n_outputs × n_histories of the group)
 };
 
-/// Keeps states and accumulators of its histories between chunks. Different histories of a group
-/// may be moved by different threads at the same time.
+/// What a group works with.
+struct Setting {
+  const language::Lowered& lowered;
+  const EnsembleOptions& options;
+  const machine::LaneRun& lanes;
+  Ensemble& ensemble;  ///< parameters are read from it, measures written to it
+};
+
+/// Keeps its blocks between chunks. Different blocks may be moved by different threads at the same
+/// time. A block in which a number stopped being finite adds its failures, one for each history
+/// that failed, and takes no further part.
 class Group {
  public:
-  /// Histories [first, first + count); parameters are read from and measures written to `ensemble`.
-  /// Members that are measured at a time lie in one chunk of its measures.
-  Group(const language::Lowered& lowered, const EnsembleOptions& options, Ensemble& ensemble,
-        std::size_t first, std::size_t count);
+  /// Histories [first, first + count).
+  Group(const Setting& setting, std::size_t first, std::size_t count);
 
-  std::size_t size() const { return stands_.size(); }
+  std::size_t size() const { return count_; }
+  std::size_t n_blocks() const { return blocks_.size(); }
+  std::size_t size_of(std::size_t block) const { return blocks_[block].lanes.n_histories(); }
 
-  // Each works on members [begin, end), counted from the group's first, and adds what failed to
-  // `failures`; a history that failed takes no further part.
-
-  void begin(std::size_t begin, std::size_t end, std::vector<Failure>& failures);
-  /// In place of `begin`: all members stand as in `checkpoint`.
-  void load(const Checkpoint& checkpoint);
-  /// Puts all members into their places of `checkpoint`, which holds every history.
-  void save(Checkpoint& checkpoint) const;
-  void run(const Chunk& chunk, std::size_t begin, std::size_t end, std::vector<Failure>& failures);
-  void measure(std::size_t begin, std::size_t end, std::vector<Failure>& failures);
+  void begin(std::size_t block, std::vector<Failure>& failures);
+  /// In place of `begin`: all stand as in `checkpoint`.
+  void load(std::size_t block, const Checkpoint& checkpoint);
+  /// Puts all into their places of `checkpoint`, which holds every history.
+  void save(std::size_t block, Checkpoint& checkpoint) const;
+  void run(std::size_t block, const Chunk& chunk, std::vector<Failure>& failures);
+  void measure(std::size_t block, std::vector<Failure>& failures);
 
  private:
-  HistoryState history(std::size_t member);
-  static void explain(HistoryRunner& runner, HistoryState& state, Failure& failure);
-  void run_member(HistoryRunner& runner, const Chunk& chunk, std::size_t member,
-                  std::vector<Failure>& failures);
+  struct Block {
+    std::size_t first = 0;  ///< history
+    machine::LaneBlock lanes;
+    bool is_spoilt = false;
+  };
 
-  const language::Lowered& lowered_;
-  const EnsembleOptions& options_;
-  Ensemble& ensemble_;
+  void seat(Block& block, std::size_t count);
+  void spoil(Block& block, std::vector<Failure>& failures);
+  bool step(Block& block, const Chunk& chunk, std::uint32_t step);
+
+  Setting setting_;
   std::size_t first_;
-  std::vector<std::uint8_t> stands_;  ///< (size) 0 once a history failed
-  std::vector<double> states_;        ///< (size × n_states)
-  std::vector<double> accumulators_;  ///< (size × n_accumulators)
+  std::size_t count_;
+  std::vector<Block> blocks_;
 };
 
 }  // namespace casus::cases

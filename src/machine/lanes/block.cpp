@@ -169,24 +169,24 @@ bool LaneBlock::measure(const OutputRows& measures) {
   return compute_sets(program.code.set, work) && execute_step(program, work);
 }
 
-void LaneBlock::load(const StoredStates& stored) {
-  const auto take = [this, &stored](const double* from, double* column) {
-    std::copy_n(from, n_histories_, column);
+void LaneBlock::load(const StatesElsewhere<const double>& from) {
+  const auto take = [this](const double* numbers, double* column) {
+    std::copy_n(numbers, n_histories_, column);
     const std::size_t stride = is_paired_ ? 2 : 1;
     for (std::size_t i = n_histories_; i < whole_groups(n_histories_); ++i) {
       column[i] = column[i - stride];
     }
   };
   for (std::size_t i = 0; i < run_.programs().n_states; ++i) {
-    const double* const from = stored.states + i * stored.stride;
+    const double* const numbers = from.states + i * from.stride;
     if (run_.state_rates()[i] == Rate::history) {
-      take(from, states_.column(i));
+      take(numbers, states_.column(i));
     } else {
-      load_sets(from, set_states_.column(i));
+      load_sets(numbers, set_states_.column(i));
     }
   }
   for (std::size_t i = 0; i < run_.programs().accumulators.size(); ++i) {
-    take(stored.accumulators + i * stored.stride, accumulators_.column(i));
+    take(from.accumulators + i * from.stride, accumulators_.column(i));
   }
   segment_ = nowhere;
 }
@@ -197,20 +197,20 @@ void LaneBlock::load_sets(const double* from, double* column) const {
   std::fill(column + sets_.size(), column + set_states_.stride(), column[sets_.size() - 1]);
 }
 
-void LaneBlock::save(const StoredStates& stored) const {
+void LaneBlock::save(const StatesElsewhere<double>& to) const {
   for (std::size_t i = 0; i < run_.programs().n_states; ++i) {
-    double* const to = stored.states + i * stored.stride;
+    double* const numbers = to.states + i * to.stride;
     if (run_.state_rates()[i] == Rate::history) {
-      std::copy_n(states_.column(i), n_histories_, to);
+      std::copy_n(states_.column(i), n_histories_, numbers);
       continue;
     }
     const double* const of_sets = set_states_.column(i);
     for (std::size_t set = 0; set < sets_.size(); ++set) {
-      std::fill_n(to + sets_[set].first, sets_[set].count, of_sets[set]);
+      std::fill_n(numbers + sets_[set].first, sets_[set].count, of_sets[set]);
     }
   }
   for (std::size_t i = 0; i < run_.programs().accumulators.size(); ++i) {
-    std::copy_n(accumulators_.column(i), n_histories_, stored.accumulators + i * stored.stride);
+    std::copy_n(accumulators_.column(i), n_histories_, to.accumulators + i * to.stride);
   }
 }
 

@@ -21,9 +21,10 @@ struct SetOfBlock {
 
 /// States and accumulators of the histories of a block outside it: number i of history h is at
 /// `states + i * stride + h`.
-struct StoredStates {
-  double* states = nullptr;
-  double* accumulators = nullptr;
+template <class Number>
+struct StatesElsewhere {
+  Number* states = nullptr;
+  Number* accumulators = nullptr;
   std::size_t stride = 0;
 };
 
@@ -48,8 +49,8 @@ class LaneBlock {
   bool measure(const OutputRows& measures);
 
   /// In place of `begin`. What varies by parameter set only must be alike in its histories.
-  void load(const StoredStates& stored);
-  void save(const StoredStates& stored) const;
+  void load(const StatesElsewhere<const double>& from);
+  void save(const StatesElsewhere<double>& to) const;
 
  private:
   void address(std::span<const SetOfBlock> sets);

@@ -16,6 +16,16 @@ Spread spread_of(const LaneOptions& options) {
   return options.per_set % options.n_lanes == 0 ? Spread::number : Spread::copy;
 }
 
+constexpr std::uint32_t usual_lanes = 256;
+
+/// The largest block whose columns fit half of a core's second-level memory, 1 MB.
+std::uint32_t fitting_lanes(std::size_t n_columns) {
+  constexpr std::size_t most_bytes = std::size_t{1} << 19;
+  std::uint32_t lanes = 512;
+  while (lanes > 64 && n_columns * lanes * sizeof(double) > most_bytes) lanes /= 2;
+  return lanes;
+}
+
 std::vector<Rate> rates_of_states(const RunPrograms& programs, std::span<const Rate> at_least) {
   std::vector<const Program*> steps;
   for (const StepsOf& segment : programs.segments) steps.push_back(segment.program);
@@ -44,18 +54,30 @@ ColumnMemory series_columns(const SeriesTable& series, std::uint32_t first, std:
 LaneRun::LaneRun(const RunPrograms& programs, const LaneOptions& options)
     : programs_(programs),
       options_(options),
-      spread_(spread_of(options)),
       state_rates_(rates_of_states(programs, options.at_least)) {
-  require(options.n_lanes > 0 && options.n_lanes % lane_group == 0, "a block of odd size");
+  require(options.n_lanes % lane_group == 0, "a block of odd size");
   require(options.kernels != nullptr && options.per_set > 0, "a run without kernels");
-  const std::uint32_t first = programs.segments.front().first;
-  const std::uint32_t last = programs.segments.back().last;
-  initial_ = prepare(*programs.initial, state_rates_, first, first);
-  for (const StepsOf& segment : programs.segments) {
+  options_.at_least = {};  // may not outlive this call
+  if (options.n_lanes == 0) options_.n_lanes = usual_lanes;
+  prepare_all();
+  if (options.n_lanes != 0) return;
+  const std::uint32_t fitting = fitting_lanes(n_lane_columns());
+  if (fitting == options_.n_lanes) return;
+  options_.n_lanes = fitting;
+  prepare_all();
+}
+
+void LaneRun::prepare_all() {
+  spread_ = spread_of(options_);
+  const std::uint32_t first = programs_.segments.front().first;
+  const std::uint32_t last = programs_.segments.back().last;
+  initial_ = prepare(*programs_.initial, state_rates_, first, first);
+  segments_.clear();
+  for (const StepsOf& segment : programs_.segments) {
     segments_.push_back(prepare(*segment.program, state_rates_, segment.first, segment.last));
   }
-  const std::vector<Rate> folded(programs.accumulators.size(), Rate::history);
-  measures_ = prepare(*programs.measures, folded, last, last);
+  const std::vector<Rate> folded(programs_.accumulators.size(), Rate::history);
+  measures_ = prepare(*programs_.measures, folded, last, last);
 }
 
 PreparedProgram LaneRun::prepare(const Program& program, std::span<const Rate> states,

@@ -31,7 +31,7 @@ struct RunPrograms {
 };
 
 struct LaneOptions {
-  std::uint32_t n_lanes = 256;  ///< of a block: a multiple of `lane_group`
+  std::uint32_t n_lanes = 0;  ///< of a block: a multiple of `lane_group`; 0: what suits the run
   std::uint32_t per_set = 1;    ///< histories of a parameter set; they are consecutive
   bool outputs = true;          ///< whether outputs are taken
   /// Rates of states that the run begins with (see `LaneRun::state_rates`); empty: the least.
@@ -75,6 +75,7 @@ class LaneRun {
   std::size_t n_lane_columns() const;
 
  private:
+  void prepare_all();
   PreparedProgram prepare(const Program& program, std::span<const Rate> states, std::uint32_t first,
                           std::uint32_t last) const;
   void compute_rows(PreparedProgram& prepared, std::uint32_t first, std::uint32_t n_steps) const;
@@ -83,7 +84,7 @@ class LaneRun {
 
   RunPrograms programs_;
   LaneOptions options_;
-  Spread spread_;
+  Spread spread_{};
   std::vector<Rate> state_rates_;
   PreparedProgram initial_;
   std::vector<PreparedProgram> segments_;
