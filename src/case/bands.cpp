@@ -12,18 +12,138 @@ namespace {
 
 constexpr std::int32_t no_label = -1;
 
-/// The next quantile of `values`, of which those before `done` are no larger than the rest.
-double select(std::span<double> values, double probability, std::size_t& done) {
-  const double position = probability * static_cast<double>(values.size() - 1);
-  const auto below = static_cast<std::size_t>(position);
-  const auto begin = values.begin();
-  const auto place = begin + static_cast<std::ptrdiff_t>(below);
-  std::nth_element(begin + static_cast<std::ptrdiff_t>(done), place, values.end());
-  done = below;
-  const double weight = position - static_cast<double>(below);
-  if (weight == 0.0) return *place;
-  const double above = *std::min_element(place + 1, values.end());
-  return above == *place ? above : *place + weight * (above - *place);
+/// Order statistics of one column: values are counted in equal parts of their range, and only the
+/// parts that hold a wanted rank are looked into. The extremes, where many histories often stand,
+/// have parts of their own.
+class Ranks {
+ public:
+  /// `least` < `most` are the extremes of `values`.
+  Ranks(std::span<const double> values, double least, double most)
+      : values_(values), least_(least), most_(most), scale_((n_parts - 3) / (most - least)) {
+    for (const double value : values) ++count_[part_of(value)];
+    std::size_t before = 0;
+    for (std::size_t part = 0; part < n_parts; ++part) {
+      first_[part] = before;
+      before += count_[part];
+    }
+  }
+
+  /// Must be called for all ranks before the first is read.
+  void want(std::size_t rank) {
+    const std::size_t part = part_with(rank);
+    if (place_[part] != nowhere || part == 0 || part == n_parts - 1) return;
+    place_[part] = found_.size();
+    found_.resize(found_.size() + count_[part]);
+  }
+
+  void collect() {
+    std::array<std::size_t, n_parts> at = place_;
+    for (const double value : values_) {
+      std::size_t& place = at[part_of(value)];
+      if (place != nowhere) found_[place++] = value;
+    }
+  }
+
+  double operator[](std::size_t rank) {
+    const std::size_t part = part_with(rank);
+    if (part == 0) return least_;
+    if (part == n_parts - 1) return most_;
+    const auto begin = found_.begin() + static_cast<std::ptrdiff_t>(place_[part]);
+    const auto end = begin + static_cast<std::ptrdiff_t>(count_[part]);
+    // A part as full as this often holds one value many times.
+    constexpr std::size_t full = 64;
+    if (count_[part] > full && std::all_of(begin, end, [x = *begin](double y) { return x == y; })) {
+      return *begin;
+    }
+    const auto wanted = begin + static_cast<std::ptrdiff_t>(rank - first_[part]);
+    std::nth_element(begin, wanted, end);
+    return *wanted;
+  }
+
+ private:
+  static constexpr std::size_t n_parts = 1024;
+  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+
+  /// Never less for a larger value: rounding keeps order. An infinite range has one part.
+  std::size_t part_of(double value) const {
+    if (value == least_) return 0;
+    if (value == most_) return n_parts - 1;
+    const double part = (value - least_) * scale_;
+    return part < n_parts - 2.0 ? 1 + static_cast<std::size_t>(part) : 1;
+  }
+
+  std::size_t part_with(std::size_t rank) const {
+    const auto* const behind = std::upper_bound(first_.begin(), first_.end(), rank);
+    return static_cast<std::size_t>(behind - first_.begin()) - 1;
+  }
+
+  static constexpr std::array<std::size_t, n_parts> all_nowhere() {
+    std::array<std::size_t, n_parts> places{};
+    for (std::size_t& place : places) place = nowhere;
+    return places;
+  }
+
+  std::span<const double> values_;
+  double least_;
+  double most_;
+  double scale_;
+  std::array<std::size_t, n_parts> count_{};
+  std::array<std::size_t, n_parts> first_{};  ///< rank of the first value of each part
+  std::array<std::size_t, n_parts> place_ = all_nowhere();  ///< in `found_`
+  std::vector<double> found_;
+};
+
+/// A quantile between two neighbours in rank (definition 7 of Hyndman & Fan 1996).
+struct Quantile {
+  Quantile(double probability, std::size_t n) {
+    const double position = probability * static_cast<double>(n - 1);
+    below = static_cast<std::size_t>(position);
+    weight = position - static_cast<double>(below);
+  }
+
+  double value(Ranks& ranks) const {
+    const double low = ranks[below];
+    if (weight == 0.0) return low;
+    const double high = ranks[below + 1];
+    return high == low ? high : low + weight * (high - low);
+  }
+
+  std::size_t below = 0;
+  double weight = 0.0;
+};
+
+void fill_quantiles(std::span<const double> values, double least, double most, Band& band) {
+  const std::size_t n = values.size();
+  const std::array quantiles{Quantile(0.05, n), Quantile(0.25, n), Quantile(0.50, n),
+                             Quantile(0.75, n), Quantile(0.95, n)};
+  Ranks ranks(values, least, most);
+  for (const Quantile& quantile : quantiles) {
+    ranks.want(quantile.below);
+    if (quantile.weight != 0.0) ranks.want(quantile.below + 1);
+  }
+  ranks.collect();
+  band.q05 = quantiles[0].value(ranks);
+  band.q25 = quantiles[1].value(ranks);
+  band.q50 = quantiles[2].value(ranks);
+  band.q75 = quantiles[3].value(ranks);
+  band.q95 = quantiles[4].value(ranks);
+}
+
+/// The extremes of a column; `has_gaps` when some are no numbers.
+struct Extremes {
+  double least = std::numeric_limits<double>::infinity();
+  double most = -std::numeric_limits<double>::infinity();
+  bool has_gaps = false;
+};
+
+Extremes extremes_of(std::span<const double> values) {
+  Extremes found;
+  for (const double value : values) {
+    found.least = value < found.least ? value : found.least;
+    found.most = value > found.most ? value : found.most;
+    found.has_gaps = found.has_gaps || std::isnan(value);
+  }
+  return found;
 }
 
 double share_of(std::span<const double> values, double wanted) {
@@ -58,21 +178,19 @@ std::string line_name(const BandLine& line, const language::OutputColumn& column
 }
 
 Band band_of(std::span<double> values) {
-  const auto is_number = [](double value) { return !std::isnan(value); };
-  const auto end = std::stable_partition(values.begin(), values.end(), is_number);
-  const std::span<double> numbers = values.first(static_cast<std::size_t>(end - values.begin()));
+  const Extremes extremes = extremes_of(values);
+  std::span<double> numbers = values;
+  if (extremes.has_gaps) {
+    const auto end = std::remove_if(values.begin(), values.end(),
+                                    [](double value) { return std::isnan(value); });
+    numbers = values.first(static_cast<std::size_t>(end - values.begin()));
+  }
   if (numbers.empty()) return {};
-  const auto [least, most] = std::minmax_element(numbers.begin(), numbers.end());
-  if (const double only = *least; only == *most) {
+  if (const double only = extremes.least; only == extremes.most) {
     return {.mean = only, .q05 = only, .q25 = only, .q50 = only, .q75 = only, .q95 = only};
   }
   Band band{.mean = tree_sum(numbers) / static_cast<double>(numbers.size())};
-  std::size_t done = 0;
-  band.q05 = select(numbers, 0.05, done);
-  band.q25 = select(numbers, 0.25, done);
-  band.q50 = select(numbers, 0.50, done);
-  band.q75 = select(numbers, 0.75, done);
-  band.q95 = select(numbers, 0.95, done);
+  fill_quantiles(numbers, extremes.least, extremes.most, band);
   return band;
 }
 
