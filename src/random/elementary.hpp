@@ -10,7 +10,29 @@ namespace casus::random {
 /// e^x, 1 ULP; one unit of the smallest positive number where the result is no normal number.
 double exp_of(double x);
 
+/// e^x - 1, 1 ULP.
+double expm1_of(double x);
+
 /// The natural logarithm, 1 ULP.
 double log_of(double x);
+
+/// ln(1 + x), 1 ULP.
+double log1p_of(double x);
+
+/// 1 / (1 + e^-x), 2 ULP.
+double logistic_of(double x);
+
+/// ln(1 + e^x), 2 ULP.
+double softplus_of(double x);
+
+/// The hyperbolic tangent, 2 ULP.
+double tanh_of(double x);
+
+/// Of an angle in radians, 1 ULP for any x.
+double sine_of(double x);
+double cosine_of(double x);
+
+/// a^b, 1 ULP. Exact where the result is a double; a^2 is a * a.
+double power_of(double a, double b);
 
 }  // namespace casus::random

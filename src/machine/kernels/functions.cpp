@@ -22,19 +22,71 @@ struct Exp {
 struct Log {
   HWY_INLINE Vector operator()(Vector x) const { return log_of(x); }
 };
+struct Log1p {
+  HWY_INLINE Vector operator()(Vector x) const { return log1p_of(x); }
+};
+struct Expm1 {
+  HWY_INLINE Vector operator()(Vector x) const { return expm1_of(x); }
+};
+struct Logistic {
+  HWY_INLINE Vector operator()(Vector x) const { return logistic_of(x); }
+};
+struct Softplus {
+  HWY_INLINE Vector operator()(Vector x) const { return softplus_of(x); }
+};
+struct Tanh {
+  HWY_INLINE Vector operator()(Vector x) const { return tanh_of(x); }
+};
+struct Sin {
+  HWY_INLINE Vector operator()(Vector x) const { return sine_of(x); }
+};
+struct Cos {
+  HWY_INLINE Vector operator()(Vector x) const { return cosine_of(x); }
+};
+struct NormalCdf {
+  HWY_INLINE Vector operator()(Vector x) const { return normal_cdf(x); }
+};
+struct InverseNormal {
+  HWY_INLINE Vector operator()(Vector x) const { return inverse_normal(x); }
+};
+struct InverseHalfNormal {
+  HWY_INLINE Vector operator()(Vector x) const { return inverse_half_normal(x); }
+};
+struct Power {
+  HWY_INLINE Vector operator()(Vector a, Vector b) const { return power_of(a, b); }
+};
 
 template <class Function>
 void over(std::span<const double> x, std::span<double> y) {
   for_each(Function(), x, y);
 }
 
-constexpr std::array of_one{ArrayFunction{"exp", over<Exp>}, ArrayFunction{"log", over<Log>}};
+template <class Function>
+void over_two(std::span<const double> x, std::span<const double> y, std::span<double> z) {
+  for_each(Function(), x, y, z);
+}
+
+constexpr std::array rows{
+    ArrayFunction{"exp", over<Exp>},
+    ArrayFunction{"log", over<Log>},
+    ArrayFunction{"log1p", over<Log1p>},
+    ArrayFunction{"expm1", over<Expm1>},
+    ArrayFunction{"logistic", over<Logistic>},
+    ArrayFunction{"softplus", over<Softplus>},
+    ArrayFunction{"tanh", over<Tanh>},
+    ArrayFunction{"sin", over<Sin>},
+    ArrayFunction{"cos", over<Cos>},
+    ArrayFunction{"normal_cdf", over<NormalCdf>},
+    ArrayFunction{"inverse_normal", over<InverseNormal>},
+    ArrayFunction{"inverse_half_normal", over<InverseHalfNormal>},
+};
+constexpr std::array rows_of_two{ArrayFunction2{"pow", over_two<Power>}};
 
 }  // namespace
 
 const FunctionTable& table() {
   constexpr std::string_view space = HWY_STR(HWY_NAMESPACE);  // "N_" and the name of the target
-  static constexpr FunctionTable here{space.substr(2), of_one, {}};
+  static constexpr FunctionTable here{space.substr(2), rows, rows_of_two};
   return here;
 }
 

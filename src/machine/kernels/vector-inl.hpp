@@ -2,7 +2,9 @@
 // number type, and that file's functions over it. To be included once per target, after
 // hwy/foreach_target.h, in the manner of Highway's own "-inl.h" files.
 #include "hwy/highway.h"
+#include "random/elementary/wide_angle.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -68,8 +70,6 @@ HWY_INLINE void store(Vector x, double* to) { hn::StoreU(x.lanes, DoubleTag(), t
 
 // The rest is explained where it is written for one double: random/elementary/of_double.hpp.
 
-constexpr double whole_in_low_bits = 0x1.8p52;
-
 HWY_INLINE Words words_of(Vector x) { return hn::BitCast(WordTag(), x.lanes); }
 HWY_INLINE Vector vector_of(Words bits) { return hn::BitCast(DoubleTag(), bits); }
 HWY_INLINE Words word(std::uint64_t bits) { return hn::Set(WordTag(), bits); }
@@ -80,19 +80,30 @@ HWY_INLINE Vector floor_of(Vector x) { return hn::Floor(x.lanes); }
 HWY_INLINE Vector copy_sign(Vector size, Vector sign) {
   return hn::CopySign(size.lanes, sign.lanes);
 }
-HWY_INLINE Vector nearest_of(Vector x) { return (x + whole_in_low_bits) - whole_in_low_bits; }
+inline Vector lanewise(Mask mask, double (*f)(double), Vector x, Vector otherwise) {
+  HWY_ALIGN double chosen[HWY_LANES(double)];
+  HWY_ALIGN double from[HWY_LANES(double)];
+  HWY_ALIGN double to[HWY_LANES(double)];
+  store(select(mask, 1.0, 0.0), chosen);
+  store(x, from);
+  store(otherwise, to);
+  for (std::size_t i = 0; i < lanes(); ++i) {
+    if (chosen[i] != 0.0) to[i] = f(from[i]);
+  }
+  return load(to);
+}
 HWY_INLINE Vector leading_bits(Vector x) {
   return vector_of(hn::And(words_of(x), word(0xffff'ffff'f800'0000U)));
 }
 
 template <int bit>
-HWY_INLINE Mask has_bit(Vector whole) {
-  const Words tested = hn::And(words_of(whole + whole_in_low_bits), word(std::uint64_t{1} << bit));
+HWY_INLINE Mask has_bit(Vector shifted) {
+  const Words tested = hn::And(words_of(shifted), word(std::uint64_t{1} << bit));
   return {hn::RebindMask(DoubleTag(), hn::Ne(tested, hn::Zero(WordTag())))};
 }
 
-HWY_INLINE Vector times_power_of_two(Vector x, Vector whole) {
-  return vector_of(hn::Add(words_of(x), hn::ShiftLeft<52>(words_of(whole + whole_in_low_bits))));
+HWY_INLINE Vector times_power_of_two(Vector x, Vector shifted) {
+  return vector_of(hn::Add(words_of(x), hn::ShiftLeft<52>(words_of(shifted))));
 }
 
 template <class X>
@@ -120,12 +131,35 @@ HWY_INLINE Split<Vector> split_near_one(Vector x) {
 template <class Function>
 HWY_INLINE void for_each(Function function, std::span<const double> x, std::span<double> y) {
   const std::size_t whole = x.size() - x.size() % lanes();
-  for (std::size_t i = 0; i < whole; i += lanes()) store(function(load(&x[i])), &y[i]);
+  const double* const from = x.data();
+  double* const to = y.data();
+  for (std::size_t i = 0; i < whole; i += lanes()) store(function(load(from + i)), to + i);
   if (whole == x.size()) return;
   HWY_ALIGN double rest[HWY_LANES(double)];
   for (std::size_t i = 0; i < lanes(); ++i) rest[i] = whole + i < x.size() ? x[whole + i] : 1.0;
   store(function(load(rest)), rest);
   for (std::size_t i = whole; i < x.size(); ++i) y[i] = rest[i - whole];
+}
+
+/// z[i] = function(x[i], y[i]).
+template <class Function>
+HWY_INLINE void for_each(Function function, std::span<const double> x, std::span<const double> y,
+                         std::span<double> z) {
+  const std::size_t whole = x.size() - x.size() % lanes();
+  const double* const a = x.data();
+  const double* const b = y.data();
+  double* const to = z.data();
+  for (std::size_t i = 0; i < whole; i += lanes())
+    store(function(load(a + i), load(b + i)), to + i);
+  if (whole == x.size()) return;
+  HWY_ALIGN double rest_a[HWY_LANES(double)];
+  HWY_ALIGN double rest_b[HWY_LANES(double)];
+  for (std::size_t i = 0; i < lanes(); ++i) {
+    rest_a[i] = whole + i < x.size() ? a[whole + i] : 1.0;
+    rest_b[i] = whole + i < x.size() ? b[whole + i] : 1.0;
+  }
+  store(function(load(rest_a), load(rest_b)), rest_a);
+  for (std::size_t i = whole; i < x.size(); ++i) to[i] = rest_a[i - whole];
 }
 
 }  // namespace casus::machine::HWY_NAMESPACE

@@ -7,9 +7,10 @@
 
 namespace casus::random::elementary {
 
-/// 1.5 * 2^52: added to a number below 2^51 in size, it leaves the nearest whole number (half to
-/// even) in the low bits of the sum, in two's complement.
-constexpr double whole_in_low_bits = 0x1.8p52;
+/// f(x) in the lanes of `mask`, `otherwise` in the others; for what is too rare for vectors.
+inline double lanewise(bool mask, double (*f)(double), double x, double otherwise) {
+  return mask ? f(x) : otherwise;
+}
 
 // std::bit_cast, which the library of browsers does not have yet.
 inline std::uint64_t bits_of(double x) {
@@ -32,23 +33,19 @@ inline double square_root(double x) { return std::sqrt(x); }
 inline double floor_of(double x) { return std::floor(x); }
 inline double copy_sign(double size, double sign) { return std::copysign(size, sign); }
 
-/// The nearest whole number, half to even; |x| < 2^51.
-inline double nearest_of(double x) { return (x + whole_in_low_bits) - whole_in_low_bits; }
-
 /// The first 26 binary digits of x, the others set to zero: x less this is exact, and so is the
 /// product of two of these.
 inline double leading_bits(double x) { return double_of(bits_of(x) & 0xffff'ffff'f800'0000U); }
 
-/// Whether bit `bit` of a whole number below 2^51 in size is set, in two's complement.
+/// Whether bit `bit` of a shifted whole number is set; negative ones are in two's complement.
 template <int bit>
-bool has_bit(double whole) {
-  return (bits_of(whole + whole_in_low_bits) & (std::uint64_t{1} << bit)) != 0;
+bool has_bit(double shifted) {
+  return (bits_of(shifted) & (std::uint64_t{1} << bit)) != 0;
 }
 
-/// x 2^whole, where x and the result are normal numbers.
-inline double times_power_of_two(double x, double whole) {
-  const auto exponent = bits_of(whole + whole_in_low_bits) << 52;
-  return double_of(bits_of(x) + exponent);
+/// x times two to the power of a shifted whole number, where x and the result are normal numbers.
+inline double times_power_of_two(double x, double shifted) {
+  return double_of(bits_of(x) + (bits_of(shifted) << 52));
 }
 
 /// A positive normal number is fraction * 2^exponent, the fraction from sqrt(1/2) to sqrt(2).
