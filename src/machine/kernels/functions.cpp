@@ -10,6 +10,7 @@
 #define HWY_TARGET_INCLUDE "machine/kernels/functions.cpp"
 #include "hwy/foreach_target.h"
 #include "machine/kernels/dispatch.hpp"
+#include "machine/kernels/quantiles-inl.hpp"
 #include "machine/kernels/vector-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
@@ -46,12 +47,6 @@ struct Cos {
 struct NormalCdf {
   HWY_INLINE Vector operator()(Vector x) const { return normal_cdf(x); }
 };
-struct InverseNormal {
-  HWY_INLINE Vector operator()(Vector x) const { return inverse_normal(x); }
-};
-struct InverseHalfNormal {
-  HWY_INLINE Vector operator()(Vector x) const { return inverse_half_normal(x); }
-};
 struct Power {
   HWY_INLINE Vector operator()(Vector a, Vector b) const { return power_of(a, b); }
 };
@@ -77,8 +72,8 @@ constexpr std::array rows{
     ArrayFunction{"sin", over<Sin>},
     ArrayFunction{"cos", over<Cos>},
     ArrayFunction{"normal_cdf", over<NormalCdf>},
-    ArrayFunction{"inverse_normal", over<InverseNormal>},
-    ArrayFunction{"inverse_half_normal", over<InverseHalfNormal>},
+    ArrayFunction{"inverse_normal", inverse_normals},
+    ArrayFunction{"inverse_half_normal", inverse_half_normals},
 };
 constexpr std::array rows_of_two{ArrayFunction2{"pow", over_two<Power>}};
 

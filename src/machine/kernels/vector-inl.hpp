@@ -68,6 +68,22 @@ HWY_INLINE Vector select(Mask mask, Vector yes, Vector no) {
 HWY_INLINE Vector load(const double* from) { return hn::LoadU(DoubleTag(), from); }
 HWY_INLINE void store(Vector x, double* to) { hn::StoreU(x.lanes, DoubleTag(), to); }
 
+/// Reads the first `count` lanes, where there are so many, and `filler` in the others.
+HWY_INLINE Vector load_some(const double* from, std::size_t count, double filler) {
+  if (count >= lanes()) return load(from);
+  HWY_ALIGN double some[HWY_LANES(double)];
+  for (std::size_t i = 0; i < lanes(); ++i) some[i] = i < count ? from[i] : filler;
+  return load(some);
+}
+
+/// Writes the first `count` lanes, where there are so many.
+HWY_INLINE void store_some(Vector x, double* to, std::size_t count) {
+  if (count >= lanes()) return store(x, to);
+  HWY_ALIGN double some[HWY_LANES(double)];
+  store(x, some);
+  for (std::size_t i = 0; i < count; ++i) to[i] = some[i];
+}
+
 // The rest is explained where it is written for one double: random/elementary/of_double.hpp.
 
 HWY_INLINE Words words_of(Vector x) { return hn::BitCast(WordTag(), x.lanes); }
@@ -130,36 +146,26 @@ HWY_INLINE Split<Vector> split_near_one(Vector x) {
 /// the target; the last, partial vector is filled up with ones.
 template <class Function>
 HWY_INLINE void for_each(Function function, std::span<const double> x, std::span<double> y) {
-  const std::size_t whole = x.size() - x.size() % lanes();
   const double* const from = x.data();
   double* const to = y.data();
-  for (std::size_t i = 0; i < whole; i += lanes()) store(function(load(from + i)), to + i);
-  if (whole == x.size()) return;
-  HWY_ALIGN double rest[HWY_LANES(double)];
-  for (std::size_t i = 0; i < lanes(); ++i) rest[i] = whole + i < x.size() ? x[whole + i] : 1.0;
-  store(function(load(rest)), rest);
-  for (std::size_t i = whole; i < x.size(); ++i) y[i] = rest[i - whole];
+  const std::size_t count = x.size();
+  for (std::size_t i = 0; i < count; i += lanes())
+    store_some(function(load_some(from + i, count - i, 1.0)), to + i, count - i);
 }
 
 /// z[i] = function(x[i], y[i]).
 template <class Function>
 HWY_INLINE void for_each(Function function, std::span<const double> x, std::span<const double> y,
                          std::span<double> z) {
-  const std::size_t whole = x.size() - x.size() % lanes();
   const double* const a = x.data();
   const double* const b = y.data();
   double* const to = z.data();
-  for (std::size_t i = 0; i < whole; i += lanes())
-    store(function(load(a + i), load(b + i)), to + i);
-  if (whole == x.size()) return;
-  HWY_ALIGN double rest_a[HWY_LANES(double)];
-  HWY_ALIGN double rest_b[HWY_LANES(double)];
-  for (std::size_t i = 0; i < lanes(); ++i) {
-    rest_a[i] = whole + i < x.size() ? a[whole + i] : 1.0;
-    rest_b[i] = whole + i < x.size() ? b[whole + i] : 1.0;
+  const std::size_t count = x.size();
+  for (std::size_t i = 0; i < count; i += lanes()) {
+    const Vector first = load_some(a + i, count - i, 1.0);
+    const Vector second = load_some(b + i, count - i, 1.0);
+    store_some(function(first, second), to + i, count - i);
   }
-  store(function(load(rest_a), load(rest_b)), rest_a);
-  for (std::size_t i = whole; i < x.size(); ++i) to[i] = rest_a[i - whole];
 }
 
 }  // namespace casus::machine::HWY_NAMESPACE

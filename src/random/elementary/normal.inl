@@ -7,30 +7,37 @@ struct Quotient {
   std::array<double, n> denominator;
 };
 
-template <std::size_t i = 0, class X, std::size_t n>
-CASUS_INLINE X polynomial(const std::array<double, n>& coefficients, X x) {
-  if constexpr (i + 1 == n) {
-    return X(coefficients[i]);
+/// x, x^2, x^4 and x^8.
+template <class X>
+struct Powers {
+  X power[4];
+};
+
+template <class X>
+CASUS_INLINE Powers<X> powers_of(X x) {
+  const X square = x * x;
+  const X fourth = square * square;
+  return {{x, square, fourth, fourth * fourth}};
+}
+
+/// The polynomial of coefficients first, ... first + count - 1, by halves (Estrin 1960), so that
+/// many steps are independent of each other.
+template <std::size_t first, std::size_t count, class X, std::size_t n>
+CASUS_INLINE X by_halves(const std::array<double, n>& coefficients, const Powers<X>& of) {
+  if constexpr (count == 1) {
+    return X(coefficients[first]);
   } else {
-    return polynomial<i + 1>(coefficients, x) * x + coefficients[i];
+    constexpr std::size_t level = count <= 2 ? 0 : count <= 4 ? 1 : count <= 8 ? 2 : 3;
+    constexpr std::size_t half = std::size_t{1} << level;
+    return by_halves<first, half>(coefficients, of) +
+           by_halves<first + half, count - half>(coefficients, of) * of.power[level];
   }
 }
 
 template <class X, std::size_t n>
 CASUS_INLINE X quotient(const Quotient<n>& of, X x) {
-  return polynomial(of.numerator, x) / polynomial(of.denominator, x);
-}
-
-/// The polynomial `yes` in the lanes of `mask`, `no` in the others.
-template <std::size_t i = 0, class Mask, class X, std::size_t n>
-CASUS_INLINE X chosen_polynomial(Mask mask, const std::array<double, n>& yes,
-                                 const std::array<double, n>& no, X x) {
-  const X here = select(mask, X(yes[i]), X(no[i]));
-  if constexpr (i + 1 == n) {
-    return here;
-  } else {
-    return chosen_polynomial<i + 1>(mask, yes, no, x) * x + here;
-  }
+  const Powers<X> powers = powers_of(x);
+  return by_halves<0, n>(of.numerator, powers) / by_halves<0, n>(of.denominator, powers);
 }
 
 // Cody 1969, scaled to the normal law: |z| up to 0.67448975, up to sqrt(32), and beyond.
@@ -122,31 +129,61 @@ constexpr Quotient<8> wichura_tail{
      2.04426310338993978564e-15}};
 constexpr double widest_wichura_centre = 0.425;
 
-/// The z whose probability is 1/2 + offset, `tail` being the smaller of that and its rest.
+/// The z whose probability is 1/2 + offset, |offset| <= widest_wichura_centre.
+template <class X>
+CASUS_INLINE X central_quantile(X offset) {
+  return offset *
+         quotient(wichura_centre, widest_wichura_centre * widest_wichura_centre - offset * offset);
+}
+
+/// The z beyond which lies the probability `tail`, up to 1/2 - widest_wichura_centre.
+template <class X>
+CASUS_INLINE X outer_quantile(X tail) {
+  const X r = square_root(-log_of(tail));
+  const X z = quotient(wichura_middle, r - 1.6);
+  const auto far = r > 5.0;
+  if (any(far)) {
+    const X beyond = select(tail > 0.0, quotient(wichura_tail, r - 5.0), X(infinity_of_doubles));
+    return select(far, beyond, z);
+  }
+  return z;
+}
+
+/// A place in the normal law: 1/2 + offset, and the smaller of that and its rest.
+template <class X>
+struct Place {
+  X offset;
+  X tail;
+};
+
+template <class X>
+CASUS_INLINE Place<X> place_of(X u) {
+  const X offset = u - 0.5;
+  return {offset, select(offset < 0.0, u, 1.0 - u)};
+}
+
+template <class X>
+CASUS_INLINE Place<X> half_place_of(X u) {
+  return {0.5 * u, 0.5 * (1.0 - u)};
+}
+
 template <class X>
 CASUS_INLINE X normal_quantile(X offset, X tail) {
   const auto central = absolute(offset) <= widest_wichura_centre;
-  const X from_edge = widest_wichura_centre * widest_wichura_centre - offset * offset;
-  if (!any(!central)) return offset * quotient(wichura_centre, from_edge);
-  const X r = square_root(-log_of(tail));
-  const X x = select(central, from_edge, r - 1.6);
-  X size = chosen_polynomial(central, wichura_centre.numerator, wichura_middle.numerator, x) /
-           chosen_polynomial(central, wichura_centre.denominator, wichura_middle.denominator, x);
-  const auto far = (!central) & (r > 5.0);
-  if (any(far)) {
-    const X beyond = select(tail > 0.0, quotient(wichura_tail, r - 5.0), X(infinity_of_doubles));
-    size = select(far, beyond, size);
-  }
-  return select(central, offset * size, copy_sign(size, offset));
+  if (!any(!central)) return central_quantile(offset);
+  const X outer = copy_sign(outer_quantile(tail), offset);
+  if (!any(central)) return outer;
+  return select(central, central_quantile(offset), outer);
 }
 
 template <class X>
 CASUS_INLINE X inverse_normal(X u) {
-  const X offset = u - 0.5;
-  return normal_quantile(offset, select(offset < 0.0, u, 1.0 - u));
+  const Place<X> at = place_of(u);
+  return normal_quantile(at.offset, at.tail);
 }
 
 template <class X>
 CASUS_INLINE X inverse_half_normal(X u) {
-  return normal_quantile(0.5 * u, 0.5 * (1.0 - u));
+  const Place<X> at = half_place_of(u);
+  return normal_quantile(at.offset, at.tail);
 }
