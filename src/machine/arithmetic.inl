@@ -43,7 +43,7 @@ CASUS_INLINE X arithmetic_of(X a, X b, X c) {
   if constexpr (op == Op::logistic) return logistic_of(a);
   if constexpr (op == Op::softplus) return softplus_of(a);
   if constexpr (op == Op::hyperbolic_tangent) return tanh_of(a);
-  if constexpr (op == Op::normal_cdf) return normal_cdf_of(a);
+  if constexpr (op == Op::normal_cdf) return normal_cdf(a);
   if constexpr (op == Op::floor) return floor_of(a);
   if constexpr (op == Op::remainder) return remainder_of(a, b);
   if constexpr (op == Op::sine) return sine_of(a);

@@ -42,8 +42,8 @@ double folded(const Accumulator& accumulator, double before, double value, std::
   const bool was_true = is_true(value);
   switch (accumulator.fold) {
     case Fold::sum: return before + value;
-    case Fold::highest: return maximum_of(before, value);
-    case Fold::lowest: return minimum_of(before, value);
+    case Fold::highest: return numbers::maximum_of(before, value);
+    case Fold::lowest: return numbers::minimum_of(before, value);
     case Fold::first: return was_true ? std::fmin(before, step) : before;
     case Fold::last: return was_true ? static_cast<double>(step) : before;
     case Fold::at: break;

@@ -1,6 +1,7 @@
 // Random expressions through builder and reference machine against an evaluator of trees that
 // shares nothing with them.
 #include "one_step.hpp"
+#include "random/elementary.hpp"
 
 #include <algorithm>
 #include <array>
@@ -91,11 +92,10 @@ double result_of(Op op, const std::vector<double>& x) {
     case Op::negate: return -x[0];
     case Op::absolute: return std::fabs(x[0]);
     case Op::floor: return std::floor(x[0]);
-    case Op::hyperbolic_tangent: return std::tanh(x[0]);
-    case Op::sine: return std::sin(x[0]);
-    case Op::cosine: return std::cos(x[0]);
-    case Op::logistic:
-      return x[0] < 0 ? std::exp(x[0]) / (1 + std::exp(x[0])) : 1 / (1 + std::exp(-x[0]));
+    case Op::hyperbolic_tangent: return random::tanh_of(x[0]);
+    case Op::sine: return random::sine_of(x[0]);
+    case Op::cosine: return random::cosine_of(x[0]);
+    case Op::logistic: return random::logistic_of(x[0]);
     case Op::add: return x[0] + x[1];
     case Op::subtract: return x[0] - x[1];
     case Op::multiply: return x[0] * x[1];

@@ -1,6 +1,7 @@
 // Quantiles of laws over lanes, each with the operations of its row in random/laws/ in their order;
 // to be included once per target.
 #include "machine/kernels/loops-inl.hpp"
+#include "machine/kernels/quantiles-inl.hpp"
 #include "machine/kernels/vector-inl.hpp"
 
 #include <array>
@@ -27,43 +28,51 @@ HWY_INLINE Vector clamped(Vector x, double low, double high) {
   return select(x < Vector(low), Vector(low), select(Vector(high) < x, Vector(high), x));
 }
 
-struct NormalQuantile {
+/// Where one pass over the uniforms is turned into what the second pass needs.
+struct AsItIs {
+  static void first_pass(double*, std::size_t) {}
+};
+struct ByNormal {
+  static void first_pass(double* u, std::size_t n) { inverse_normals({u, n}, {u, n}); }
+};
+struct ByHalfNormal {
+  static void first_pass(double* u, std::size_t n) { inverse_half_normals({u, n}, {u, n}); }
+};
+
+struct NormalQuantile : ByNormal {
   static HWY_INLINE Mask valid(Vector mean, Vector sd, Vector) {
     return is_finite(mean) & is_positive(sd);
   }
-  static HWY_INLINE Vector at(Vector u, Vector mean, Vector sd, Vector) {
-    return mean + sd * inverse_normal(u);
-  }
+  static HWY_INLINE Vector at(Vector z, Vector mean, Vector sd, Vector) { return mean + sd * z; }
 };
 
-struct LognormalQuantile {
+struct LognormalQuantile : ByNormal {
   static HWY_INLINE Mask valid(Vector meanlog, Vector sdlog, Vector) {
     return is_finite(meanlog) & is_positive(sdlog);
   }
-  static HWY_INLINE Vector at(Vector u, Vector meanlog, Vector sdlog, Vector) {
-    return clamped(exp_of(meanlog + sdlog * inverse_normal(u)), smallest_positive, largest_finite);
+  static HWY_INLINE Vector at(Vector z, Vector meanlog, Vector sdlog, Vector) {
+    return clamped(exp_of(meanlog + sdlog * z), smallest_positive, largest_finite);
   }
 };
 
-struct HalfnormalQuantile {
+struct HalfnormalQuantile : ByHalfNormal {
   static HWY_INLINE Mask valid(Vector sd, Vector, Vector) { return is_positive(sd); }
-  static HWY_INLINE Vector at(Vector u, Vector sd, Vector, Vector) {
-    const Vector x = sd * inverse_half_normal(u);
+  static HWY_INLINE Vector at(Vector z, Vector sd, Vector, Vector) {
+    const Vector x = sd * z;
     return select(x < Vector(smallest_positive), Vector(smallest_positive), x);
   }
 };
 
-struct LogitnormalQuantile {
+struct LogitnormalQuantile : ByNormal {
   static HWY_INLINE Mask valid(Vector mean, Vector sd, Vector) {
     return is_finite(mean) & is_positive(sd);
   }
-  static HWY_INLINE Vector at(Vector u, Vector mean, Vector sd, Vector) {
-    return clamped(logistic_of(mean + sd * inverse_normal(u)), smallest_positive,
-                   largest_below_one);
+  static HWY_INLINE Vector at(Vector z, Vector mean, Vector sd, Vector) {
+    return clamped(logistic_of(mean + sd * z), smallest_positive, largest_below_one);
   }
 };
 
-struct UniformQuantile {
+struct UniformQuantile : AsItIs {
   static HWY_INLINE Mask valid(Vector low, Vector high, Vector) {
     return is_finite(low) & is_finite(high) & (high > low);
   }
@@ -73,7 +82,7 @@ struct UniformQuantile {
   }
 };
 
-struct ExponentialQuantile {
+struct ExponentialQuantile : AsItIs {
   static HWY_INLINE Mask valid(Vector rate, Vector, Vector) { return is_positive(rate); }
   static HWY_INLINE Vector at(Vector u, Vector rate, Vector, Vector) {
     const Vector x = -log1p_of(-u) / rate;
@@ -81,7 +90,7 @@ struct ExponentialQuantile {
   }
 };
 
-struct BernoulliQuantile {
+struct BernoulliQuantile : AsItIs {
   static HWY_INLINE Mask valid(Vector p, Vector, Vector) { return (p >= 0.0) & (p <= 1.0); }
   static HWY_INLINE Vector at(Vector u, Vector p, Vector, Vector) {
     return select(u <= 1.0 - p, Vector(0.0), Vector(1.0));
@@ -90,6 +99,7 @@ struct BernoulliQuantile {
 
 template <class Law>
 bool quantile_loop(const LawColumns& x) {
+  Law::first_pass(x.out, x.n);
   Mask bad = Vector(1.0) < Vector(0.0);
   const auto argument = [&x](std::size_t k, std::size_t i) HWY_ATTR {
     return x.arguments[k].values == nullptr ? Vector(0.0) : read(x.arguments[k], i);

@@ -2,7 +2,6 @@
 #include "machine/kernels/kernels.hpp"
 #include "machine/kernels/vector-inl.hpp"
 #include "machine/operation.hpp"
-#include "random/special.hpp"
 
 #include <utility>
 
@@ -29,36 +28,6 @@ HWY_INLINE Vector remainder_of(Vector a, Vector b) {
   for (std::size_t i = 0; i < lanes(); ++i) x[i] = remainder_of_numbers(x[i], y[i]);
   return load(x);
 }
-
-// INTERIM
-template <Op op>
-HWY_INLINE Vector lane_by_lane(Vector a, Vector b) {
-  HWY_ALIGN double x[HWY_LANES(double)];
-  HWY_ALIGN double y[HWY_LANES(double)];
-  store(a, x);
-  store(b, y);
-  for (std::size_t i = 0; i < lanes(); ++i) x[i] = casus::machine::evaluate(op, x[i], y[i], 0.0);
-  return load(x);
-}
-HWY_INLINE Vector power_of(Vector a, Vector b) { return lane_by_lane<Op::power>(a, b); }
-HWY_INLINE Vector log1p_of(Vector a) { return lane_by_lane<Op::log1p>(a, a); }
-HWY_INLINE Vector expm1_of(Vector a) { return lane_by_lane<Op::expm1>(a, a); }
-HWY_INLINE Vector logistic_of(Vector a) { return lane_by_lane<Op::logistic>(a, a); }
-HWY_INLINE Vector softplus_of(Vector a) { return lane_by_lane<Op::softplus>(a, a); }
-HWY_INLINE Vector tanh_of(Vector a) { return lane_by_lane<Op::hyperbolic_tangent>(a, a); }
-HWY_INLINE Vector normal_cdf_of(Vector a) { return lane_by_lane<Op::normal_cdf>(a, a); }
-HWY_INLINE Vector sine_of(Vector a) { return lane_by_lane<Op::sine>(a, a); }
-HWY_INLINE Vector cosine_of(Vector a) { return lane_by_lane<Op::cosine>(a, a); }
-template <double (*f)(double)>
-HWY_INLINE Vector each(Vector a) {
-  HWY_ALIGN double x[HWY_LANES(double)];
-  store(a, x);
-  for (std::size_t i = 0; i < lanes(); ++i) x[i] = f(x[i]);
-  return load(x);
-}
-HWY_INLINE Vector inverse_normal(Vector a) { return each<random::inverse_normal>(a); }
-HWY_INLINE Vector inverse_half_normal(Vector a) { return each<random::inverse_half_normal>(a); }
-// INTERIM END
 
 #define CASUS_INLINE HWY_INLINE
 #include "machine/arithmetic.inl"
