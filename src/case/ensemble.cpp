@@ -16,22 +16,6 @@ constexpr std::size_t chunk_of_measures = 64;
 constexpr std::size_t chunk_bytes = std::size_t{1} << 24;
 constexpr std::size_t sets_at_once = 64;
 
-machine::RunPrograms programs_of(const language::Lowered& lowered) {
-  machine::RunPrograms programs{.initial = &lowered.initial,
-                                .segments = {},
-                                .measures = &lowered.measures,
-                                .series = &lowered.series,
-                                .accumulators = lowered.accumulators,
-                                .n_states = lowered.state_names.size(),
-                                .n_parameters = lowered.parameter_columns.size(),
-                                .first_result_step = lowered.first_result_step};
-  for (const language::Segment& segment : lowered.segments) {
-    programs.segments.push_back(
-        {.first = segment.first, .last = segment.last, .program = &segment.program});
-  }
-  return programs;
-}
-
 class Simulation {
  public:
   Simulation(const language::Lowered& lowered, const EnsembleOptions& options,
@@ -248,6 +232,22 @@ class Simulation {
 };
 
 }  // namespace
+
+machine::RunPrograms programs_of(const language::Lowered& lowered) {
+  machine::RunPrograms programs{.initial = &lowered.initial,
+                                .segments = {},
+                                .measures = &lowered.measures,
+                                .series = &lowered.series,
+                                .accumulators = lowered.accumulators,
+                                .n_states = lowered.state_names.size(),
+                                .n_parameters = lowered.parameter_columns.size(),
+                                .first_result_step = lowered.first_result_step};
+  for (const language::Segment& segment : lowered.segments) {
+    programs.segments.push_back(
+        {.first = segment.first, .last = segment.last, .program = &segment.program});
+  }
+  return programs;
+}
 
 Ensemble simulate(const language::Lowered& lowered, const EnsembleOptions& options,
                   Workers workers) {

@@ -7,7 +7,7 @@
 #include "case/bands.hpp"
 #include "case/measure_table.hpp"
 #include "language/lowered.hpp"
-#include "machine/lanes/rate.hpp"
+#include "machine/lanes/run.hpp"
 #include "machine/reference.hpp"
 
 #include <cstddef>
@@ -88,6 +88,9 @@ Ensemble simulate(const language::Lowered& lowered, const EnsembleOptions& optio
 /// The same, with checkpoints kept or begun from.
 Ensemble simulate(const language::Lowered& lowered, const EnsembleOptions& options,
                   const Sharing& sharing, Workers workers);
+
+/// What the vector machine needs of a run, which must outlive it.
+machine::RunPrograms programs_of(const language::Lowered& lowered);
 
 /// Bytes that `simulate` holds while it runs, beside what it gives, roughly.
 double memory_at_work(const language::Lowered& lowered, const EnsembleOptions& options);
