@@ -2,6 +2,7 @@
 #include "case/bands.hpp"
 
 #include "case/sums.hpp"
+#include "machine/kernels/parts.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,10 +20,11 @@ class Ranks {
  public:
   /// `least` < `most` are the extremes of `values`.
   Ranks(std::span<const double> values, double least, double most)
-      : values_(values), least_(least), most_(most), scale_((n_parts - 3) / (most - least)) {
-    for (const double value : values) ++count_[part_of(value)];
-    std::size_t before = 0;
-    for (std::size_t part = 0; part < n_parts; ++part) {
+      : values_(values), least_(least), most_(most), parts_(values.size()) {
+    machine::find_parts(values, {.least = least, .most = most, .n_parts = n_parts}, parts_);
+    for (const std::int32_t part : parts_) ++count_[static_cast<std::size_t>(part)];
+    std::uint32_t before = 0;
+    for (std::size_t part = 0; part < count_.size(); ++part) {
       first_[part] = before;
       before += count_[part];
     }
@@ -32,15 +34,15 @@ class Ranks {
   void want(std::size_t rank) {
     const std::size_t part = part_with(rank);
     if (place_[part] != nowhere || part == 0 || part == n_parts - 1) return;
-    place_[part] = found_.size();
+    place_[part] = static_cast<std::uint32_t>(found_.size());
     found_.resize(found_.size() + count_[part]);
   }
 
   void collect() {
-    std::array<std::size_t, n_parts> at = place_;
-    for (const double value : values_) {
-      std::size_t& place = at[part_of(value)];
-      if (place != nowhere) found_[place++] = value;
+    std::array<std::uint32_t, n_parts> at = place_;
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      std::uint32_t& place = at[static_cast<std::size_t>(parts_[i])];
+      if (place != nowhere) found_[place++] = values_[i];
     }
   }
 
@@ -61,35 +63,27 @@ class Ranks {
   }
 
  private:
-  static constexpr std::size_t n_parts = 1024;
-  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
-
-  /// Never less for a larger value: rounding keeps order. An infinite range has one part.
-  std::size_t part_of(double value) const {
-    if (value == least_) return 0;
-    if (value == most_) return n_parts - 1;
-    const double part = (value - least_) * scale_;
-    return part < n_parts - 2.0 ? 1 + static_cast<std::size_t>(part) : 1;
-  }
+  static constexpr int n_parts = 512;
+  static constexpr std::uint32_t nowhere = 0xffffffffU;
 
   std::size_t part_with(std::size_t rank) const {
     const auto* const behind = std::upper_bound(first_.begin(), first_.end(), rank);
     return static_cast<std::size_t>(behind - first_.begin()) - 1;
   }
 
-  static constexpr std::array<std::size_t, n_parts> all_nowhere() {
-    std::array<std::size_t, n_parts> places{};
-    for (std::size_t& place : places) place = nowhere;
+  static constexpr std::array<std::uint32_t, n_parts> all_nowhere() {
+    std::array<std::uint32_t, n_parts> places{};
+    for (std::uint32_t& place : places) place = nowhere;
     return places;
   }
 
   std::span<const double> values_;
   double least_;
   double most_;
-  double scale_;
-  std::array<std::size_t, n_parts> count_{};
-  std::array<std::size_t, n_parts> first_{};  ///< rank of the first value of each part
-  std::array<std::size_t, n_parts> place_ = all_nowhere();  ///< in `found_`
+  std::vector<std::int32_t> parts_;  ///< (n_values)
+  std::array<std::uint32_t, n_parts> count_{};
+  std::array<std::uint32_t, n_parts> first_{};  ///< rank of the first value of each part
+  std::array<std::uint32_t, n_parts> place_ = all_nowhere();  ///< in `found_`
   std::vector<double> found_;
 };
 
@@ -129,23 +123,6 @@ void fill_quantiles(std::span<const double> values, double least, double most, B
   band.q95 = quantiles[4].value(ranks);
 }
 
-/// The extremes of a column; `has_gaps` when some are no numbers.
-struct Extremes {
-  double least = std::numeric_limits<double>::infinity();
-  double most = -std::numeric_limits<double>::infinity();
-  bool has_gaps = false;
-};
-
-Extremes extremes_of(std::span<const double> values) {
-  Extremes found;
-  for (const double value : values) {
-    found.least = value < found.least ? value : found.least;
-    found.most = value > found.most ? value : found.most;
-    found.has_gaps = found.has_gaps || std::isnan(value);
-  }
-  return found;
-}
-
 double share_of(std::span<const double> values, double wanted) {
   const auto n = std::count(values.begin(), values.end(), wanted);
   return static_cast<double>(n) / static_cast<double>(values.size());
@@ -178,7 +155,7 @@ std::string line_name(const BandLine& line, const language::OutputColumn& column
 }
 
 Band band_of(std::span<double> values) {
-  const Extremes extremes = extremes_of(values);
+  const machine::Extremes extremes = machine::extremes_of(values);
   std::span<double> numbers = values;
   if (extremes.has_gaps) {
     const auto end = std::remove_if(values.begin(), values.end(),
@@ -194,10 +171,8 @@ Band band_of(std::span<double> values) {
   return band;
 }
 
-void fill_bands(std::span<double> values, std::span<const BandLine> lines, std::span<Band> bands) {
-  if (lines.empty()) return;
-  const std::size_t n_outputs = lines.back().output + std::size_t{1};
-  const std::size_t n_histories = values.size() / n_outputs;
+void fill_bands(std::span<double> values, std::span<const BandLine> lines, std::size_t n_histories,
+                std::span<Band> bands) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const BandLine& line = lines[i];
     const std::span<double> of_output = values.subspan(line.output * n_histories, n_histories);

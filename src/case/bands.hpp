@@ -56,9 +56,10 @@ std::string line_name(const BandLine& line, const language::OutputColumn& column
 /// not a number is left out.
 Band band_of(std::span<double> values);
 
-/// The lines of one step.
+/// Some lines of one step.
 ///   values  (n_outputs × n_histories), reordered within an output
 ///   bands   (n_lines)
-void fill_bands(std::span<double> values, std::span<const BandLine> lines, std::span<Band> bands);
+void fill_bands(std::span<double> values, std::span<const BandLine> lines, std::size_t n_histories,
+                std::span<Band> bands);
 
 }  // namespace casus::cases

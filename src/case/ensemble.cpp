@@ -15,6 +15,7 @@ constexpr std::size_t chunk_of_measures = 64;
 /// Of output values between two summaries: they should not have left the processor's memory.
 constexpr std::size_t chunk_bytes = std::size_t{1} << 24;
 constexpr std::size_t sets_at_once = 64;
+constexpr std::size_t lines_at_once = 16;
 
 class Simulation {
  public:
@@ -180,23 +181,28 @@ class Simulation {
       outputs_.resize((chunk.end - chunk.first) * lowered_.output_columns.size() * group.size());
       chunk.outputs = outputs_;
     }
-    for_each(group.n_blocks(), [&](std::size_t block, auto& failures) {
-      run_block(group, block, chunk, failures);
-    });
+    for_each(group.n_blocks(),
+             [&](std::size_t block, auto& failures) { run_block(group, block, chunk, failures); });
     if (!chunk.outputs.empty() && ensemble_.failures.empty()) summarise(chunk);
     return chunk.end;
   }
 
+  /// Lines of one step in groups, so that there is work for all threads.
   void summarise(const Chunk& chunk) {
     Bands& bands = ensemble_.bands;
     const std::size_t n_lines = bands.lines.size();
+    const std::size_t n_groups = (n_lines + lines_at_once - 1) / lines_at_once;
     const std::size_t n_steps = chunk.end - chunk.first;
     const std::size_t row = chunk.outputs.size() / n_steps;
-    workers_.parallel.for_each(n_steps, [&](std::size_t step) {
+    workers_.parallel.for_each(n_steps * n_groups, [&](std::size_t task) {
       if (workers_.progress.stop_requested()) throw Interrupted{};
-      const std::size_t at = (chunk.first - bands.first_step + step) * n_lines;
-      fill_bands(chunk.outputs.subspan(step * row, row), bands.lines,
-                 std::span(bands.values).subspan(at, n_lines));
+      const std::size_t step = task / n_groups;
+      const std::size_t first = task % n_groups * lines_at_once;
+      const std::size_t count = std::min(lines_at_once, n_lines - first);
+      const std::size_t at = (chunk.first - bands.first_step + step) * n_lines + first;
+      fill_bands(chunk.outputs.subspan(step * row, row),
+                 std::span(bands.lines).subspan(first, count), bands.n_histories,
+                 std::span(bands.values).subspan(at, count));
     });
   }
 
@@ -268,8 +274,7 @@ double memory_at_work(const language::Lowered& lowered, const EnsembleOptions& o
   const double n_banded = std::min(n_histories, static_cast<double>(most_band_histories));
   const auto n_outputs = static_cast<double>(lowered.output_columns.size());
   const double of_states =
-      n_banded *
-      static_cast<double>(2 * lowered.state_names.size() + lowered.accumulators.size());
+      n_banded * static_cast<double>(2 * lowered.state_names.size() + lowered.accumulators.size());
   const double of_outputs =
       std::max(n_banded * n_outputs, std::min(static_cast<double>(chunk_bytes) / sizeof(double),
                                               n_banded * n_outputs * step_count(lowered)));
