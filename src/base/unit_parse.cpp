@@ -35,20 +35,36 @@ const TimeWord* find_time_word(std::string_view word) {
   return nullptr;
 }
 
-/// base ^ exponent for a non-negative exponent; whole ones by multiplication, which is exact as
-/// long as the result is a whole number that a double holds.
-double power_of(double base, Rational exponent) {
-  if (exponent.denominator != 1) {
-    return std::pow(
-        base, static_cast<double>(exponent.numerator) / static_cast<double>(exponent.denominator));
-  }
+/// By multiplication, which is exact as long as the result is a whole number that a double holds.
+double whole_power(double base, std::int64_t exponent) {
   double result = 1.0;
   double square = base;
-  for (std::int64_t left = exponent.numerator; left > 0; left /= 2) {
+  for (std::int64_t left = exponent; left > 0; left /= 2) {
     if (left % 2 == 1) result *= square;
     square *= square;
   }
   return result;
+}
+
+/// The n-th root of a number from one on, by halving: a library's power function would not give the
+/// same digits everywhere.
+double root(double x, std::int64_t n) {
+  if (n == 2) return std::sqrt(x);
+  double low = 1.0;
+  double high = x;
+  for (;;) {
+    const double middle = low + 0.5 * (high - low);
+    if (middle <= low || middle >= high) return low;
+    (whole_power(middle, n) <= x ? low : high) = middle;
+  }
+}
+
+/// base ^ exponent for a base from one on and a non-negative exponent.
+double power_of(double base, Rational exponent) {
+  const std::int64_t whole = exponent.numerator / exponent.denominator;
+  const std::int64_t rest = exponent.numerator % exponent.denominator;
+  if (rest == 0) return whole_power(base, whole);
+  return whole_power(base, whole) * whole_power(root(base, exponent.denominator), rest);
 }
 
 /// Replaces the words of time in `unit` by years.

@@ -4,9 +4,9 @@
 #include "base/text.hpp"
 #include "language/path.hpp"
 #include "language/walk.hpp"
+#include "random/elementary.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 
 namespace casus::language {
@@ -122,7 +122,7 @@ Value GameLowering::offset(const games::Menu& menu, std::int32_t option) const {
       if (domain.position(at.label.text) == static_cast<std::uint32_t>(option))
         return builder.constant(0.0);
       const double unit = time_unit_in_years(at.per.text).value_or(1.0);
-      return builder.constant(std::log(model.steps.dt / unit));
+      return builder.constant(random::log_of(model.steps.dt / unit));
     }
   }
   return builder.constant(0.0);

@@ -10,7 +10,7 @@ namespace casus::random {
 /// e^x, 1 ULP; one unit of the smallest positive number where the result is no normal number.
 double exp_of(double x);
 
-/// e^x - 1, 1 ULP.
+/// e^x - 1, 1.25 ULP.
 double expm1_of(double x);
 
 /// The natural logarithm, 1 ULP.
@@ -19,13 +19,13 @@ double log_of(double x);
 /// ln(1 + x), 1 ULP.
 double log1p_of(double x);
 
-/// 1 / (1 + e^-x), 2 ULP.
+/// 1 / (1 + e^-x), 1.25 ULP.
 double logistic_of(double x);
 
-/// ln(1 + e^x), 2 ULP.
+/// ln(1 + e^x), 1.5 ULP.
 double softplus_of(double x);
 
-/// The hyperbolic tangent, 2 ULP.
+/// The hyperbolic tangent, 1.5 ULP.
 double tanh_of(double x);
 
 /// Of an angle in radians, 1 ULP for any x.

@@ -36,12 +36,13 @@ double log_poisson_term(double a, double x);
 /// a and b the log probability of a successes among a + b.
 double log_binomial_term(double a, double b, double x, double y);
 
-/// Probability that a standard normal is at most z. Relative error 1e-15 for z > -37.5, below which
-/// the result is no normal number. Cody 1969, "Rational Chebyshev approximations for the error
-/// function".
+/// Probability that a standard normal is at most z. Relative error 1e-15, 8 ULP, for z > -37.5,
+/// below which the result is no normal number. Cody 1969, "Rational Chebyshev approximations for
+/// the error function".
 double normal_cdf(double z);
 
-/// The z below which a standard normal lies with probability u, 0 < u < 1. Relative error 1e-15.
+/// The z below which a standard normal lies with probability u, 0 < u < 1; infinite at 0 and 1, no
+/// number beyond. Relative error 1e-15.
 /// Wichura 1988, algorithm AS 241, PPND16.
 double inverse_normal(double u);
 

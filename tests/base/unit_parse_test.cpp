@@ -90,6 +90,10 @@ TEST(ParseUnit, TakesRootsOfTime) {
   ASSERT_TRUE(parsed.has_value());
   EXPECT_NEAR(parsed->scale, std::sqrt(1.0 / 12.0), 1e-16);
   EXPECT_EQ(parsed->unit, year.power({1, 2}));
+  // The cube root of 12, squared: OEIS A010584.
+  const std::optional<WrittenUnit> cube = parse_unit("1 / month^(5/3)", problem);
+  ASSERT_TRUE(cube.has_value());
+  EXPECT_NEAR(cube->scale, 12.0 * 2.289428485106663735 * 2.289428485106663735, 5e-14);
 }
 
 TEST(ParseUnit, ConvertsNothingButTime) {

@@ -58,7 +58,7 @@ HWY_INLINE void quantiles_of_block(PlaceOf place, const double* u, double* z, st
   }
   for (std::size_t i = 0; i < outer.size; i += lanes()) {
     const Place<Vector> at = place(load_some(outer.number + i, outer.size - i, 0.5));
-    store(copy_sign(outer_quantile(at.tail), at.offset), outer.number + i);
+    store(outer_quantile(at.offset, at.tail), outer.number + i);
   }
   for (std::size_t i = 0; i < outer.size; ++i) z[outer.place[i]] = outer.number[i];
 }

@@ -136,15 +136,16 @@ CASUS_INLINE X central_quantile(X offset) {
          quotient(wichura_centre, widest_wichura_centre * widest_wichura_centre - offset * offset);
 }
 
-/// The z beyond which lies the probability `tail`, up to 1/2 - widest_wichura_centre.
+/// The z at a place beyond widest_wichura_centre.
 template <class X>
-CASUS_INLINE X outer_quantile(X tail) {
+CASUS_INLINE X outer_quantile(X offset, X tail) {
   const X r = square_root(-log_of(tail));
-  const X z = quotient(wichura_middle, r - 1.6);
-  const auto far = r > 5.0;
-  if (any(far)) {
-    const X beyond = select(tail > 0.0, quotient(wichura_tail, r - 5.0), X(infinity_of_doubles));
-    return select(far, beyond, z);
+  const X z = copy_sign(quotient(wichura_middle, r - 1.6), offset);
+  const auto near = r <= 5.0;
+  if (any(!near)) {
+    X beyond = select(tail > 0.0, quotient(wichura_tail, r - 5.0), X(infinity_of_doubles));
+    beyond = select(tail >= 0.0, copy_sign(beyond, offset), X(nan_of_doubles));
+    return select(near, z, beyond);
   }
   return z;
 }
@@ -171,7 +172,7 @@ template <class X>
 CASUS_INLINE X normal_quantile(X offset, X tail) {
   const auto central = absolute(offset) <= widest_wichura_centre;
   if (!any(!central)) return central_quantile(offset);
-  const X outer = copy_sign(outer_quantile(tail), offset);
+  const X outer = outer_quantile(offset, tail);
   if (!any(central)) return outer;
   return select(central, central_quantile(offset), outer);
 }

@@ -1,15 +1,15 @@
 // bernoulli(p): true (1) with probability p.
+#include "random/elementary.hpp"
 #include "random/laws/rows.hpp"
 
 #include <array>
-#include <cmath>
 
 namespace casus::random {
 namespace {
 
 double log_density(double x, Arguments args) {
-  if (x == 1.0) return std::log(args[0]);
-  return x == 0.0 ? std::log1p(-args[0]) : -infinity;
+  if (x == 1.0) return log_of(args[0]);
+  return x == 0.0 ? log1p_of(-args[0]) : -infinity;
 }
 
 double cdf(double x, Arguments args) {

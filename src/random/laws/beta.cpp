@@ -1,10 +1,10 @@
 // beta(a, b). The inverse costs about a microsecond, so draws stay coupled.
+#include "random/elementary.hpp"
 #include "random/laws/rows.hpp"
 #include "random/special.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace casus::random {
 namespace {
@@ -12,8 +12,8 @@ namespace {
 double log_density(double x, Arguments args) {
   if (x <= 0.0 || x >= 1.0) return -infinity;
   const double rest = 1.0 - x;
-  const double log_scale = std::log(args[0]) - std::log1p(args[0] / args[1]);
-  return log_scale + log_binomial_term(args[0], args[1], x, rest) - std::log(x) - std::log1p(-x);
+  const double log_scale = log_of(args[0]) - log1p_of(args[0] / args[1]);
+  return log_scale + log_binomial_term(args[0], args[1], x, rest) - log_of(x) - log1p_of(-x);
 }
 
 double cdf(double x, Arguments args) {

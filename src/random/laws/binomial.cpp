@@ -1,4 +1,5 @@
 // binomial(n, p).
+#include "random/elementary.hpp"
 #include "random/laws/counts.hpp"
 #include "random/laws/rows.hpp"
 #include "random/special.hpp"
@@ -36,7 +37,7 @@ double quantile(double u, Arguments args) {
 double by_summation(double u, double n, double p) {
   const double odds = p / (1.0 - p);
   double k = 0.0;
-  double term = std::exp(n * std::log1p(-p));
+  double term = exp_of(n * log1p_of(-p));
   double sum = term;
   while (u > sum && k < n) {
     term *= odds * (n - k) / (k + 1.0);
@@ -64,7 +65,7 @@ double by_rejection(Draws& draws, double n, double p) {
     const double k = std::floor((2.0 * a / distance + b) * u + n * p + 0.5);
     if (k < 0.0 || k > n) continue;
     if (distance >= 0.07 && v <= squeeze) return k;
-    const double log_height = std::log(v * alpha / (a / (distance * distance) + b));
+    const double log_height = log_of(v * alpha / (a / (distance * distance) + b));
     if (log_height <= log_binomial_term(k, n - k, p, 1.0 - p) - log_at_mode) return k;
   }
 }

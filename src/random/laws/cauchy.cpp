@@ -1,4 +1,5 @@
 // cauchy(location, scale).
+#include "random/elementary.hpp"
 #include "random/laws/rows.hpp"
 
 #include <algorithm>
@@ -28,7 +29,7 @@ double arc_tangent(double x) {
 
 double log_density(double x, Arguments args) {
   const double z = (x - args[0]) / args[1];
-  return -std::log(pi * args[1]) - std::log1p(z * z);
+  return -log_of(pi * args[1]) - log1p_of(z * z);
 }
 
 double cdf(double x, Arguments args) {

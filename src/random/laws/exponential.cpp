@@ -1,4 +1,5 @@
 // exponential(rate): the waiting time for an event of constant hazard.
+#include "random/elementary.hpp"
 #include "random/laws/rows.hpp"
 
 #include <array>
@@ -8,13 +9,13 @@ namespace casus::random {
 namespace {
 
 double log_density(double x, Arguments args) {
-  return x < 0.0 ? -infinity : std::log(args[0]) - args[0] * x;
+  return x < 0.0 ? -infinity : log_of(args[0]) - args[0] * x;
 }
 
-double cdf(double x, Arguments args) { return x <= 0.0 ? 0.0 : -std::expm1(-args[0] * x); }
+double cdf(double x, Arguments args) { return x <= 0.0 ? 0.0 : -expm1_of(-args[0] * x); }
 
 double quantile(double u, Arguments args) {
-  return std::fmax(-std::log1p(-u) / args[0], smallest_positive);
+  return std::fmax(-log1p_of(-u) / args[0], smallest_positive);
 }
 
 double mean(Arguments args) { return 1.0 / args[0]; }

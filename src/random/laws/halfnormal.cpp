@@ -1,4 +1,5 @@
 // halfnormal(sd): the absolute value of a normal outcome with mean 0; sd is that of the normal.
+#include "random/elementary.hpp"
 #include "random/laws/rows.hpp"
 #include "random/special.hpp"
 
@@ -13,7 +14,7 @@ constexpr double two_over_pi = 0.636619772367581343076;
 double log_density(double x, Arguments args) {
   if (x < 0.0) return -infinity;
   const double z = x / args[0];
-  return -0.5 * z * z - std::log(args[0]) + 0.5 * std::log(two_over_pi);
+  return -0.5 * z * z - log_of(args[0]) + 0.5 * log_of(two_over_pi);
 }
 
 double cdf(double x, Arguments args) {

@@ -1,4 +1,5 @@
 // logitnormal(mean, sd): the logistic function of a normal outcome; mean and sd are of the logit.
+#include "random/elementary.hpp"
 #include "random/laws/rows.hpp"
 #include "random/special.hpp"
 
@@ -9,17 +10,17 @@
 namespace casus::random {
 namespace {
 
-double logit(double x) { return std::log(x) - std::log1p(-x); }
+double logit(double x) { return log_of(x) - log1p_of(-x); }
 
 double logistic(double t) {
-  const double e = std::exp(-std::abs(t));
+  const double e = exp_of(-std::abs(t));
   return t < 0.0 ? e / (1.0 + e) : 1.0 / (1.0 + e);
 }
 
 double log_density(double x, Arguments args) {
   if (x <= 0.0 || x >= 1.0) return -infinity;
   const double z = (logit(x) - args[0]) / args[1];
-  return -0.5 * z * z - std::log(args[1]) - log_root_two_pi - std::log(x) - std::log1p(-x);
+  return -0.5 * z * z - log_of(args[1]) - log_root_two_pi - log_of(x) - log1p_of(-x);
 }
 
 double cdf(double x, Arguments args) {
@@ -42,7 +43,7 @@ double moment(Arguments args, double about, int power) {
   double weights = 0.0;
   for (int i = -half; i <= half; ++i) {
     const double z = step * i;
-    const double weight = std::exp(-0.5 * z * z);
+    const double weight = exp_of(-0.5 * z * z);
     const double difference = logistic(args[0] + args[1] * z) - about;
     sum += weight * (power == 1 ? difference : difference * difference);
     weights += weight;

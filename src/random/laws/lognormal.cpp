@@ -1,24 +1,24 @@
 // lognormal(meanlog, sdlog): exp of a normal outcome, in the outcome's declared unit.
+#include "random/elementary.hpp"
 #include "random/laws/rows.hpp"
 #include "random/elementary.hpp"
 #include "random/special.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace casus::random {
 namespace {
 
 double log_density(double x, Arguments args) {
   if (x <= 0.0) return -infinity;
-  const double log_x = std::log(x);
+  const double log_x = log_of(x);
   const double z = (log_x - args[0]) / args[1];
-  return -0.5 * z * z - std::log(args[1]) - log_root_two_pi - log_x;
+  return -0.5 * z * z - log_of(args[1]) - log_root_two_pi - log_x;
 }
 
 double cdf(double x, Arguments args) {
-  return x <= 0.0 ? 0.0 : normal_cdf((std::log(x) - args[0]) / args[1]);
+  return x <= 0.0 ? 0.0 : normal_cdf((log_of(x) - args[0]) / args[1]);
 }
 
 double quantile(double u, Arguments args) {
@@ -26,11 +26,11 @@ double quantile(double u, Arguments args) {
                     largest_finite);
 }
 
-double mean(Arguments args) { return std::exp(args[0] + 0.5 * args[1] * args[1]); }
+double mean(Arguments args) { return exp_of(args[0] + 0.5 * args[1] * args[1]); }
 
 double variance(Arguments args) {
   const double square = args[1] * args[1];
-  return std::expm1(square) * std::exp(2.0 * args[0] + square);
+  return expm1_of(square) * exp_of(2.0 * args[0] + square);
 }
 
 constexpr std::array parameters{

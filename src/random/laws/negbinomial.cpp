@@ -1,11 +1,11 @@
 // negbinomial(mean, size): a Poisson count whose mean is gamma with shape `size`; its variance is
 // mean + mean^2 / size.
+#include "random/elementary.hpp"
 #include "random/laws/counts.hpp"
 #include "random/laws/rows.hpp"
 #include "random/special.hpp"
 
 #include <array>
-#include <cmath>
 
 namespace casus::random {
 namespace {
@@ -19,7 +19,7 @@ double log_density(double x, Arguments args) {
   if (!is_count(x)) return -infinity;
   if (args[0] == 0.0) return x == 0.0 ? 0.0 : -infinity;
   const auto [p, q] = share_of(args);
-  return log_binomial_term(args[1], x, p, q) - std::log1p(x / args[1]);
+  return log_binomial_term(args[1], x, p, q) - log1p_of(x / args[1]);
 }
 
 Tails tails_at(double k, Arguments args) {

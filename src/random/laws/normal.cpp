@@ -1,16 +1,16 @@
 // normal(mean, sd): also the model for the other files of this folder.
+#include "random/elementary.hpp"
 #include "random/laws/rows.hpp"
 #include "random/special.hpp"
 
 #include <array>
-#include <cmath>
 
 namespace casus::random {
 namespace {
 
 double log_density(double x, Arguments args) {
   const double z = (x - args[0]) / args[1];
-  return -0.5 * z * z - std::log(args[1]) - log_root_two_pi;
+  return -0.5 * z * z - log_of(args[1]) - log_root_two_pi;
 }
 
 double cdf(double x, Arguments args) { return normal_cdf((x - args[0]) / args[1]); }

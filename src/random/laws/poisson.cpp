@@ -1,4 +1,5 @@
 // poisson(mean).
+#include "random/elementary.hpp"
 #include "random/laws/counts.hpp"
 #include "random/laws/rows.hpp"
 #include "random/special.hpp"
@@ -33,7 +34,7 @@ double quantile(double u, Arguments args) {
 
 double by_summation(double u, double mean) {
   double k = 0.0;
-  double term = std::exp(-mean);
+  double term = exp_of(-mean);
   double sum = term;
   while (u > sum) {
     k += 1.0;
@@ -59,7 +60,7 @@ double by_rejection(Draws& draws, double mean) {
     if (distance >= 0.07 && v <= squeeze) return k;
     if (k < 0.0 || (distance < 0.013 && v > distance)) continue;
     const double hat = a / (distance * distance) + b;
-    if (std::log(v * inverse_alpha / hat) <= log_poisson_term(k, mean)) return k;
+    if (log_of(v * inverse_alpha / hat) <= log_poisson_term(k, mean)) return k;
   }
 }
 

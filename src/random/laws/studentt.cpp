@@ -1,5 +1,6 @@
 // studentt(df, mean, sd): Student's t moved by `mean` and stretched by `sd`, which is the standard
 // deviation of the normal law it approaches, not its own. The inverse costs about a microsecond.
+#include "random/elementary.hpp"
 #include "random/laws/rows.hpp"
 #include "random/special.hpp"
 
@@ -16,8 +17,7 @@ double log_density(double x, Arguments args) {
   // ln of Gamma(half + 1/2) / (Gamma(half) sqrt(half)), its large terms cancelled beforehand.
   const double log_ratio =
       stirling_error(half + 0.5) - stirling_error(half) - deviance(half, half + 0.5);
-  return log_ratio - log_root_two_pi - std::log(args[2]) -
-         (half + 0.5) * std::log1p(z * (z / args[0]));
+  return log_ratio - log_root_two_pi - log_of(args[2]) - (half + 0.5) * log1p_of(z * (z / args[0]));
 }
 
 double cdf(double x, Arguments args) {

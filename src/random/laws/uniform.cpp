@@ -1,15 +1,15 @@
 // uniform(low, high).
+#include "random/elementary.hpp"
 #include "random/laws/rows.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace casus::random {
 namespace {
 
 double log_density(double x, Arguments args) {
-  return x < args[0] || x > args[1] ? -infinity : -std::log(args[1] - args[0]);
+  return x < args[0] || x > args[1] ? -infinity : -log_of(args[1] - args[0]);
 }
 
 double cdf(double x, Arguments args) {

@@ -1,4 +1,5 @@
 // The regularised incomplete beta function and its inverse.
+#include "random/elementary.hpp"
 #include "random/special.hpp"
 #include "random/special/solve.hpp"
 
@@ -13,7 +14,7 @@ namespace {
 /// the incomplete beta function ratios", (9), whose terms do not cancel where x or y is near one;
 /// for x <= (a + 1) / (a + b + 2) it needs about sqrt(max(a, b)) terms.
 double lower_tail(double a, double b, double x, double y) {
-  const double factor = std::exp(log_binomial_term(a, b, x, y)) * (a * (b / (a + b)));
+  const double factor = exp_of(log_binomial_term(a, b, x, y)) * (a * (b / (a + b)));
   if (factor == 0.0) return 0.0;
   constexpr double epsilon = std::numeric_limits<double>::epsilon();
   const double excess = a * y - b * x + 1.0;
@@ -45,22 +46,22 @@ double first_guess(double a, double b, Tails at) {
     const double lambda = (z * z - 3.0) / 6.0;
     const double w = -z * std::sqrt(std::max(0.0, h + lambda)) / h -
                      (s - r) * (lambda + 5.0 / 6.0 - 2.0 / (3.0 * h));
-    return std::log(a / b) - 2.0 * w;
+    return log_of(a / b) - 2.0 * w;
   }
-  const double log_left = a * std::log(a / (a + b)) - std::log(a);
-  const double log_right = b * std::log(b / (a + b)) - std::log(b);
-  const double left_share = 1.0 / (1.0 + std::exp(log_right - log_left));
-  const double log_whole = log_left - std::log(left_share);
+  const double log_left = a * log_of(a / (a + b)) - log_of(a);
+  const double log_right = b * log_of(b / (a + b)) - log_of(b);
+  const double left_share = 1.0 / (1.0 + exp_of(log_right - log_left));
+  const double log_whole = log_left - log_of(left_share);
   if (at.lower < left_share) {
-    const double log_x = (std::log(a * at.lower) + log_whole) / a;
-    return log_x - std::log1p(-std::exp(std::min(log_x, -0.1)));
+    const double log_x = (log_of(a * at.lower) + log_whole) / a;
+    return log_x - log1p_of(-exp_of(std::min(log_x, -0.1)));
   }
-  const double log_y = (std::log(b * at.upper) + log_whole) / b;
-  return std::log1p(-std::exp(std::min(log_y, -0.1))) - log_y;
+  const double log_y = (log_of(b * at.upper) + log_whole) / b;
+  return log1p_of(-exp_of(std::min(log_y, -0.1))) - log_y;
 }
 
 Share logistic(double t) {
-  const double e = std::exp(-std::abs(t));
+  const double e = exp_of(-std::abs(t));
   const double small = e / (1.0 + e);
   const double large = 1.0 / (1.0 + e);
   return t < 0.0 ? Share{small, large} : Share{large, small};
@@ -82,7 +83,7 @@ Tails incomplete_beta(double a, double b, double x, double y) {
 Share inverse_incomplete_beta(double a, double b, Tails at) {
   const auto ascent = [a, b](double t) {
     const auto [x, y] = logistic(t);
-    const double slope = std::exp(log_binomial_term(a, b, x, y)) * (a * (b / (a + b)));
+    const double slope = exp_of(log_binomial_term(a, b, x, y)) * (a * (b / (a + b)));
     return Ascent{
         .tails = incomplete_beta(a, b, x, y), .slope = slope, .log_slope_change = a * y - b * x};
   };

@@ -1,4 +1,5 @@
 // The regularised incomplete gamma functions and the inverse of P.
+#include "random/elementary.hpp"
 #include "random/special.hpp"
 #include "random/special/solve.hpp"
 
@@ -63,7 +64,7 @@ Tails temme(double a, double x) {
                             polynomial(temme_6, eta)};
   constexpr double root_two_pi = 2.50662827463100050242;
   const double rest =
-      std::exp(-exponent) / (root_two_pi * std::sqrt(a)) * polynomial(by_shape, 1.0 / a);
+      exp_of(-exponent) / (root_two_pi * std::sqrt(a)) * polynomial(by_shape, 1.0 / a);
   const double z = eta * std::sqrt(a);
   return {normal_cdf(z) - rest, normal_cdf(-z) + rest};
 }
@@ -78,7 +79,7 @@ double lower_series(double a, double x) {
     term *= x / n;
     sum += term;
   }
-  return std::exp(log_poisson_term(a, x)) * sum;
+  return exp_of(log_poisson_term(a, x)) * sum;
 }
 
 /// Q by Legendre's continued fraction (Lentz's evaluation), x >= a + 1.
@@ -95,7 +96,7 @@ double upper_fraction(double a, double x) {
     fraction *= c * d;
     if (std::abs(c * d - 1.0) < 2.0 * epsilon) break;
   }
-  return std::exp(log_poisson_term(a, x)) * a * fraction;
+  return exp_of(log_poisson_term(a, x)) * a * fraction;
 }
 
 /// Both tails for small a and x, where Q is a small difference (Gautschi 1979).
@@ -106,18 +107,18 @@ Tails small_shape(double a, double x) {
     term *= -x / n;
     sum += term / (a + n);
   }
-  const double log_leading = a * std::log(x) - log_gamma(a + 1.0);
-  const double leading = std::exp(log_leading);
-  return {leading * (1.0 + a * sum), -std::expm1(log_leading) - leading * a * sum};
+  const double log_leading = a * log_of(x) - log_gamma(a + 1.0);
+  const double leading = exp_of(log_leading);
+  return {leading * (1.0 + a * sum), -expm1_of(log_leading) - leading * a * sum};
 }
 
 /// Where to start the search for the inverse, on the scale of ln x: Wilson & Hilferty 1931, or the
 /// first term of the power series, which never lies above the root.
 double first_guess(double a, double u) {
-  const double from_series = (std::log(u) + log_gamma(a + 1.0)) / a;
+  const double from_series = (log_of(u) + log_gamma(a + 1.0)) / a;
   const double root = 1.0 - 1.0 / (9.0 * a) + inverse_normal(u) / (3.0 * std::sqrt(a));
   if (root <= 0.0) return from_series;
-  return std::max(from_series, std::log(a) + 3.0 * std::log(root));
+  return std::max(from_series, log_of(a) + 3.0 * log_of(root));
 }
 
 }  // namespace
@@ -138,13 +139,13 @@ Tails incomplete_gamma(double a, double x) {
 double inverse_incomplete_gamma(double a, double u) {
   const double log_scale = log_gamma(a);
   const auto at = [a, log_scale](double t) {
-    const double x = std::exp(t);
+    const double x = exp_of(t);
     const double slope =
-        a < 8.0 ? std::exp(a * t - x - log_scale) : a * std::exp(log_poisson_term(a, x));
+        a < 8.0 ? exp_of(a * t - x - log_scale) : a * exp_of(log_poisson_term(a, x));
     return Ascent{.tails = incomplete_gamma(a, x), .slope = slope, .log_slope_change = a - x};
   };
   const double t = climb(at, {u, 1.0 - u}, first_guess(a, u));
-  return std::max(std::exp(t), std::numeric_limits<double>::min());
+  return std::max(exp_of(t), std::numeric_limits<double>::min());
 }
 
 }  // namespace casus::random

@@ -1,4 +1,5 @@
 // The logarithm of the gamma function and its close relatives.
+#include "random/elementary.hpp"
 #include "random/special.hpp"
 
 #include <array>
@@ -47,36 +48,35 @@ double stirling_tail(double x) { return polynomial(stirling_series, 1.0 / (x * x
 
 /// ln B(a, b) for a >= b and a >= stirling_start: the large terms are taken together first.
 double log_beta_one_large(double a, double b) {
-  const double shared = (0.5 - a) * std::log1p(b / a) + stirling_tail(a) - stirling_tail(a + b);
-  if (b < stirling_start) return log_gamma(b) + shared + b - b * std::log(a + b);
-  return shared + half_log_two_pi - 0.5 * std::log(b) + b * std::log(b / (a + b)) +
-         stirling_tail(b);
+  const double shared = (0.5 - a) * log1p_of(b / a) + stirling_tail(a) - stirling_tail(a + b);
+  if (b < stirling_start) return log_gamma(b) + shared + b - b * log_of(a + b);
+  return shared + half_log_two_pi - 0.5 * log_of(b) + b * log_of(b / (a + b)) + stirling_tail(b);
 }
 
 }  // namespace
 
 double log_gamma(double x) {
   if (x >= stirling_start) {
-    return (x - 0.5) * (std::log(x) - 1.0) + (half_log_two_pi - 0.5 + stirling_tail(x));
+    return (x - 0.5) * (log_of(x) - 1.0) + (half_log_two_pi - 0.5 + stirling_tail(x));
   }
-  if (x < 0.5) return log_gamma_near_two(x) - std::log1p(x) - std::log(x);
-  if (x < 1.5) return log_gamma_near_two(x - 1.0) - std::log1p(x - 1.0);
+  if (x < 0.5) return log_gamma_near_two(x) - log1p_of(x) - log_of(x);
+  if (x < 1.5) return log_gamma_near_two(x - 1.0) - log1p_of(x - 1.0);
   double product = 1.0;
   while (x > 2.5) {
     x -= 1.0;
     product *= x;
   }
-  return std::log(product) + log_gamma_near_two(x - 2.0);
+  return log_of(product) + log_gamma_near_two(x - 2.0);
 }
 
 double stirling_error(double x) {
   if (x >= stirling_start) return stirling_tail(x);
-  return log_gamma(x + 1.0) - (x + 0.5) * std::log(x) + x - half_log_two_pi;
+  return log_gamma(x + 1.0) - (x + 0.5) * log_of(x) + x - half_log_two_pi;
 }
 
 double deviance(double x, double m) {
   const double difference = x - m;
-  if (std::abs(difference) > 0.2 * (x + m)) return x * std::log(x / m) - difference;
+  if (std::abs(difference) > 0.2 * (x + m)) return x * log_of(x / m) - difference;
   // x ln((1 + v) / (1 - v)) by its series, the first term joined with m - x.
   const double v = difference / (x + m);
   double sum = difference * v;
@@ -96,20 +96,20 @@ double log_beta(double a, double b) {
   return log_gamma(a) + log_gamma(b) - log_gamma(a + b);
 }
 
-double log_choose(double n, double k) { return -std::log1p(n) - log_beta(n - k + 1.0, k + 1.0); }
+double log_choose(double n, double k) { return -log1p_of(n) - log_beta(n - k + 1.0, k + 1.0); }
 
 double log_poisson_term(double a, double x) {
-  if (a < stirling_start) return a * std::log(x) - x - log_gamma(a + 1.0);
-  return -stirling_tail(a) - deviance(a, x) - 0.5 * std::log(a) - half_log_two_pi;
+  if (a < stirling_start) return a * log_of(x) - x - log_gamma(a + 1.0);
+  return -stirling_tail(a) - deviance(a, x) - 0.5 * log_of(a) - half_log_two_pi;
 }
 
 double log_binomial_term(double a, double b, double x, double y) {
   if (a == 0.0 && b == 0.0) return 0.0;
-  if (a == 0.0) return b * (x < 0.5 ? std::log1p(-x) : std::log(y));
-  if (b == 0.0) return a * (y < 0.5 ? std::log1p(-y) : std::log(x));
+  if (a == 0.0) return b * (x < 0.5 ? log1p_of(-x) : log_of(y));
+  if (b == 0.0) return a * (y < 0.5 ? log1p_of(-y) : log_of(x));
   const double n = a + b;
   return stirling_error(n) - stirling_error(a) - stirling_error(b) - deviance(a, n * x) -
-         deviance(b, n * y) - 0.5 * std::log(a * (b / n)) - half_log_two_pi;
+         deviance(b, n * y) - 0.5 * log_of(a * (b / n)) - half_log_two_pi;
 }
 
 }  // namespace casus::random

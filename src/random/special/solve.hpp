@@ -1,6 +1,7 @@
 // Inversion of a distribution function by Halley's method inside a bracket.
 #pragma once
 
+#include "random/elementary.hpp"
 #include "random/special.hpp"
 
 #include <algorithm>
@@ -32,7 +33,7 @@ double climb(const Function& at, Tails wanted, double start) {
     const Ascent here = at(t);
     const double tail = by_lower ? here.tails.lower : here.tails.upper;
     // h rises through zero at the root; `rate` is h' and `bend` is h'' / h'.
-    const double h = by_lower ? std::log(tail / wanted.lower) : std::log(wanted.upper / tail);
+    const double h = by_lower ? log_of(tail / wanted.lower) : log_of(wanted.upper / tail);
     if (h == 0.0) return t;
     (h < 0.0 ? low : high) = t;
     const double rate = here.slope / tail;
