@@ -21,8 +21,7 @@ constexpr std::array<std::string_view, 5> kinds{"number", "truth", "date", "labe
 /// Calls `each(run)` for all runs in order.
 template <class Each>
 void for_runs(const Runs& runs, const Each& each) {
-  for (const Run& run : runs.baselines) each(run);
-  for (const PairedRun& paired : runs.whatifs) each(paired.run);
+  for (const Run* run : all_of(runs)) each(*run);
 }
 
 /// Empty for what is no number.

@@ -5,6 +5,7 @@
 #include "case/figures.hpp"
 #include "case/headlines.hpp"
 #include "case/json.hpp"
+#include "case/netcdf_results.hpp"
 #include "case/results.hpp"
 #include "case/summary_text.hpp"
 
@@ -110,6 +111,8 @@ Outcome publish(const LoadedCase& loaded, const Job& job, const Runs& runs,
                                           results_json(loaded, runs))};
   std::vector<ResultFile> files = tables(loaded, job, runs);
   for (ResultFile& figure : figures(loaded, runs)) files.push_back(std::move(figure));
+  files.push_back({"results.nc",
+                   [&](const Pieces& to) { to(results_nc(loaded, job, runs, progress).bytes()); }});
   files.push_back(text_file(std::string(text_name), outcome.text));
   files.push_back(text_file(std::string(document_name), outcome.document));
   for (ResultFile& file : files) make_interruptible(file, progress);

@@ -46,6 +46,9 @@ inline constexpr std::uint32_t most_sets_kept = 10'000;
 /// Whether results hold the parameters of every set.
 bool keeps_parameters(const Job& job);
 
+/// The command line without what does not change results: threads, folders, progress, defaults.
+std::string command_line(const LoadedCase& loaded, const Job& job);
+
 /// What decides the bytes of the results, as a JSON object: versions, case hash, seed, counts and
 /// variants; no clock, no threads, no paths.
 std::string provenance(const LoadedCase& loaded, const Job& job);

@@ -23,7 +23,14 @@ std::vector<std::string> kept_by(const Request& asked) {
   return kept;
 }
 
-/// The command line without what does not change results: threads, folders, progress, defaults.
+Json fixed_of(const Request& request) {
+  Json fixed = Json::object();
+  for (const auto& [name, value] : request.fixed) fixed[name] = value;
+  return fixed;
+}
+
+}  // namespace
+
 std::string command_line(const LoadedCase& loaded, const Job& job) {
   const Request& asked = job.request;
   const Request standard;
@@ -44,14 +51,6 @@ std::string command_line(const LoadedCase& loaded, const Job& job) {
   if (asked.seed != standard.seed) line += fmt::format(" --seed {}", asked.seed);
   return line;
 }
-
-Json fixed_of(const Request& request) {
-  Json fixed = Json::object();
-  for (const auto& [name, value] : request.fixed) fixed[name] = value;
-  return fixed;
-}
-
-}  // namespace
 
 std::string provenance(const LoadedCase& loaded, const Job& job) {
   const RunPlan& plan = job.plan;

@@ -71,6 +71,13 @@ std::string baseline_name(const language::Variant& variant) {
   return variant.start.empty() ? "baseline" : variant.start;
 }
 
+std::vector<const Run*> all_of(const Runs& runs) {
+  std::vector<const Run*> all;
+  for (const Run& run : runs.baselines) all.push_back(&run);
+  for (const PairedRun& paired : runs.whatifs) all.push_back(&paired.run);
+  return all;
+}
+
 Runs lower_all(const LoadedCase& loaded, const RunPlan& plan) {
   Runs runs{.baselines = {}, .whatifs = {}, .options = plan.options};
   for (const language::Variant& variant : plan.baselines) {

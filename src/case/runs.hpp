@@ -35,6 +35,9 @@ struct Runs {
   EnsembleOptions options;
 };
 
+/// Baselines, then what-ifs.
+std::vector<const Run*> all_of(const Runs& runs);
+
 /// Which runs to make.
 struct RunPlan {
   std::vector<language::Variant> baselines;

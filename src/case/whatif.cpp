@@ -4,6 +4,7 @@
 #include "base/bug.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace casus::cases {
 namespace {
@@ -64,6 +65,13 @@ std::vector<Comparison> compare(const language::Lowered& lowered, const Ensemble
     }
   }
   return comparisons;
+}
+
+std::string comparison_name(const Comparison& one, const MeasureColumn& column) {
+  const bool is_plain = one.aspect.kind == Aspect::Kind::mean ||
+                        one.aspect.kind == Aspect::Kind::share ||
+                        one.aspect.kind == Aspect::Kind::ratio;
+  return is_plain ? column.name : fmt::format("{}: {}", column.name, name_of(one.aspect, column));
 }
 
 bool nothing_differs(const std::vector<Comparison>& comparisons) {

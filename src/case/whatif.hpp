@@ -40,6 +40,9 @@ struct Comparison {
 std::vector<Comparison> compare(const language::Lowered& lowered, const Ensemble& baseline,
                                 const Ensemble& changed);
 
+/// "war", "first_war: share never"
+std::string comparison_name(const Comparison& one, const language::MeasureColumn& column);
+
 /// True when no measure of no history differs: the what-if did nothing.
 bool nothing_differs(const std::vector<Comparison>& comparisons);
 

@@ -27,14 +27,7 @@ std::string difference_text(const Comparison& one) {
   return is_share(one.aspect) ? signed_percent(one.difference) : signed_with_error(one.difference);
 }
 
-std::string comparison_name(const Comparison& one, const MeasureColumn& column) {
-  const bool is_plain = one.aspect.kind == Aspect::Kind::mean ||
-                        one.aspect.kind == Aspect::Kind::share ||
-                        one.aspect.kind == Aspect::Kind::ratio;
-  return is_plain ? column.name : fmt::format("{}: {}", column.name, name_of(one.aspect, column));
-}
-
-std::string description_of(const language::Model& model, const std::string& whatif) {
+std::string whatif_description(const language::Model& model, const std::string& whatif) {
   for (const std::uint32_t at : model.whatifs) {
     const auto& statement = model.statement<language::WhatifStatement>(at);
     if (statement.name.text == whatif) return statement.clauses.description;
@@ -97,7 +90,7 @@ std::string whatif_table(const LoadedCase& loaded, const Runs& runs) {
 }
 
 std::string whatif_details(const LoadedCase& loaded, const PairedRun& paired) {
-  const std::string description = description_of(loaded.model, paired.run.name);
+  const std::string description = whatif_description(loaded.model, paired.run.name);
   std::string text = paired.run.name;
   if (!description.empty()) text += fmt::format(" \"{}\"", description);
   if (nothing_differs(paired.comparisons)) return text + "\n  no history differs\n";

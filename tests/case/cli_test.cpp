@@ -107,10 +107,10 @@ TEST_F(CommandLine, RunWritesTheSameBytesForAnyNumberOfThreads) {
   ASSERT_EQ(many.code, 0) << many.err;
   const auto files = files_of(path("one"));
   for (const std::string name : {"measures.csv", "bands.csv", "parameters.csv", "bands.svg",
-                                 "run.json", "summary.txt", "summary.json"}) {
+                                 "results.nc", "run.json", "summary.txt", "summary.json"}) {
     EXPECT_TRUE(files.contains(name)) << name;
   }
-  EXPECT_EQ(files.size(), 7U);
+  EXPECT_EQ(files.size(), 8U);
   EXPECT_TRUE(files == files_of(path("many")));
   Json document = Json::parse(one.out);
   EXPECT_EQ(document["folder"], "one");
@@ -202,17 +202,24 @@ TEST_F(CommandLine, QuietSaysNothing) {
   EXPECT_EQ(ended.err, "");
 }
 
-// A limit on the size of files stands for a full disk.
+// A limit on the size of files stands for a full disk: met in a text, and in results.nc.
 TEST_F(CommandLine, AFullDiskLeavesNothingHalfWritten) {
   ASSERT_EQ(casus("run war --histories 16 --out kept").code, 0);
-  const std::string before = text_of(path("kept/run.json"));
-  const Ended ended = casus("run war --histories 640 --out kept", "ulimit -f 2;");
-  EXPECT_EQ(ended.code, 2);
-  EXPECT_EQ(ended.err.substr(0, 41), "error[F002]: cannot write kept/bands.csv:") << ended.err;
-  EXPECT_EQ(text_of(path("kept/run.json")), before);
-  std::size_t n_files = 0;
-  for ([[maybe_unused]] const auto& at : fs::directory_iterator(path("kept"))) ++n_files;
-  EXPECT_EQ(n_files, 7U);
+  const auto before = files_of(path("kept"));
+  EXPECT_EQ(before.size(), 8U);
+  const std::vector<std::pair<std::string, std::string>> limits{
+      {"run war --histories 640 --out kept", "ulimit -f 2;"},
+      {"run war --histories 640 --bands none --out kept", "ulimit -f 32;"}};
+  const std::vector<std::string> files{"bands.csv", "results.nc"};
+  for (std::size_t i = 0; i < limits.size(); ++i) {
+    const Ended ended = casus(limits[i].first, limits[i].second);
+    EXPECT_EQ(ended.code, 2);
+    const std::string message = "error[F002]: cannot write kept/" + files[i] + ": File too large\n";
+    EXPECT_EQ(ended.err.substr(0, message.size()), message) << ended.err;
+    EXPECT_TRUE(files_of(path("kept")) == before);
+  }
+  EXPECT_EQ(casus("run war --histories 640 --out a/new", "ulimit -f 2;").code, 2);
+  EXPECT_FALSE(fs::exists(path("a")));
 }
 
 TEST_F(CommandLine, AFolderOfOtherThingsIsLeftAlone) {

@@ -1,0 +1,108 @@
+// Naming and dimensions.
+#include "case/netcdf_place.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <limits>
+
+namespace casus::cases {
+namespace {
+
+using language::Quantity;
+
+/// The statement of these is the game around them.
+bool has_own_statement(const Quantity& quantity) {
+  switch (quantity.kind) {
+    case Quantity::Kind::move:
+    case Quantity::Kind::ends:
+    case Quantity::Kind::game_let: return false;
+    default: return quantity.statement != language::nothing;
+  }
+}
+
+}  // namespace
+
+std::string description_of(const language::Model& model, language::QuantityId quantity) {
+  if (!has_own_statement(model[quantity])) return {};
+  return std::visit(
+      [](const auto& statement) -> std::string {
+        if constexpr (requires { statement.clauses; }) return statement.clauses.description;
+        return {};
+      },
+      model.tree.statements[model[quantity].statement]);
+}
+
+std::vector<std::string> with_none(const std::vector<std::string>& labels) {
+  std::vector<std::string> all = labels;
+  all.emplace_back("none");
+  return all;
+}
+
+std::string NetcdfPlace::unused(const std::string& name) {
+  std::string free_name = name;
+  while (!names_.insert(free_name).second) free_name += '_';
+  return free_name;
+}
+
+int NetcdfPlace::dimension(const std::string& name, const std::vector<std::string>& texts) {
+  const std::string unique = unused(name);
+  const int id = group_.dimension(unique, texts.size());
+  group_.texts(unique, {id}, texts);
+  return id;
+}
+
+NetcdfCoordinate NetcdfPlace::coordinate(const std::string& name, std::span<const double> numbers,
+                                         NetcdfType type) {
+  const std::string unique = unused(name);
+  const int id = group_.dimension(unique, numbers.size());
+  const NetcdfVariable variable = group_.variable(unique, type, {id});
+  variable.put(numbers);
+  return {.dimension = id, .variable = variable};
+}
+
+int NetcdfPlace::dimension_of(language::SetId set, std::size_t occurrence) {
+  const std::pair key{static_cast<std::uint32_t>(set), occurrence};
+  const auto known = of_sets_.find(key);
+  if (known != of_sets_.end()) return known->second;
+  const language::Set& of = model_[set];
+  const std::string name =
+      occurrence == 0 ? of.name.text : fmt::format("{}_{}", of.name.text, occurrence + 1);
+  const int id = of.numbers.empty() ? dimension(name, of.labels)
+                                    : coordinate(name, of.numbers, NetcdfType::number).dimension;
+  return of_sets_[key] = id;
+}
+
+std::vector<int> NetcdfPlace::dimensions_of(const Quantity& quantity) {
+  std::vector<int> dimensions;
+  for (auto at = quantity.shape.begin(); at != quantity.shape.end(); ++at) {
+    const auto occurrence = std::count(quantity.shape.begin(), at, *at);
+    dimensions.push_back(dimension_of(*at, static_cast<std::size_t>(occurrence)));
+  }
+  return dimensions;
+}
+
+void NetcdfPlace::texts(const std::string& name, const std::vector<int>& over,
+                        const std::vector<std::string>& texts) {
+  group_.texts(unused(name), over, texts);
+}
+
+NetcdfVariable NetcdfPlace::variable(const std::string& name, NetcdfType type,
+                                     const std::vector<int>& over) {
+  const std::string unique = unused(name);
+  const NetcdfVariable made = group_.variable(unique, type, over);
+  if (unique != name) made.attribute("name_in_case", name);
+  return made;
+}
+
+NetcdfVariable NetcdfPlace::variable_of(language::QuantityId quantity, const std::string& suffix,
+                                        const std::string& unit, const std::vector<int>& over) {
+  const NetcdfVariable made =
+      variable(model_[quantity].name.text + suffix, NetcdfType::number, over);
+  const std::string description = description_of(model_, quantity);
+  if (!description.empty()) made.attribute("long_name", description);
+  if (!unit.empty()) made.attribute("units", unit);
+  made.missing(std::numeric_limits<double>::quiet_NaN());
+  return made;
+}
+
+}  // namespace casus::cases
