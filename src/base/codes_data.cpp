@@ -123,6 +123,9 @@ constexpr std::array rows{
          "The folder for results holds other files, or is a file. casus writes into a new or empty "
          "folder, or over results of its own."},
     Code{"F004", "a folder without a model", "A case folder holds a file named model.casus."},
+    Code{"F005", "a case that changed while it ran",
+         "A shard holds the case that it ran, to be merged with the others; the files on the disk "
+         "are others now. Run it again."},
 };
 
 }  // namespace

@@ -31,6 +31,20 @@ constexpr std::array rows{
     Code{"R109", "nothing to run",
          "The case has nothing of the kind that the command runs: no what-ifs, or no measures."},
     Code{"R110", "an unknown code", "Diagnostic codes are a letter and three digits: D104."},
+    Code{"R111", "too few histories for so many shards",
+         "Shards meet at multiples of 1,024 histories and of whole parameter sets, each has some, "
+         "and what happens step by step (bands) needs histories 0 to 9,999 in the first one. Run "
+         "more histories, fewer shards, or --bands none."},
+    Code{"R112", "not a shard",
+         "`casus merge` takes the folders that --shard wrote, one for each shard of a run."},
+    Code{"R113", "shards of different runs",
+         "Shards belong together when case, seed, variant, numbers of histories and shards, "
+         "options and the version of casus are the same."},
+    Code{"R114", "shards missing or given twice",
+         "A run is put together from all of its shards, each once."},
+    Code{"R115", "a damaged shard",
+         "A file of the folder is missing or is not the one that was written there. Run the shard "
+         "again."},
 };
 
 }  // namespace

@@ -32,11 +32,15 @@ std::string hash_text(std::uint64_t hash) { return fmt::format("fnv1a64:{:016x}"
 FileContent HashedFiles::read(std::string_view path) const {
   FileContent content = files_.read(path);
   if (!content) return content;
-  const std::filesystem::path place(path);
-  const std::string name =
-      folder_.empty() ? place.generic_string() : place.lexically_relative(folder_).generic_string();
-  hashes_[name] = hash_of(content.bytes);
+  hashes_[name_of(path)] = hash_of(content.bytes);
   return content;
+}
+
+std::string HashedFiles::name_of(std::string_view path) const {
+  const std::filesystem::path place(path);
+  if (folder_.empty()) return place.generic_string();
+  const std::string relative = place.lexically_relative(folder_).generic_string();
+  return relative.empty() ? place.generic_string() : relative;  // no way from one to the other
 }
 
 std::uint64_t HashedFiles::hash() const {

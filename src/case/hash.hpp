@@ -30,6 +30,9 @@ class HashedFiles final : public Files {
 
   FileContent read(std::string_view path) const override;
 
+  /// The name under which a path is remembered.
+  std::string name_of(std::string_view path) const;
+
   /// By name, whatever the order of reading.
   const std::map<std::string, std::uint64_t>& files() const { return hashes_; }
 

@@ -7,6 +7,7 @@
 #include "case/json.hpp"
 #include "case/netcdf_results.hpp"
 #include "case/results.hpp"
+#include "case/shard.hpp"
 #include "case/summary_text.hpp"
 
 #include <fmt/format.h>
@@ -50,6 +51,12 @@ std::string text_of(const LoadedCase& loaded, const Job& job, const Runs& runs) 
   return job.plan.whatifs.empty() ? run_text(loaded, runs) : whatifs_text(loaded, runs);
 }
 
+/// What a shard says of itself; its results come with those of the others.
+Outcome shard_outcome(const LoadedCase& loaded, const Job& job, const std::string& origin) {
+  return {.text = shard_text(loaded, job),
+          .document = merged_json(fmt::format("{{\"provenance\": {}}}", origin), "{}")};
+}
+
 std::vector<ResultFile> figures(const LoadedCase& loaded, const Runs& runs) {
   std::vector<ResultFile> figures;
   std::string bands = bands_svg(loaded, runs.baselines.back());
@@ -88,19 +95,41 @@ void make_interruptible(ResultFile& file, const Progress& progress) {
   };
 }
 
+struct Destination {
+  const std::filesystem::path& folder;
+  const std::string& origin;
+};
+
+/// Writes the files and the summaries beside them.
+void write(std::vector<ResultFile> files, const Outcome& outcome, const Destination& to,
+           const Progress& progress) {
+  files.push_back(text_file(std::string(text_name), outcome.text));
+  files.push_back(text_file(std::string(document_name), outcome.document));
+  for (ResultFile& file : files) make_interruptible(file, progress);
+  Diagnostics found;
+  if (!write_results(to.folder, files, to.origin, found)) throw Stop{found};
+}
+
 }  // namespace
 
 Outcome perform(const LoadedCase& loaded, const Job& job, const std::filesystem::path& folder,
-                Workers workers) {
+                const Files& files, Workers workers) {
   Diagnostics found;
   if (!check_folder(folder, found)) throw Stop{found};
-  const std::string origin = provenance(loaded, job);
+  const std::string origin = job.share ? shard_provenance(loaded, job) : provenance(loaded, job);
   if (job.may_reuse) {
     auto text = unchanged_result(folder, origin, std::string(text_name));
     auto document = unchanged_result(folder, origin, std::string(document_name));
     if (text && document) return {std::move(*text), std::move(*document), true};
   }
-  return publish(loaded, job, run_all(loaded, job.plan, workers), folder, workers.progress);
+  if (!job.share) {
+    return publish(loaded, job, run_all(loaded, job.plan, workers), folder, workers.progress);
+  }
+  const Runs runs = simulate_all(loaded, plan_of_shard(job), workers);
+  Outcome outcome = shard_outcome(loaded, job, origin);
+  std::vector<ResultFile> shard = shard_files(loaded, runs, files, workers.progress);
+  write(std::move(shard), outcome, {.folder = folder, .origin = origin}, workers.progress);
+  return outcome;
 }
 
 Outcome publish(const LoadedCase& loaded, const Job& job, const Runs& runs,
@@ -113,12 +142,16 @@ Outcome publish(const LoadedCase& loaded, const Job& job, const Runs& runs,
   for (ResultFile& figure : figures(loaded, runs)) files.push_back(std::move(figure));
   files.push_back({"results.nc",
                    [&](const Pieces& to) { to(results_nc(loaded, job, runs, progress).bytes()); }});
-  files.push_back(text_file(std::string(text_name), outcome.text));
-  files.push_back(text_file(std::string(document_name), outcome.document));
-  for (ResultFile& file : files) make_interruptible(file, progress);
-  Diagnostics found;
-  if (!write_results(folder, files, origin, found)) throw Stop{found};
+  write(std::move(files), outcome, {.folder = folder, .origin = origin}, progress);
   return outcome;
+}
+
+std::filesystem::path default_folder(const LoadedCase& loaded, const Job& job) {
+  std::string name = fmt::format("{}-{}", loaded.name, job.command);
+  if (const std::optional<Shard>& shard = job.request.shard) {
+    name += fmt::format("-shard-{}-of-{}", shard->number, shard->count);
+  }
+  return std::filesystem::path("results") / name;
 }
 
 bool keeps_parameters(const Job& job) {

@@ -5,16 +5,25 @@
 #include "case/request.hpp"
 #include "case/runs.hpp"
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace casus::cases {
 
+/// Histories [first, first + count): whole parameter sets.
+struct Share {
+  std::uint64_t first = 0;
+  std::uint64_t count = 0;
+};
+
 struct Job {
   std::string command;  ///< "run", "whatif", "study"
   Request request;
-  RunPlan plan;
-  bool may_reuse = false;  ///< show unchanged results instead of running again
+  RunPlan plan;                  ///< of the whole run
+  std::optional<Share> share{};  ///< what the request's shard has of it
+  bool may_reuse = false;        ///< show unchanged results instead of running again
 };
 
 struct Outcome {
@@ -23,7 +32,7 @@ struct Outcome {
   bool reused = false;
 };
 
-/// The plan of each command. Throw `Stop` on what cannot be run (R105 to R109).
+/// The plan of each command. Throw `Stop` on what cannot be run (R105 to R109, R111).
 Job plan_run(const LoadedCase& loaded, const Request& request);
 /// The baseline and the what-ifs named, or all; from `--from`, else from the case's first start.
 Job plan_whatif(const LoadedCase& loaded, const Request& request);
@@ -31,10 +40,10 @@ Job plan_whatif(const LoadedCase& loaded, const Request& request);
 /// what-ifs from there.
 Job plan_study(const LoadedCase& loaded, const Request& request);
 
-/// Runs the job and writes its results into `folder`. Throws `Stop` or `Interrupted`, and then
-/// nothing was written.
+/// Runs the job, or its shard, and writes what that gives into `folder`. `files` are those of the
+/// case. Throws `Stop` or `Interrupted`, and then nothing was written.
 Outcome perform(const LoadedCase& loaded, const Job& job, const std::filesystem::path& folder,
-                Workers workers);
+                const Files& files, Workers workers);
 
 /// Writes the results of runs that a job made. Throws as `perform` does.
 Outcome publish(const LoadedCase& loaded, const Job& job, const Runs& runs,
@@ -42,6 +51,9 @@ Outcome publish(const LoadedCase& loaded, const Job& job, const Runs& runs,
 
 /// More parameter sets than this are kept only when asked for.
 inline constexpr std::uint32_t most_sets_kept = 10'000;
+
+/// results/CASE-COMMAND, with -shard-2-of-3 behind it for a shard.
+std::filesystem::path default_folder(const LoadedCase& loaded, const Job& job);
 
 /// Whether results hold the parameters of every set.
 bool keeps_parameters(const Job& job);

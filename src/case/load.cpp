@@ -91,7 +91,7 @@ std::optional<LoadedCase> load(std::string_view name, std::string_view main_file
       files, std::string(slash == std::string_view::npos ? "" : main_file.substr(0, slash)));
   language::Tree tree = language::parse_case(main_file, hashed, sources, found);
   if (found.has_errors()) return std::nullopt;
-  LoadedCase made{.name = std::string(name), .model = {}};
+  LoadedCase made{.name = std::string(name), .main_file = std::string(main_file), .model = {}};
   Diagnostics of_evidence;
   read_evidence(tree, hashed, sources, made, of_evidence);
   CsvInputs inputs(hashed, sources, tree);

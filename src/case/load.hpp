@@ -16,7 +16,8 @@
 namespace casus::cases {
 
 struct LoadedCase {
-  std::string name;  ///< the folder's
+  std::string name;       ///< the folder's
+  std::string main_file;  ///< its path, as the case's files have it
   language::Model model;
   std::optional<evidence::Register> claims{};     ///< when the case names a file of claims
   std::vector<evidence::Support> supports{};      ///< one a statement; empty without claims

@@ -1,5 +1,5 @@
 // Which runs a command makes.
-#include "case/job.hpp"
+#include "case/shard.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -25,6 +25,7 @@ Job basic_plan(std::string command, const LoadedCase& loaded, const Request& req
                .help = "say what to report: measure NAME = any(CONDITION) from DATE to DATE",
                .has_place = false});
   }
+  if (options && request.shard) job.share = share_of(request, *request.shard, found);
   stop_on_errors(found);
   job.plan.options = *options;
   job.plan.baselines.push_back(*variant);

@@ -13,6 +13,12 @@
 
 namespace casus::cases {
 
+/// One of `count` parts of a run, from 1.
+struct Shard {
+  std::uint64_t number = 1;
+  std::uint64_t count = 1;
+};
+
 struct Request {
   std::string explanation{};  ///< empty, or `none`: the baseline
   /// A start by its name or its date; empty, or the first step's date: free from the first step.
@@ -26,6 +32,7 @@ struct Request {
   bool bands = true;             ///< summaries of every output in every step
   bool keep_histories = false;   ///< a table with a row a history
   bool keep_parameters = false;  ///< the parameters of all sets, however many
+  std::optional<Shard> shard{};  ///< run only these histories
 };
 
 /// The ensemble that the request asks for. Faults: no histories, or no whole parameter sets (R107).

@@ -123,17 +123,30 @@ bool write_results(const fs::path& folder, const std::vector<ResultFile>& files,
   return true;
 }
 
-std::optional<std::string> unchanged_result(const fs::path& folder, const std::string& provenance,
-                                            const std::string& name) {
+std::optional<std::string> provenance_of(const fs::path& folder) {
   std::optional<Json> index = read_index(folder);
   if (!index) return std::nullopt;
-  const Json hashes = (*index)["files"];
   index->erase("files");
-  if (*index != Json::parse(provenance) || !hashes.contains(name)) return std::nullopt;
-  for (const auto& [file, hash] : hashes.items()) {
+  return index->dump(2);
+}
+
+std::string damage_of(const fs::path& folder) {
+  const std::optional<Json> index = read_index(folder);
+  if (!index) return fmt::format("{} is missing", index_name);
+  for (const auto& [file, hash] : (*index)["files"].items()) {
     const std::optional<std::uint64_t> there = hash_of_file(folder / file);
-    if (!there || !hash.is_string() || hash != hash_text(*there)) return std::nullopt;
+    if (!there) return fmt::format("{} is missing", file);
+    const bool is_same = hash.is_string() && hash == hash_text(*there);
+    if (!is_same) return fmt::format("{} is not the file that was written there", file);
   }
+  return {};
+}
+
+std::optional<std::string> unchanged_result(const fs::path& folder, const std::string& provenance,
+                                            const std::string& name) {
+  const std::optional<std::string> there = provenance_of(folder);
+  if (!there || Json::parse(*there) != Json::parse(provenance)) return std::nullopt;
+  if (!damage_of(folder).empty()) return std::nullopt;
   FileContent content = Disk(folder).read(name);
   return content ? std::optional(std::move(content.bytes)) : std::nullopt;
 }

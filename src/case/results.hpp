@@ -30,6 +30,13 @@ bool write_results(const std::filesystem::path& folder, const std::vector<Result
 /// Whether the folder may be written into, to say so before long work: as `write_results` does.
 bool check_folder(const std::filesystem::path& folder, Diagnostics& found);
 
+/// What is wrong with a folder's files, in words: the first that is missing or not the one that was
+/// written. Empty when all are whole.
+std::string damage_of(const std::filesystem::path& folder);
+
+/// run.json without the hashes of files, as text; nullopt when the folder holds no results.
+std::optional<std::string> provenance_of(const std::filesystem::path& folder);
+
 /// The text of file `name` when the folder holds whole results with this very provenance.
 std::optional<std::string> unchanged_result(const std::filesystem::path& folder,
                                             const std::string& provenance, const std::string& name);

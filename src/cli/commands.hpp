@@ -14,7 +14,8 @@ struct Takes {
   std::string_view argument;  ///< what the first argument is; empty: there is none
   bool many = false;          ///< names may follow the first argument
   bool variants = false;      ///< which variant and how many histories
-  bool work = false;          ///< --threads, --out
+  bool work = false;          ///< --threads, --shard
+  bool out = false;           ///< --out
   bool again = false;
   bool sources = false;
 };
@@ -44,6 +45,7 @@ int run_check(const Options& options, Session& session);
 int run_run(const Options& options, Session& session);
 int run_whatif(const Options& options, Session& session);
 int run_study(const Options& options, Session& session);
+int run_merge(const Options& options, Session& session);
 int run_explain(const Options& options, Session& session);
 int run_version(const Options& options, Session& session);
 

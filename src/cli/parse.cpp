@@ -43,6 +43,17 @@ std::pair<std::string, double> assignment(const std::string& text) {
   return {name, *value};
 }
 
+/// "2/3"; whether there is such a shard is for the plan to say.
+cases::Shard shard(const std::string& text) {
+  const std::size_t slash = text.find('/');
+  if (slash == std::string::npos) {
+    throw usage_fault("R103", fmt::format("'{}' is no shard", text),
+                      "write --shard 2/3 for the second of three");
+  }
+  return {.number = whole("--shard", text.substr(0, slash)),
+          .count = whole("--shard", text.substr(slash + 1))};
+}
+
 void add_whole(CLI::App& app, const std::string& option, std::uint64_t& target,
                const std::string& meaning) {
   app.add_option_function<std::string>(
@@ -141,8 +152,11 @@ void declare_work(CLI::App& app, Options& options) {
          [&options](const std::string& text) { options.n_threads = whole("--threads", text); },
          "threads at work [all]; results do not depend on it")
       ->type_name("N");
-  app.add_option("--out", options.out, "folder for results [results/CASE-COMMAND]")
-      ->type_name("FOLDER");
+  app.add_option_function<std::string>(
+         "--shard", [&options](const std::string& text) { options.request.shard = shard(text); },
+         "run only part I of N, to be put together by casus merge; parts are multiples of 1,024 "
+         "histories, and the first has the 10,000 that bands use (or --bands none)")
+      ->type_name("I/N");
 }
 
 void declare(CLI::App& app, const Command& command, Options& options) {
@@ -161,6 +175,10 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   }
   if (takes.variants) declare_request(app, options);
   if (takes.work) declare_work(app, options);
+  if (takes.out) {
+    app.add_option("--out", options.out, "folder for results [results/CASE-COMMAND]")
+        ->type_name("FOLDER");
+  }
   declare_output(app, options);
 }
 

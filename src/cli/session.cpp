@@ -23,12 +23,6 @@ std::string quoted_json(const std::string& text) {
   return json + '"';
 }
 
-std::filesystem::path folder_of(const cases::LoadedCase& loaded, const cases::Job& job,
-                                const Options& options) {
-  if (!options.out.empty()) return options.out;
-  return std::filesystem::path("results") / fmt::format("{}-{}", loaded.name, job.command);
-}
-
 }  // namespace
 
 cases::LoadedCase Session::load(const std::string& path) {
@@ -61,14 +55,8 @@ void Session::report(const Diagnostics& diagnostics, bool json) const {
   }
 }
 
-int perform_and_print(const cases::LoadedCase& loaded, const cases::Job& job,
-                      const Options& options, const Session& session) {
-  const std::filesystem::path folder = folder_of(loaded, job, options);
-  const std::unique_ptr<Parallel> threads = cases::make_threads(options.n_threads);
-  const std::unique_ptr<Progress> progress = make_progress(options.quiet);
-  if (!options.json) session.report(session.warnings(), false);
-  const cases::Outcome outcome =
-      cases::perform(loaded, job, folder, {.parallel = *threads, .progress = *progress});
+int print_outcome(const cases::Outcome& outcome, const std::filesystem::path& folder,
+                  const Options& options, const Session& session) {
   if (options.json) {
     const std::string more =
         fmt::format("{{\"folder\": {}, \"reused\": {}}}", quoted_json(folder.generic_string()),
@@ -82,6 +70,19 @@ int perform_and_print(const cases::LoadedCase& loaded, const cases::Job& job,
                                   ? fmt::format("nothing changed; shown from {}\n", folder.string())
                                   : fmt::format("results in {}\n", folder.string())));
   return exit_done;
+}
+
+int perform_and_print(const cases::LoadedCase& loaded, const cases::Job& job,
+                      const Options& options, const Session& session) {
+  const std::filesystem::path folder =
+      options.out.empty() ? cases::default_folder(loaded, job) : std::filesystem::path(options.out);
+  const std::unique_ptr<Parallel> threads = cases::make_threads(options.n_threads);
+  const std::unique_ptr<Progress> progress = make_progress(options.quiet);
+  if (!options.json) session.report(session.warnings(), false);
+  const cases::Disk disk("");
+  const cases::Outcome outcome =
+      cases::perform(loaded, job, folder, disk, {.parallel = *threads, .progress = *progress});
+  return print_outcome(outcome, folder, options, session);
 }
 
 }  // namespace casus::cli

@@ -6,6 +6,7 @@
 #include "case/load.hpp"
 #include "cli/options.hpp"
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -33,12 +34,17 @@ class Session {
   void report(const Diagnostics& diagnostics, bool json) const;
 
   const Sources& sources() const { return sources_; }
+  Sources& sources() { return sources_; }
   const Diagnostics& warnings() const { return warnings_; }
 
  private:
   Sources sources_;
   Diagnostics warnings_;
 };
+
+/// Prints what a command gave and where its results are; returns the exit code.
+int print_outcome(const cases::Outcome& outcome, const std::filesystem::path& folder,
+                  const Options& options, const Session& session);
 
 /// Performs a job and prints what it gave: what `run`, `whatif` and `study` share.
 int perform_and_print(const cases::LoadedCase& loaded, const cases::Job& job,
