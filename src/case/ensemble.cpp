@@ -1,7 +1,6 @@
 // Dividing histories into blocks and steps into chunks.
 #include "case/ensemble.hpp"
 
-#include "base/bug.hpp"
 #include "case/group.hpp"
 #include "case/history.hpp"
 
@@ -86,8 +85,8 @@ class Simulation {
                                  .per_set = options_.per_set,
                                  .outputs = outputs,
                                  .at_least = {},
-                                 .kernels = machine::kernels_of(options_.kernels)};
-    require(options.kernels != nullptr, "kernels of an unknown kind of processor");
+                                 .kernels = options_.kernels};
+    if (options.kernels == nullptr) options.kernels = machine::kernels_of("");
     if (sharing_.from != nullptr) options.at_least = sharing_.from->rates;
     return machine::LaneRun(programs_of(lowered_), options);
   }

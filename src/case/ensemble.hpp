@@ -13,7 +13,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string_view>
 #include <vector>
 
 namespace casus::cases {
@@ -28,8 +27,8 @@ struct EnsembleOptions {
   bool keep_bands = true;       ///< also summarise every output in every step
 
   // ---- how the work is done; no byte of the results depends on it
-  std::uint32_t n_lanes = 0;   ///< histories that are moved together; 0: as many as suit the program
-  std::string_view kernels{};  ///< loops for this kind of processor (machine/kernels); empty: best
+  std::uint32_t n_lanes = 0;  ///< histories that are moved together; 0: as many as suit the program
+  const machine::Kernels* kernels = nullptr;  ///< loops for a kind of processor; null: the best
 };
 
 /// Who does the work and who is told.
@@ -80,8 +79,9 @@ struct Sharing {
   const Bands* before = nullptr;      ///< with these bands until then
 };
 
-/// Runs parameter sets on the reference machine and histories on the vector machine. Progress advances by one for every step of a history;
-/// its stage is the caller's. Throws `Interrupted` when the user asks to stop.
+/// Runs parameter sets on the reference machine and histories on the vector machine. Progress
+/// advances by one for every step of a history; its stage is the caller's. Throws `Interrupted`
+/// when the user asks to stop.
 Ensemble simulate(const language::Lowered& lowered, const EnsembleOptions& options,
                   Workers workers);
 

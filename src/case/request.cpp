@@ -95,6 +95,23 @@ std::vector<std::string> settable(const language::Model& model) {
   return names;
 }
 
+/// Whether the work can be done in the way that is asked for.
+bool is_workable(const Request& request, Diagnostics& found) {
+  constexpr std::uint64_t most_lanes = 4096;
+  if (request.n_lanes % machine::lane_group != 0 || request.n_lanes > most_lanes) {
+    refuse("R103", fmt::format("blocks of {} histories are not possible", request.n_lanes),
+           fmt::format("take a multiple of {} up to {}", machine::lane_group, most_lanes), found);
+    return false;
+  }
+  if (machine::kernels_of(request.kernels) == nullptr) {
+    const std::vector<std::string_view> targets = machine::kernel_targets();
+    refuse("R103", fmt::format("this processor has no '{}'", request.kernels),
+           fmt::format("it has {}", join_text({targets.begin(), targets.end()}, ", ")), found);
+    return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::vector<std::string> explanation_names(const language::Model& model) {
@@ -130,11 +147,14 @@ std::optional<EnsembleOptions> ensemble_options(const Request& request, Diagnost
            "run fewer histories", found);
     return std::nullopt;
   }
+  if (!is_workable(request, found)) return std::nullopt;
   return EnsembleOptions{.n_sets = static_cast<std::uint32_t>(n / per_set),
                          .per_set = static_cast<std::uint32_t>(per_set),
                          .seed = request.seed,
                          .at_median = request.at_median,
-                         .keep_bands = request.bands};
+                         .keep_bands = request.bands,
+                         .n_lanes = static_cast<std::uint32_t>(request.n_lanes),
+                         .kernels = machine::kernels_of(request.kernels)};
 }
 
 std::optional<language::Variant> variant_of(const LoadedCase& loaded, const Request& request,

@@ -33,9 +33,14 @@ struct Request {
   bool keep_histories = false;   ///< a table with a row a history
   bool keep_parameters = false;  ///< the parameters of all sets, however many
   std::optional<Shard> shard{};  ///< run only these histories
+
+  // ---- how the work is done; no byte of the results depends on it
+  std::uint64_t n_lanes = 0;  ///< histories that are moved together; 0: as many as suit the program
+  std::string kernels{};      ///< loops for this kind of processor; empty: the best
 };
 
-/// The ensemble that the request asks for. Faults: no histories, or no whole parameter sets (R107).
+/// The ensemble that the request asks for. Faults: no histories, or no whole parameter sets (R107),
+/// blocks of an impossible size or loops this processor cannot run (R103).
 std::optional<EnsembleOptions> ensemble_options(const Request& request, Diagnostics& found);
 
 /// The variant that the request asks for, without a what-if. Faults: unknown names, with the

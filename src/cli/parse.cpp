@@ -152,6 +152,11 @@ void declare_work(CLI::App& app, Options& options) {
          [&options](const std::string& text) { options.n_threads = whole("--threads", text); },
          "threads at work [all]; results do not depend on it")
       ->type_name("N");
+  app.add_option("--kernels", options.request.kernels,
+                 "loops for this kind of processor [the best it has]; results do not depend on it")
+      ->type_name("NAME");
+  add_whole(app, "--lanes", options.request.n_lanes,
+            "histories moved together [what suits the case]; results do not depend on it");
   app.add_option_function<std::string>(
          "--shard", [&options](const std::string& text) { options.request.shard = shard(text); },
          "run only part I of N, to be put together by casus merge; parts are multiples of 1,024 "
