@@ -1,7 +1,6 @@
 // lognormal(meanlog, sdlog): exp of a normal outcome, in the outcome's declared unit.
 #include "random/elementary.hpp"
 #include "random/laws/rows.hpp"
-#include "random/elementary.hpp"
 #include "random/special.hpp"
 
 #include <algorithm>

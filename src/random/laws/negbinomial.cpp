@@ -1,5 +1,6 @@
 // negbinomial(mean, size): a Poisson count whose mean is gamma with shape `size`; its variance is
 // mean + mean^2 / size.
+#include "random/counts/of_double.hpp"
 #include "random/elementary.hpp"
 #include "random/laws/counts.hpp"
 #include "random/laws/rows.hpp"
@@ -36,12 +37,7 @@ double quantile(double u, Arguments args) {
   return smallest_count([args](double k) { return tails_at(k, args); }, u, args[0]);
 }
 
-/// The gamma part takes the first uniform by inversion, the Poisson count those after it.
-double sample(Draws& draws, Arguments args) {
-  if (args[0] == 0.0) return 0.0;
-  const double rate = args[0] / args[1] * inverse_incomplete_gamma(args[1], draws.next());
-  return poisson_law.sample(draws, Arguments(&rate, 1));
-}
+double sample(Draws& draws, Arguments args) { return counts::negbinomial(draws, args[0], args[1]); }
 
 double mean(Arguments args) { return args[0]; }
 double variance(Arguments args) { return args[0] + args[0] * (args[0] / args[1]); }
@@ -64,7 +60,9 @@ constinit const Law negbinomial_law{
     .sample = sample,
     .mean = mean,
     .variance = variance,
-    .source = "Johnson, Kemp & Kotz 2005, chapter 5; density Loader 2000",
+    .source =
+        "Johnson, Kemp & Kotz 2005, chapter 5; density Loader 2000; draws Marsaglia & Tsang "
+        "2000, then Hörmann 1993",
 };
 
 }  // namespace casus::random
