@@ -160,20 +160,30 @@ class RunGrower {
   Value draw(int depth) {
     const std::uint32_t site = 100 + below(1000);
     if (below(2) == 0) return builder_->uniform(site);
-    static const std::array<std::string_view, 5> names{"normal", "lognormal", "gamma", "poisson",
-                                                       "bernoulli"};
+    static const std::array<std::string_view, 7> names{
+        "normal", "lognormal", "gamma", "bernoulli", "poisson", "binomial", "negbinomial"};
     return draw_from(*random::find_law(names.at(below(names.size()))), site, depth);
+  }
+
+  /// Within the domain; of counts, small and large means.
+  Value argument(const random::Parameter& parameter, int depth) {
+    const Value value = builder_->apply(Op::hyperbolic_tangent, number(depth - 1));
+    if (parameter.domain == random::Domain::finite) return value;
+    const Value share =
+        builder_->add(builder_->multiply(value, builder_->constant(0.25)), builder_->constant(0.5));
+    const bool has_scale = parameter.domain == random::Domain::whole ||
+                           parameter.domain == random::Domain::non_negative;
+    if (!has_scale) return share;
+    static constexpr std::array scales{1.0, 20.0, 60.0, 4000.0};
+    const Value scaled =
+        builder_->multiply(share, builder_->constant(scales.at(below(scales.size()))));
+    return parameter.domain == random::Domain::whole ? builder_->apply(Op::floor, scaled) : scaled;
   }
 
   Value draw_from(const random::Law& law, std::uint32_t site, int depth) {
     std::vector<Value> arguments;
     for (const random::Parameter& parameter : law.parameters) {
-      Value value = builder_->apply(Op::hyperbolic_tangent, number(depth - 1));
-      if (parameter.domain != random::Domain::finite) {
-        value = builder_->add(builder_->multiply(value, builder_->constant(0.25)),
-                              builder_->constant(0.5));
-      }
-      arguments.push_back(value);
+      arguments.push_back(argument(parameter, depth));
     }
     return builder_->sample(law, arguments, site);
   }

@@ -79,9 +79,14 @@ struct LawColumns {
 };
 using LawLoop = bool (*)(const LawColumns&);
 
+/// Draws from a law over lanes; of `site` the attempt does not count. False as a `LawLoop`.
+using SampleLoop = bool (*)(const LawColumns&, const Addresses& at, const Site& site);
+
+/// A law has either loop; one with a quantile is drawn as the quantile of one uniform.
 struct LawRow {
   std::string_view law;
   LawLoop quantile = nullptr;
+  SampleLoop sample = nullptr;
 };
 
 struct Kernels {
@@ -93,7 +98,7 @@ struct Kernels {
   /// Whether all lanes where `mask` is true hold finite numbers.
   bool (*all_finite)(Input values, Input mask, std::size_t n) = nullptr;
   void (*uniform)(const Addresses& at, const Site& site, double* out) = nullptr;
-  std::span<const LawRow> laws;  ///< those whose quantile has a loop of its own
+  std::span<const LawRow> laws;  ///< those with loops of their own
 };
 
 /// Names of the targets this processor can run, the best first.

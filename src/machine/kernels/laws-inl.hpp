@@ -1,5 +1,6 @@
-// Quantiles of laws over lanes, each with the operations of its row in random/laws/ in their order;
-// to be included once per target.
+// Laws over lanes, each with the operations of its row in random/laws/ in their order; to be
+// included once per target.
+#include "machine/kernels/counts-inl.hpp"
 #include "machine/kernels/loops-inl.hpp"
 #include "machine/kernels/quantiles-inl.hpp"
 #include "machine/kernels/vector-inl.hpp"
@@ -19,9 +20,6 @@ namespace casus::machine::HWY_NAMESPACE {
 constexpr double smallest_positive = std::numeric_limits<double>::min();
 constexpr double largest_finite = std::numeric_limits<double>::max();
 constexpr double largest_below_one = 1.0 - 0x1p-53;
-
-HWY_INLINE Mask is_finite(Vector x) { return x - x == Vector(0.0); }
-HWY_INLINE Mask is_positive(Vector x) { return (x > 0.0) & is_finite(x); }
 
 /// std::clamp, which returns the first argument when it is no number.
 HWY_INLINE Vector clamped(Vector x, double low, double high) {
@@ -100,14 +98,11 @@ struct BernoulliQuantile : AsItIs {
 template <class Law>
 bool quantile_loop(const LawColumns& x) {
   Law::first_pass(x.out, x.n);
-  Mask bad = Vector(1.0) < Vector(0.0);
-  const auto argument = [&x](std::size_t k, std::size_t i) HWY_ATTR {
-    return x.arguments[k].values == nullptr ? Vector(0.0) : read(x.arguments[k], i);
-  };
+  Mask bad = nowhere();
   for (std::size_t i = 0; i < x.n; i += lanes()) {
-    const Vector a = argument(0, i);
-    const Vector b = argument(1, i);
-    const Vector c = argument(2, i);
+    const Vector a = argument(x, 0, i);
+    const Vector b = argument(x, 1, i);
+    const Vector c = argument(x, 2, i);
     bad = bad | (holds(x.mask, i) & !Law::valid(a, b, c));
     store(Law::at(load(x.out + i), a, b, c), x.out + i);
   }
@@ -120,7 +115,10 @@ constexpr std::array law_rows{LawRow{"normal", quantile_loop<NormalQuantile>},
                               LawRow{"logitnormal", quantile_loop<LogitnormalQuantile>},
                               LawRow{"uniform", quantile_loop<UniformQuantile>},
                               LawRow{"exponential", quantile_loop<ExponentialQuantile>},
-                              LawRow{"bernoulli", quantile_loop<BernoulliQuantile>}};
+                              LawRow{"bernoulli", quantile_loop<BernoulliQuantile>},
+                              LawRow{"poisson", nullptr, sample_loop<PoissonLanes>},
+                              LawRow{"binomial", nullptr, sample_loop<BinomialLanes>},
+                              LawRow{"negbinomial", nullptr, sample_loop<NegbinomialLanes>}};
 
 }  // namespace casus::machine::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();

@@ -69,6 +69,17 @@ HWY_INLINE Mask holds(Input condition, std::size_t i) {
   return is_true(read(condition, i));
 }
 
+HWY_INLINE Mask nowhere() { return Vector(1.0) < Vector(0.0); }
+
+/// x - x is zero for finite x, else no number.
+HWY_INLINE Mask is_finite(Vector x) { return x - x == Vector(0.0); }
+HWY_INLINE Mask is_positive(Vector x) { return (x > 0.0) & is_finite(x); }
+
+/// Argument k of a law, zero where it has fewer.
+HWY_INLINE Vector argument(const LawColumns& x, std::size_t k, std::size_t i) {
+  return x.arguments[k].values == nullptr ? Vector(0.0) : read(x.arguments[k], i);
+}
+
 template <Fold fold>
 HWY_INLINE Vector folded(Vector before, Vector value, double step) {
   if constexpr (fold == Fold::sum) return before + value;
@@ -96,12 +107,10 @@ HWY_INLINE bool any_loop(const double* truths, std::size_t n) {
   return any(found);
 }
 
-/// x - x is zero for finite x, else no number.
 HWY_INLINE bool all_finite_loop(Input values, Input mask, std::size_t n) {
-  Mask bad = Vector(1.0) < Vector(0.0);
+  Mask bad = nowhere();
   for (std::size_t i = 0; i < n; i += lanes()) {
-    const Vector x = read(values, i);
-    bad = bad | (holds(mask, i) & !(x - x == Vector(0.0)));
+    bad = bad | (holds(mask, i) & !is_finite(read(values, i)));
   }
   return !any(bad);
 }

@@ -64,6 +64,13 @@ HWY_INLINE CounterWords words_at(const Addresses& at, const Site& site, std::siz
       load_words(at.key_0 + i), load_words(at.key_1 + i));
 }
 
+/// The uniform of slots that are odd, or even, among the two of their counters.
+HWY_INLINE Vector uniform_of_slot(CounterWords words, Words odd) {
+  const hn::Mask<WordTag> is_odd = hn::Ne(odd, hn::Zero(WordTag()));
+  return uniform_of(hn::IfThenElse(is_odd, words.w2, words.w0),
+                    hn::IfThenElse(is_odd, words.w3, words.w1));
+}
+
 HWY_INLINE void uniform_loop(const Addresses& at, const Site& site, double* out) {
   if (at.is_paired) {
     for (std::size_t i = 0; i < at.n / 2; i += lanes()) {
@@ -74,11 +81,7 @@ HWY_INLINE void uniform_loop(const Addresses& at, const Site& site, double* out)
     return;
   }
   for (std::size_t i = 0; i < at.n; i += lanes()) {
-    const CounterWords words = words_at(at, site, i);
-    const hn::Mask<WordTag> odd = hn::Ne(load_words(at.is_odd + i), hn::Zero(WordTag()));
-    store(uniform_of(hn::IfThenElse(odd, words.w2, words.w0),
-                     hn::IfThenElse(odd, words.w3, words.w1)),
-          out + i);
+    store(uniform_of_slot(words_at(at, site, i), load_words(at.is_odd + i)), out + i);
   }
 }
 

@@ -48,7 +48,9 @@ class Binding {
       }
     }
     for (const LawRow& row : kernels_.laws) {
-      if (row.law == call.law->name) call.quantile = row.quantile;
+      if (row.law != call.law->name) continue;
+      call.quantile = row.quantile;
+      call.sample = row.sample;
     }
   }
 

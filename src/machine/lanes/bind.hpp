@@ -5,7 +5,8 @@
 
 namespace casus::machine {
 
-/// Fills `numbers`, `loop` and `quantile`. `spread` tells what columns of sets are to histories.
+/// Fills `numbers`, `loop`, `quantile` and `sample`. `spread` tells what columns of sets are to
+/// histories.
 void bind(Piece& piece, Spread spread, const Kernels& kernels);
 
 }  // namespace casus::machine

@@ -72,8 +72,9 @@ struct Call {
   const random::Law* law = nullptr;
   std::vector<Place> arguments;
   std::uint32_t site = 0;
-  std::uint8_t numbers = 0;    ///< which arguments are single numbers, by bit
-  LawLoop quantile = nullptr;  ///< nullptr: lane by lane
+  std::uint8_t numbers = 0;     ///< which arguments are single numbers, by bit
+  LawLoop quantile = nullptr;   ///< nullptr: lane by lane
+  SampleLoop sample = nullptr;  ///< nullptr: by `quantile`
 };
 
 struct Piece {

@@ -79,6 +79,7 @@ class Execution {
   bool sample(const Word& word) const {
     const Call& call = piece_.calls[word.detail];
     const LawColumns x = columns(word, call);
+    if (call.sample != nullptr) return call.sample(x, work_.addresses, site(call.site, 0));
     if (call.quantile == nullptr) return sample_one_by_one(call, x);
     work_.kernels->uniform(work_.addresses, site(call.site, 0), x.out);
     return call.quantile(x);
