@@ -2,6 +2,9 @@
 #include "case/json.hpp"
 
 #include "case/csv_results.hpp"
+#include "case/results.hpp"
+#include "case/version.hpp"
+#include "random/address.hpp"
 
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -133,6 +136,14 @@ std::string results_json(const LoadedCase& loaded, const Runs& runs) {
 
 std::string code_json(const Code& code) {
   const Json json{{"code", code.code}, {"title", code.title}, {"meaning", code.meaning}};
+  return json.dump(2) + "\n";
+}
+
+std::string version_json() {
+  const Json json{{"casus", version()},
+                  {"results", results_version},
+                  {"language", language_version},
+                  {"random", random::scheme_version}};
   return json.dump(2) + "\n";
 }
 

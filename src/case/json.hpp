@@ -22,6 +22,9 @@ std::string results_json(const LoadedCase& loaded, const Runs& runs);
 /// {"code", "title", "meaning"}
 std::string code_json(const Code& code);
 
+/// The versions that results carry: of casus, of results, of the language, of the random scheme.
+std::string version_json();
+
 /// {"<how>": "<what>"}: a command that ended otherwise than by results or diagnostics.
 std::string ending_json(std::string_view how, std::string_view what);
 

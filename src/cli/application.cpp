@@ -29,23 +29,30 @@ const Command& command_called(const std::string& word) {
                           : fmt::format("the commands are {}", join_text(names, ", ")));
 }
 
-int dispatch(const std::vector<std::string>& words, Session& session) {
+void print_help(const std::string& page, bool json, const Session& session) {
+  session.print_json(json ? cases::ending_json("help", page) : page);
+}
+
+int dispatch(const std::vector<std::string>& words, bool json, Session& session) {
   const bool wants_help = words.empty() || words.front() == "--help" || words.front() == "-h" ||
                           words.front() == "help";
   if (wants_help && words.size() < 2) {
-    session.print_json(overview());
+    print_help(overview(), json, session);
     return words.empty() ? exit_mend : exit_done;
   }
-  if (words.front() == "--version") return run_version({}, session);
+  Options options;
+  options.json = json;
+  if (words.front() == "--version") return run_version(options, session);
   const std::size_t n_taken = wants_help ? 2 : 1;
   const Command& command = command_called(words[n_taken - 1]);
   std::vector<std::string> rest(words.begin() + static_cast<std::ptrdiff_t>(n_taken), words.end());
   if (wants_help) rest.assign(1, "--help");
-  const Parsed parsed = parse(command, rest);
+  Parsed parsed = parse(command, rest);
   if (!parsed.help.empty()) {
-    session.print_json(parsed.help);
+    print_help(parsed.help, json, session);
     return exit_done;
   }
+  parsed.options.json = json;
   return command.run(parsed.options, session);
 }
 
@@ -63,10 +70,13 @@ int report_bug(const std::vector<std::string>& words, const char* what, bool jso
 }  // namespace
 
 int run_application(const std::vector<std::string>& words) {
-  const bool json = std::find(words.begin(), words.end(), "--json") != words.end();
+  // Read before all else: what is wrong with the other words is told as JSON, too.
+  std::vector<std::string> others = words;
+  others.erase(std::remove(others.begin(), others.end(), "--json"), others.end());
+  const bool json = others.size() < words.size();
   Session session;
   try {
-    return dispatch(words, session);
+    return dispatch(others, json, session);
   } catch (const Stop& stop) {
     session.report(stop.diagnostics, json);
     return exit_mend;

@@ -1,6 +1,7 @@
 // casus version: what results carry, too.
 #include "case/version.hpp"
 
+#include "case/json.hpp"
 #include "cli/commands.hpp"
 
 #include <fmt/format.h>
@@ -9,8 +10,7 @@ namespace casus::cli {
 
 int run_version(const Options& options, Session& session) {
   if (options.json) {
-    session.print_json(fmt::format("{{\"casus\": \"{}\", \"language\": {}}}\n", cases::version(),
-                                   cases::language_version));
+    session.print_json(cases::version_json());
   } else {
     session.print(options, fmt::format("casus {}\n", cases::version()));
   }
