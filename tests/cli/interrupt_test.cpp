@@ -42,6 +42,16 @@ class Running {
     return true;
   }
 
+  /// Whether the program has come to where it minds signals: before, they end it as any program.
+  bool minds(int signal) const {
+    std::ifstream status("/proc/" + std::to_string(process_) + "/status");
+    for (std::string line; std::getline(status, line);) {
+      if (line.rfind("SigCgt:", 0) != 0) continue;
+      return ((std::stoull(line.substr(7), nullptr, 16) >> (signal - 1)) & 1) != 0;
+    }
+    return false;
+  }
+
   void send(int signal) const { (void)::kill(process_, signal); }
 
   /// The exit code, -1 when a signal killed it.
@@ -77,6 +87,7 @@ class Interrupts : public CommandLine {
     const auto before = all_files();
     Running running(path(""), words);
     ASSERT_TRUE(running.started());
+    ASSERT_TRUE(Running::wait_until([&] { return running.minds(signal); }));
     ASSERT_TRUE(Running::wait_until(is_time)) << "the moment did not come";
     running.send(signal);
     EXPECT_EQ(running.wait(), exit_interrupted);
