@@ -365,13 +365,6 @@ Scope Resolver::scope_of(const Indexed& target, Scope scope) {
   return scope;
 }
 
-bool Resolver::written_date_here(NodeId node) const {
-  const Expression& expression = model_.tree[node].expression;
-  if (std::get_if<DateValue>(&expression) != nullptr) return true;
-  const auto* number = std::get_if<Number>(&expression);
-  return number != nullptr && number->value >= 1.0 && number->value <= 9999.0;
-}
-
 std::optional<SetId> Resolver::find_set_here(const Word& name) {
   const auto at = model_.set_named.find(name.text);
   if (at != model_.set_named.end()) return at->second;

@@ -8,12 +8,24 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <fmt/format.h>
 #include <string_view>
 
 namespace casus::language {
 
 namespace {
+
+/// What to write instead of something that is no date.
+std::string date_help(const Tree& tree, NodeId node) {
+  const auto* number = std::get_if<Number>(&tree[node].expression);
+  if (number == nullptr || number->value < 1.0 || number->value > 9999.0)
+    return "write 2020, 2020-09 or 2020-09-27";
+  const double year = std::floor(number->value);
+  const Date month{.year = static_cast<std::int32_t>(year),
+                   .month = static_cast<std::int32_t>(1.0 + 12.0 * (number->value - year))};
+  return fmt::format("a year has no fraction: write a month, such as {}", to_text(month));
+}
 
 bool is_calendar(const std::string& name) {
   return name == "since" || name == "during" || name == "pulse" || name == "half_life";
@@ -166,12 +178,13 @@ Type Resolver::calendar_call(NodeId node, const Call& at, const Scope& scope) {
 void Resolver::date(NodeId node) {
   if (node == no_node) return;
   const bool calendar = model_.steps.kind == Steps::Kind::calendar;
-  if (calendar && written_date_here(node)) return;
+  if (calendar && written_date(model_.tree, node)) return;
   if (!calendar && std::get_if<Number>(&model_.tree[node].expression) != nullptr) return;
   const auto* word = std::get_if<Name>(&model_.tree[node].expression);
   if (word != nullptr && word->word.text == "end") return;
-  fault("T103", calendar ? "expected a date" : "expected a time as a number",
-        model_.tree[node].span, calendar ? "write 2020, 2020-09 or 2020-09-27" : std::string{});
+  fault(
+      "T103", calendar ? "expected a date" : "expected a time as a number", model_.tree[node].span,
+      calendar ? date_help(model_.tree, node) : "a case that counts its own time has no calendar");
 }
 
 void Resolver::range(const DateRange& range) {

@@ -101,7 +101,6 @@ class Resolver {
   void cost_line(const Game& game, const CostLine& line, const Scope& scope);
   void payoffs(const Game& game, const GameStatement& statement, const Scope& scope);
   void status_quo(const GameStatement& statement);
-  bool written_date_here(NodeId node) const;
   void value_argument(NodeId node, GameId game, const Scope& scope);
   void unknown_function(const Call& at);
   void set_meaning(NodeId node, Meaning meaning) { model_.meanings[index(node)] = meaning; }
