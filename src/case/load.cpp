@@ -63,25 +63,6 @@ void read_evidence(const language::Tree& tree, const Files& files, Sources& sour
   (void)evidence::supports(*made.claims, questions(tree), found);
 }
 
-/// Lowers the baseline and each variant alone, for what only shows there.
-void try_variants(const language::Model& model, Diagnostics& found) {
-  const auto try_one = [&](language::Variant variant) {
-    variant.outputs = false;
-    (void)language::lower(model, variant, found);
-  };
-  (void)language::lower(model, {}, found);
-  if (found.has_errors()) return;
-  for (const std::uint32_t at : model.explanations) {
-    try_one({.explanation = model.statement<language::ExplainStatement>(at).name.text});
-  }
-  for (const std::uint32_t at : model.starts) {
-    try_one({.start = model.statement<language::StartStatement>(at).name.text});
-  }
-  for (const std::uint32_t at : model.whatifs) {
-    try_one({.whatif = model.statement<language::WhatifStatement>(at).name.text});
-  }
-}
-
 }  // namespace
 
 std::optional<LoadedCase> load(std::string_view name, std::string_view main_file,
@@ -97,7 +78,7 @@ std::optional<LoadedCase> load(std::string_view name, std::string_view main_file
   CsvInputs inputs(hashed, sources, tree);
   made.model = language::check(std::move(tree), inputs, found);
   made.n_recorded = inputs.n_recorded();
-  if (!found.has_errors()) try_variants(made.model, found);
+  if (!found.has_errors()) language::try_variants(made.model, found);
   found.append(of_evidence);
   if (found.has_errors()) return std::nullopt;
   for (const auto& [file, of_file] : hashed.files()) made.files.push_back(file);

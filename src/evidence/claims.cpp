@@ -107,7 +107,7 @@ class ClaimsReader {
     }
     check_unused(known);
     if (diagnostics_.error_count() > n_before) return std::nullopt;
-    return with_reliabilities();
+    return std::move(register_);
   }
 
  private:
@@ -298,7 +298,14 @@ class ClaimsReader {
                         .help = "give one of them another id"});
       return;
     }
-    register_.add(std::move(entry));
+    register_.add(graded(std::move(entry)));
+  }
+
+  /// A claim is as reliable as its source; sources are read before claims.
+  Entry graded(Entry entry) const {
+    const Entry* source = entry.kind == EntryKind::source ? nullptr : register_.find(entry.source);
+    if (source != nullptr) entry.reliability = source->reliability;
+    return entry;
   }
 
   void check_references(const Register& known, const toml::table& table) {
@@ -344,18 +351,6 @@ class ClaimsReader {
       add("E006", fmt::format("no entry has the id '{}'", key.str()), span_of(key.source()),
           meant ? fmt::format("did you mean '{}'?", *meant) : "");
     }
-  }
-
-  /// A claim is as reliable as its source.
-  Register with_reliabilities() const {
-    Register result;
-    for (Entry entry : register_.entries()) {
-      if (const Entry* source = register_.find(entry.source)) {
-        entry.reliability = source->reliability;
-      }
-      result.add(std::move(entry));
-    }
-    return result;
   }
 
   const Sources& sources_;

@@ -1,7 +1,6 @@
 // Looking up entries, and the words for their kinds.
 #include "evidence/register.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace casus::evidence {
@@ -26,11 +25,6 @@ const Entry* Register::find(std::string_view id) const {
   return found == index_.end() ? nullptr : &entries_[found->second];
 }
 
-std::size_t Register::count(EntryKind kind) const {
-  return static_cast<std::size_t>(std::count_if(
-      entries_.begin(), entries_.end(), [kind](const Entry& entry) { return entry.kind == kind; }));
-}
-
 std::vector<std::string> Register::ids() const {
   std::vector<std::string> all;
   all.reserve(entries_.size());
@@ -40,6 +34,7 @@ std::vector<std::string> Register::ids() const {
 
 bool Register::add(Entry entry) {
   if (!index_.try_emplace(entry.id, entries_.size()).second) return false;
+  ++counts_.at(static_cast<std::size_t>(entry.kind));
   entries_.push_back(std::move(entry));
   return true;
 }

@@ -3,6 +3,7 @@
 
 #include "base/source.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -66,7 +67,7 @@ class Register {
 
   /// In the file's order within a kind, kinds in the order of `EntryKind`.
   std::span<const Entry> entries() const { return entries_; }
-  std::size_t count(EntryKind kind) const;
+  std::size_t count(EntryKind kind) const { return counts_.at(static_cast<std::size_t>(kind)); }
 
   /// All ids, for suggestions.
   std::vector<std::string> ids() const;
@@ -77,6 +78,7 @@ class Register {
  private:
   std::vector<Entry> entries_;
   std::unordered_map<std::string, std::size_t> index_;
+  std::array<std::size_t, 9> counts_{};  ///< by kind
 };
 
 }  // namespace casus::evidence

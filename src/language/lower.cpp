@@ -1,10 +1,8 @@
 // A model to the programs of one run.
-#include "language/lowered.hpp"
+#include "language/interventions.hpp"
 #include "language/lowering.hpp"
-#include "language/step_range.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
 
 namespace casus::language {
 
@@ -119,116 +117,97 @@ void plan_outputs(Plan& plan) {
   }
 }
 
-/// The lines of the run's start and what-if with the steps in which they hold, start first.
-std::vector<LineSteps> intervention_lines(Plan& plan) {
+Plan planned(const Model& model, const Variant& variant) {
+  Plan plan{.model = model, .variant = variant};
+  plan_parameters(plan);
+  plan_states(plan);
+  plan_series(plan);
+  plan_outputs(plan);
+  plan.lowered.first_result_step = first_result_step(model, variant);
+  return plan;
+}
+
+using Moment = Lowering::Moment;
+
+/// Lowers all programs of the plan's variant into the plan. Stretches in which the same lines hold
+/// share a program.
+void lower_into(Plan& plan, Diagnostics& found) {
   const Model& model = plan.model;
-  std::vector<LineSteps> lines;
-  const auto add = [&](const std::vector<Intervention>& block) {
-    for (const Intervention& line : block) {
-      if (line.at != no_node) {
-        const std::uint32_t step = first_step_meeting(model, line.at);
-        if (meets_time(model, line.at)) lines.push_back({&line, step, step});
-        continue;
-      }
-      const StepRange range = steps_of(model, line.range);
-      if (!range.empty) lines.push_back({&line, range.first, range.last});
-    }
-  };
-  for (const std::uint32_t number : model.starts) {
-    const auto& start = model.statement<StartStatement>(number);
-    if (start.name.text != plan.variant.start) continue;
-    plan.lowered.first_result_step =
-        std::min(first_step_meeting(model, start.at), model.steps.count - 1);
-    add(start.lines);
+  const std::vector<LineSteps> lines = intervention_lines(model, plan.variant);
+  check_offered(model, lines, found);
+  Lowered& lowered = plan.lowered;
+  lowered.parameters = Lowering(plan, Moment::parameters, {}, found).parameters();
+  lowered.measures = Lowering(plan, Moment::measures, {}, found).measures();
+  lowered.initial = Lowering(plan, Moment::initial, active_in(model, lines, 0), found).initial();
+  const std::vector<std::uint32_t> cuts = boundaries(model, lines);
+  std::vector<std::vector<ActiveLine>> built;
+  for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
+    built.push_back(active_in(model, lines, cuts[i]));
+    const auto same = std::find(built.begin(), built.end(), built.back()) - built.begin();
+    const std::size_t earlier = static_cast<std::size_t>(same);
+    machine::Program program =
+        earlier < i ? lowered.segments[earlier].program
+                    : Lowering(plan, Moment::step, built.back(), found).step(plan.variant.outputs);
+    lowered.segments.push_back({cuts[i], cuts[i + 1] - 1, std::move(program)});
   }
-  for (const std::uint32_t number : model.whatifs) {
-    const auto& whatif = model.statement<WhatifStatement>(number);
-    if (whatif.name.text == plan.variant.whatif) add(whatif.lines);
-  }
-  return lines;
 }
 
-bool is_move(const Model& model, const Intervention& line) {
-  const auto at = model.quantity_named.find(line.target.name.text);
-  return at != model.quantity_named.end() && model[at->second].kind == Kind::move;
+/// Whether a param that is a constant of the model has another value under the explanation.
+bool changes_constants(const Model& model, const ExplainStatement& explain) {
+  return std::any_of(explain.lines.begin(), explain.lines.end(), [&](const VariantLine& line) {
+    return model[model.quantity_named.at(line.param.text)].kind == Kind::constant;
+  });
 }
 
-/// The lines that hold in a step. A move that is set surprises once; from the next step the others
-/// know, unless the line says `unforeseen throughout`.
-std::vector<ActiveLine> active_in(const Model& model, const std::vector<LineSteps>& lines,
-                                  std::uint32_t step) {
-  std::vector<ActiveLine> result;
-  for (const LineSteps& at : lines) {
-    if (step < at.first || step > at.last) continue;
-    ActiveLine active{at.line, ActiveLine::Mode::replace};
-    if (is_move(model, *at.line)) {
-      const bool surprise = !at.line->commits && (at.line->unforeseen || step == at.first);
-      active.mode = surprise ? ActiveLine::Mode::surprise : ActiveLine::Mode::expected;
-    }
-    result.push_back(active);
+/// What an explanation changes: the parameters, and where it changes constants all programs.
+void try_explanation(Plan& plan, const ExplainStatement& explain, Diagnostics& found) {
+  plan.variant = {.explanation = explain.name.text, .outputs = false};
+  if (changes_constants(plan.model, explain)) {
+    (void)lower(plan.model, plan.variant, found);
+  } else {
+    (void)Lowering(plan, Moment::parameters, {}, found).parameters();
   }
-  return result;
 }
 
-std::vector<std::uint32_t> boundaries(const Model& model, const std::vector<LineSteps>& lines) {
-  std::vector<std::uint32_t> result{0, model.steps.count};
-  for (const LineSteps& at : lines) {
-    result.push_back(at.first);
-    result.push_back(at.last + 1);
-    if (is_move(model, *at.line)) result.push_back(at.first + 1);
-  }
-  std::sort(result.begin(), result.end());
-  result.erase(std::unique(result.begin(), result.end()), result.end());
-  while (result.back() > model.steps.count) result.pop_back();
-  return result;
-}
-
-/// A move that is set to an option which no menu of its games offers.
-void check_offered(const Model& model, const std::vector<LineSteps>& lines, Diagnostics& found) {
-  for (const LineSteps& at : lines) {
-    if (!is_move(model, *at.line)) continue;
-    const QuantityId move = model.quantity_named.at(at.line->target.name.text);
-    const Meaning& label = model.meaning(at.line->value);
-    const bool none = label.kind == Meaning::Kind::no_move;
-    bool offered = label.kind != Meaning::Kind::label && !none;
-    for (std::size_t g = 0; g < model.games.size(); ++g) {
-      for (const GameMove& in : model.games[g].moves) {
-        if (in.move != move || none) continue;
-        for (const std::uint32_t menu : in.menus) {
-          const auto& options = model.options[g][menu];
-          offered =
-              offered || std::find(options.begin(), options.end(), label.target) != options.end();
-        }
-      }
-    }
-    if (offered) continue;
-    found.add({.code = "G023",
-               .message = fmt::format("no menu of `{}` offers this", at.line->target.name.text),
-               .primary = {model.tree[at.line->value].span, {}}});
+/// The start values and steps in which lines of a start or a what-if hold.
+void try_interventions(Plan& plan, const Variant& variant, Diagnostics& found) {
+  plan.variant = variant;
+  const std::vector<LineSteps> lines = intervention_lines(plan.model, variant);
+  check_offered(plan.model, lines, found);
+  const std::vector<ActiveLine> at_first = active_in(plan.model, lines, 0);
+  if (!at_first.empty()) (void)Lowering(plan, Moment::initial, at_first, found).initial();
+  std::vector<std::vector<ActiveLine>> built{{}};
+  for (const std::uint32_t cut : boundaries(plan.model, lines)) {
+    const std::vector<ActiveLine> active = active_in(plan.model, lines, cut);
+    if (std::find(built.begin(), built.end(), active) != built.end()) continue;
+    (void)Lowering(plan, Moment::step, active, found).step(variant.outputs);
+    built.push_back(active);
   }
 }
 
 }  // namespace
 
 Lowered lower(const Model& model, const Variant& variant, Diagnostics& found) {
-  Plan plan{.model = model, .variant = variant};
-  plan_parameters(plan);
-  plan_states(plan);
-  plan_series(plan);
-  plan_outputs(plan);
-  const std::vector<LineSteps> lines = intervention_lines(plan);
-  check_offered(model, lines, found);
-  using Moment = Lowering::Moment;
-  plan.lowered.parameters = Lowering(plan, Moment::parameters, {}, 0, found).parameters();
-  plan.lowered.measures = Lowering(plan, Moment::measures, {}, 0, found).measures();
-  plan.lowered.initial =
-      Lowering(plan, Moment::initial, active_in(model, lines, 0), 0, found).initial();
-  const std::vector<std::uint32_t> cuts = boundaries(model, lines);
-  for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
-    Lowering lowering(plan, Moment::step, active_in(model, lines, cuts[i]), cuts[i], found);
-    plan.lowered.segments.push_back({cuts[i], cuts[i + 1] - 1, lowering.step(variant.outputs)});
-  }
+  Plan plan = planned(model, variant);
+  lower_into(plan, found);
   return std::move(plan.lowered);
+}
+
+void try_variants(const Model& model, Diagnostics& found) {
+  Plan plan = planned(model, {});
+  lower_into(plan, found);
+  if (found.has_errors()) return;
+  for (const std::uint32_t at : model.explanations) {
+    try_explanation(plan, model.statement<ExplainStatement>(at), found);
+  }
+  for (const std::uint32_t at : model.starts) {
+    const std::string& name = model.statement<StartStatement>(at).name.text;
+    try_interventions(plan, {.start = name, .outputs = false}, found);
+  }
+  for (const std::uint32_t at : model.whatifs) {
+    const std::string& name = model.statement<WhatifStatement>(at).name.text;
+    try_interventions(plan, {.whatif = name, .outputs = false}, found);
+  }
 }
 
 }  // namespace casus::language

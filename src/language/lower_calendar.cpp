@@ -6,7 +6,7 @@
 
 namespace casus::language {
 
-Value Lowering::calendar(NodeId /*node*/, const Call& at, const Environment& environment) {
+Value Lowering::calendar(NodeId node, const Call& at, const Environment& environment) {
   if (at.function.text == "half_life") {
     constexpr double log_half = -0.693147180559945309417232121458176568;
     const Value rate = builder_.divide(builder_.constant(log_half * model().steps.dt),
@@ -14,18 +14,27 @@ Value Lowering::calendar(NodeId /*node*/, const Call& at, const Environment& env
     return builder_.apply(Op::exponential, rate);
   }
   const Meaning& first = model().meaning(at.arguments.front());
-  if (first.kind == Meaning::Kind::quantity) {
-    const QuantityId event{first.target};
-    if (at.function.text == "pulse") return event_pulse(event, environment);
-    return event_span(event, at.function.text == "since");
+  const bool of_event = first.kind == Meaning::Kind::quantity;
+  if (of_event && at.function.text == "pulse")
+    return event_pulse(QuantityId{first.target}, environment);
+  const auto [made, fresh] = plan_.series_of_node.try_emplace(static_cast<std::uint32_t>(node));
+  if (fresh) {
+    made->second = plan_.series(
+        of_event ? steps_of_event(QuantityId{first.target}, at.function.text == "since")
+                 : steps_of_dates(at));
   }
+  return builder_.series(made->second);
+}
+
+/// 1 from a date on, or from one to another.
+std::vector<double> Lowering::steps_of_dates(const Call& at) const {
   const std::uint32_t count = model().steps.count;
   const std::uint32_t from = first_step_meeting(model(), at.arguments.front());
   const std::uint32_t beyond =
       at.function.text == "since" ? count : first_step_after(model(), at.arguments.back());
   std::vector<double> values(count, 0.0);
   for (std::uint32_t step = from; step < std::min(beyond, count); ++step) values[step] = 1.0;
-  return builder_.series(plan_.series(values));
+  return values;
 }
 
 /// Magnitudes are added up in each step; a span counts in its first.
@@ -52,7 +61,7 @@ Value Lowering::event_pulse(QuantityId event, const Environment& environment) {
 }
 
 /// 1 in the steps of an event's dates and spans, or from its first date on.
-Value Lowering::event_span(QuantityId event, bool from_first) {
+std::vector<double> Lowering::steps_of_event(QuantityId event, bool from_first) const {
   const auto& statement = model().statement<EventStatement>(model()[event].statement);
   std::vector<double> values(model().steps.count, 0.0);
   for (const EventStatement::Date& date : statement.dates) {
@@ -62,7 +71,7 @@ Value Lowering::event_span(QuantityId event, bool from_first) {
     for (std::uint32_t step = from; step < std::min(beyond, model().steps.count); ++step)
       values[step] = 1.0;
   }
-  return builder_.series(plan_.series(values));
+  return values;
 }
 
 Value Lowering::date_step(NodeId node, bool last) {

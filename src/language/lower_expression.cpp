@@ -5,7 +5,9 @@
 #include "machine/operation.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
+#include <numeric>
 
 namespace casus::language {
 
@@ -296,17 +298,21 @@ Value Lowering::visit(NodeId node, const Call& at, const Environment& environmen
     return at.function.text == "worth" ? asked.worth(at, environment, otherwise)
                                        : asked.value(at, environment, otherwise);
   }
-  const auto op = static_cast<Op>(meaning.target);
-  std::vector<Value> arguments;
-  for (const NodeId argument : at.arguments) arguments.push_back(number(argument, environment));
+  return operation(static_cast<Op>(meaning.target), at.arguments, environment);
+}
+
+/// Built-in operations; the largest and smallest are of any number of values.
+Value Lowering::operation(Op op, const std::vector<NodeId>& operands,
+                          const Environment& environment) {
   if (op == Op::minimum || op == Op::maximum) {
-    Value result = arguments.front();
-    for (std::size_t i = 1; i < arguments.size(); ++i)
-      result = builder_.apply(op, result, arguments[i]);
-    return result;
+    std::vector<Value> values;
+    for (const NodeId operand : operands) values.push_back(number(operand, environment));
+    return std::accumulate(values.begin() + 1, values.end(), values.front(),
+                           [&](Value a, Value b) { return builder_.apply(op, a, b); });
   }
-  arguments.resize(3, Value{});
-  return builder_.apply(op, arguments[0], arguments[1], arguments[2]);
+  std::array<Value, 3> values{};
+  for (std::size_t i = 0; i < operands.size(); ++i) values.at(i) = number(operands[i], environment);
+  return builder_.apply(op, values[0], values[1], values[2]);
 }
 
 Value Lowering::call_function(NodeId node, const Call& at, const Environment& environment) {

@@ -160,11 +160,11 @@ std::int32_t GameLowering::forced_label(const Intervention& line, std::uint32_t 
 }
 
 std::optional<games::Commitment> GameLowering::commitment(std::uint32_t move) {
-  const std::string& name = lowering_.model()[shape().moves[move].move].name.text;
   std::optional<games::Commitment> result;
   for (const ActiveLine& active : lowering_.active()) {
     const Intervention& line = *active.line;
-    if (line.target.name.text != name || active.mode != ActiveLine::Mode::expected) continue;
+    if (active.target != shape().moves[move].move || active.mode != ActiveLine::Mode::expected)
+      continue;
     const std::int32_t option = forced_label(line, move);
     if (option == games::not_reached) continue;
     const Value credibility = line.credibility == no_node ? lowering_.builder().constant(1.0)
@@ -175,12 +175,11 @@ std::optional<games::Commitment> GameLowering::commitment(std::uint32_t move) {
 }
 
 std::optional<std::int32_t> GameLowering::forced(std::uint32_t move) {
-  const std::string& name = lowering_.model()[shape().moves[move].move].name.text;
   std::optional<std::int32_t> result;
   for (const ActiveLine& active : lowering_.active()) {
-    const Intervention& line = *active.line;
-    if (line.target.name.text != name || active.mode != ActiveLine::Mode::surprise) continue;
-    const std::int32_t option = forced_label(line, move);
+    if (active.target != shape().moves[move].move || active.mode != ActiveLine::Mode::surprise)
+      continue;
+    const std::int32_t option = forced_label(*active.line, move);
     if (option != games::not_reached) result = option;
   }
   return result;

@@ -8,9 +8,8 @@ namespace casus::language {
 
 using Kind = Quantity::Kind;
 
-Lowering::Lowering(Plan& plan, Moment moment, std::vector<ActiveLine> active, std::uint32_t step,
-                   Diagnostics& found)
-    : plan_(plan), moment_(moment), active_(std::move(active)), step_(step), found_(found) {
+Lowering::Lowering(Plan& plan, Moment moment, std::vector<ActiveLine> active, Diagnostics& found)
+    : plan_(plan), moment_(moment), active_(std::move(active)), found_(found) {
   builder_.set_origin(builder_.add_origin({"the case", {}}));
 }
 

@@ -53,7 +53,7 @@ Value Lowering::definition(QuantityId id, std::uint32_t layer, std::uint32_t num
   } else {
     const Intervention& line = *layers(id, number)[layer - 1];
     Environment inside;
-    targets(line, id, number, &inside);
+    covers(line.target, id, number, &inside);
     inside.old_quantity = static_cast<std::uint32_t>(index(id));
     inside.old_layer = layer - 1;
     value = quantity.type.kind == TypeKind::number ? this->number(line.value, inside)
@@ -100,20 +100,21 @@ std::vector<const Intervention*> Lowering::layers(QuantityId id, std::uint32_t n
     return result;
   for (const ActiveLine& active : active_) {
     if (kind == Kind::state && moment_ == Moment::initial) continue;
-    if (targets(*active.line, id, number, nullptr)) result.push_back(active.line);
+    if (active.target == id && covers(active.line->target, id, number, nullptr))
+      result.push_back(active.line);
   }
   return result;
 }
 
-/// Whether a line sets this element; fills in the names its right side may use.
-bool Lowering::targets(const Intervention& line, QuantityId id, std::uint32_t number,
-                       Environment* environment) const {
+/// Whether what stands left of `:=`, which names the quantity, covers this element; fills in the
+/// names that the right side may use.
+bool Lowering::covers(const Indexed& target, QuantityId id, std::uint32_t number,
+                      Environment* environment) const {
   const Quantity& quantity = model()[id];
-  if (line.target.name.text != quantity.name.text) return false;
   const std::vector<std::uint32_t> positions = positions_of(model(), quantity, number);
   for (std::size_t i = 0; i < positions.size(); ++i) {
     const std::string& label = model()[quantity.shape[i]].labels[positions[i]];
-    const Indexed::Index& at = line.target.indices[i];
+    const Indexed::Index& at = target.indices[i];
     const auto set = model().set_named.find(at.set.text);
     const bool whole = set != model().set_named.end() &&
                        model()[set->second].root == model()[quantity.shape[i]].root;

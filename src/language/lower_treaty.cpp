@@ -104,9 +104,8 @@ void Lowering::write_treaties(std::map<std::uint32_t, Value>& after) {
       const QuantityId state = model().quantity_named.at(term.target.name.text);
       const auto elements = static_cast<std::uint32_t>(model()[state].n_elements(model().sets));
       for (std::uint32_t i = 0; i < elements; ++i) {
-        Intervention line{.target = term.target};
         Environment inside;
-        if (!targets(line, state, i, &inside)) continue;
+        if (!covers(term.target, state, i, &inside)) continue;
         const std::uint32_t place =
             plan_.first_state.at(static_cast<std::uint32_t>(index(state))) + i;
         no_conflict(number, writers[place], term, element_name(model(), state, i));

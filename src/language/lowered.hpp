@@ -93,4 +93,8 @@ struct Lowered {
 /// write one element twice, limits (O and R codes).
 Lowered lower(const Model& model, const Variant& variant, Diagnostics& found);
 
+/// Finds what `lower` finds of the baseline and of each explanation, start and what-if alone.
+/// Lowers the baseline, and of the others what is not as there.
+void try_variants(const Model& model, Diagnostics& found);
+
 }  // namespace casus::language

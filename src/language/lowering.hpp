@@ -43,8 +43,7 @@ class Lowering {
  public:
   enum class Moment : std::uint8_t { parameters, initial, step, measures };
 
-  Lowering(Plan& plan, Moment moment, std::vector<ActiveLine> active, std::uint32_t step,
-           Diagnostics& found);
+  Lowering(Plan& plan, Moment moment, std::vector<ActiveLine> active, Diagnostics& found);
   ~Lowering();
   Lowering(const Lowering&) = delete;
   Lowering& operator=(const Lowering&) = delete;
@@ -95,7 +94,9 @@ class Lowering {
   Value equality(const Binary& at, const Environment& environment);
   Value calendar(NodeId node, const Call& at, const Environment& environment);
   Value event_pulse(QuantityId event, const Environment& environment);
-  Value event_span(QuantityId event, bool from_first);
+  std::vector<double> steps_of_event(QuantityId event, bool from_first) const;
+  std::vector<double> steps_of_dates(const Call& at) const;
+  Value operation(Op op, const std::vector<NodeId>& operands, const Environment& environment);
   Value call_function(NodeId node, const Call& at, const Environment& environment);
   void reduce_over(const Reduce& at, std::size_t binder, Environment& environment,
                    std::vector<Value>& terms, std::vector<Value>& conditions);
@@ -121,8 +122,8 @@ class Lowering {
   Environment environment_of(const Indexed& target, const Quantity& quantity,
                              std::uint32_t number) const;
   std::vector<const Intervention*> layers(QuantityId id, std::uint32_t number) const;
-  bool targets(const Intervention& line, QuantityId id, std::uint32_t number,
-               Environment* environment) const;
+  bool covers(const Indexed& target, QuantityId id, std::uint32_t number,
+              Environment* environment) const;
   Value date_step(NodeId node, bool last);
   Value dated(NodeId node, bool last, const Environment& environment);
   Value among_steps(Value date, const StepRange& range);
@@ -144,7 +145,6 @@ class Lowering {
   Plan& plan_;
   Moment moment_;
   std::vector<ActiveLine> active_;
-  std::uint32_t step_;
   Diagnostics& found_;
   Builder builder_;
   std::map<Key, Value> made_;

@@ -21,11 +21,14 @@ struct Binding {
 /// One line of a what-if or start that holds in a step.
 struct ActiveLine {
   const Intervention* line = nullptr;
+  QuantityId target{nothing};
   enum class Mode : std::uint8_t {
     replace,   ///< a new definition; the old name means the old one
     surprise,  ///< the move is taken, nobody expected it
     expected,  ///< the move is taken and everybody knows
   } mode{};
+
+  friend bool operator==(const ActiveLine&, const ActiveLine&) = default;
 };
 
 /// The steps in which a line of an intervention holds.
@@ -56,6 +59,7 @@ struct Plan {
   std::map<std::uint32_t, std::uint32_t>
       first_series{};  ///< data by step -> its first element's series
   std::map<std::vector<double>, std::uint32_t> series_of{};  ///< other series by content
+  std::map<std::uint32_t, std::uint32_t> series_of_node{};   ///< of `since` and `during`, by NodeId
   std::vector<FoldedExpression> folded{};                    ///< by accumulator
   std::map<std::uint32_t, std::string> sites{};              ///< random address -> name
 

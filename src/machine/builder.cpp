@@ -75,7 +75,11 @@ Builder::Builder() { draft_.regions.emplace_back(); }
 // ---- values
 
 Value Builder::constant(double value) {
-  return place({Op::constant, constant_index(value)}, root_region);
+  const std::uint32_t index = constant_index(value);
+  if (index >= constant_values_.size()) constant_values_.resize(index + 1);
+  std::optional<Value>& made = constant_values_[index];
+  if (!made) made = place({Op::constant, index}, root_region);
+  return *made;
 }
 
 Value Builder::parameter(std::uint32_t index) { return place({Op::parameter, index}, current_); }

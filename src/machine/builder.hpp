@@ -141,6 +141,7 @@ class Builder {
   std::vector<Place> places_;
   std::unordered_map<Key, Value, KeyHash> values_;
   std::unordered_map<std::uint64_t, std::uint32_t> constants_;  ///< by bits
+  std::vector<std::optional<Value>> constant_values_;           ///< by constant
   std::map<std::vector<std::uint32_t>, std::uint32_t> calls_;   ///< by law, site, arguments
   std::vector<const random::Law*> laws_;                        ///< in order of first use
 };
