@@ -18,6 +18,9 @@ class QuantityBuilder {
 
   void run() {
     const auto& statements = model_.tree.statements;
+    for (const Statement& statement : statements) {
+      if (const auto* explain = std::get_if<ExplainStatement>(&statement)) note_drawn(*explain);
+    }
     for (number_ = 0; number_ < statements.size(); ++number_) {
       std::visit([this](const auto& statement) { enter(statement); }, statements[number_]);
     }
@@ -49,9 +52,17 @@ class QuantityBuilder {
     if (names_.take(event.name)) push({.kind = Kind::event, .name = event.name, .type = number()});
   }
 
+  /// Params that an explanation draws are parameters in all, whatever they are without it.
+  void note_drawn(const ExplainStatement& explain) {
+    for (const VariantLine& line : explain.lines) {
+      if (line.prior.written()) drawn_.insert(line.param.text);
+    }
+  }
+
   void enter(const ParamStatement& param) {
-    const Kind kind =
-        param.prior.written() || param.base != no_node ? Kind::parameter : Kind::constant;
+    const bool drawn =
+        param.prior.written() || param.base != no_node || drawn_.contains(param.target.name.text);
+    const Kind kind = drawn ? Kind::parameter : Kind::constant;
     Type type = number();
     if (param.prior.written()) type = outcome_type(param.prior);
     add(kind, param.target, param.clauses, type);
@@ -154,6 +165,7 @@ class QuantityBuilder {
   Diagnostics& found_;
   Names names_;
   std::set<std::string> unknown_sets_{};
+  std::set<std::string> drawn_;
   std::map<std::string, Span> explanations_;
   std::map<std::string, Span> whatifs_;
   std::map<std::string, Span> starts_;

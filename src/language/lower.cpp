@@ -117,6 +117,8 @@ void plan_outputs(Plan& plan) {
   }
 }
 
+}  // namespace
+
 Plan planned(const Model& model, const Variant& variant) {
   Plan plan{.model = model, .variant = variant};
   plan_parameters(plan);
@@ -127,11 +129,8 @@ Plan planned(const Model& model, const Variant& variant) {
   return plan;
 }
 
-using Moment = Lowering::Moment;
-
-/// Lowers all programs of the plan's variant into the plan. Stretches in which the same lines hold
-/// share a program.
 void lower_into(Plan& plan, Diagnostics& found) {
+  using Moment = Lowering::Moment;
   const Model& model = plan.model;
   const std::vector<LineSteps> lines = intervention_lines(model, plan.variant);
   check_offered(model, lines, found);
@@ -152,62 +151,10 @@ void lower_into(Plan& plan, Diagnostics& found) {
   }
 }
 
-/// Whether a param that is a constant of the model has another value under the explanation.
-bool changes_constants(const Model& model, const ExplainStatement& explain) {
-  return std::any_of(explain.lines.begin(), explain.lines.end(), [&](const VariantLine& line) {
-    return model[model.quantity_named.at(line.param.text)].kind == Kind::constant;
-  });
-}
-
-/// What an explanation changes: the parameters, and where it changes constants all programs.
-void try_explanation(Plan& plan, const ExplainStatement& explain, Diagnostics& found) {
-  plan.variant = {.explanation = explain.name.text, .outputs = false};
-  if (changes_constants(plan.model, explain)) {
-    (void)lower(plan.model, plan.variant, found);
-  } else {
-    (void)Lowering(plan, Moment::parameters, {}, found).parameters();
-  }
-}
-
-/// The start values and steps in which lines of a start or a what-if hold.
-void try_interventions(Plan& plan, const Variant& variant, Diagnostics& found) {
-  plan.variant = variant;
-  const std::vector<LineSteps> lines = intervention_lines(plan.model, variant);
-  check_offered(plan.model, lines, found);
-  const std::vector<ActiveLine> at_first = active_in(plan.model, lines, 0);
-  if (!at_first.empty()) (void)Lowering(plan, Moment::initial, at_first, found).initial();
-  std::vector<std::vector<ActiveLine>> built{{}};
-  for (const std::uint32_t cut : boundaries(plan.model, lines)) {
-    const std::vector<ActiveLine> active = active_in(plan.model, lines, cut);
-    if (std::find(built.begin(), built.end(), active) != built.end()) continue;
-    (void)Lowering(plan, Moment::step, active, found).step(variant.outputs);
-    built.push_back(active);
-  }
-}
-
-}  // namespace
-
 Lowered lower(const Model& model, const Variant& variant, Diagnostics& found) {
   Plan plan = planned(model, variant);
   lower_into(plan, found);
   return std::move(plan.lowered);
-}
-
-void try_variants(const Model& model, Diagnostics& found) {
-  Plan plan = planned(model, {});
-  lower_into(plan, found);
-  if (found.has_errors()) return;
-  for (const std::uint32_t at : model.explanations) {
-    try_explanation(plan, model.statement<ExplainStatement>(at), found);
-  }
-  for (const std::uint32_t at : model.starts) {
-    const std::string& name = model.statement<StartStatement>(at).name.text;
-    try_interventions(plan, {.start = name, .outputs = false}, found);
-  }
-  for (const std::uint32_t at : model.whatifs) {
-    const std::string& name = model.statement<WhatifStatement>(at).name.text;
-    try_interventions(plan, {.whatif = name, .outputs = false}, found);
-  }
 }
 
 }  // namespace casus::language

@@ -3,7 +3,6 @@
 #include "language/walk.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 #include <set>
 
@@ -99,18 +98,19 @@ void Lowering::write_treaties(std::map<std::uint32_t, Value>& after) {
     const auto& treaty = model().statement<TreatyStatement>(number);
     const QuantityId id = model().quantity_named.at(treaty.name.text);
     const Value signed_now = element(id, 0, {});
-    std::uint32_t timer = 0;
+    std::uint32_t n_timers = 0;
     for (const Assignment& term : treaty.terms) {
       const QuantityId state = model().quantity_named.at(term.target.name.text);
       const auto elements = static_cast<std::uint32_t>(model()[state].n_elements(model().sets));
       for (std::uint32_t i = 0; i < elements; ++i) {
-        Environment inside;
-        if (!covers(term.target, state, i, &inside)) continue;
+        Signed here{.term = &term, .now = signed_now};
+        if (!covers(term.target, state, i, &here.inside)) continue;
         const std::uint32_t place =
             plan_.first_state.at(static_cast<std::uint32_t>(index(state))) + i;
         no_conflict(number, writers[place], term, element_name(model(), state, i));
-        after[place] = term_value(number, term, timer, signed_now, after[place],
-                                  element(state, i, {}), inside);
+        here.at_start = element(state, i, {});
+        if (term.duration != no_node) here.timer = plan_.first_timer.at(number) + n_timers++;
+        after[place] = term_value(here, after[place]);
       }
     }
   }
@@ -143,34 +143,44 @@ void Lowering::no_conflict(std::uint32_t number, std::vector<std::uint32_t>& wri
   if (std::find(writers.begin(), writers.end(), number) == writers.end()) writers.push_back(number);
 }
 
-/// The state's value after one term. A term `for D then f` holds the value while its timer, the
-/// steps that are left, runs.
-Value Lowering::term_value(std::uint32_t number, const Assignment& term, std::uint32_t& timer,
-                           Value signed_now, Value before, Value at_start,
-                           const Environment& inside) {
-  const bool numeric =
-      model()[model().quantity_named.at(term.target.name.text)].type.kind == TypeKind::number;
-  const auto value_of = [&](NodeId node) {
-    return numeric ? this->number(node, inside) : expression(node, inside);
-  };
-  const Value value = value_of(term.value);
-  if (term.duration == no_node) return builder_.select(signed_now, value, before);
-  constexpr double rounding = 1e-9;
-  const Value duration = this->number(term.duration, {});
-  const double years = builder_.known(duration).value_or(0.0);
-  const Value steps =
-      builder_.constant(std::max(1.0, std::ceil(years / model().steps.dt - rounding)));
-  const std::uint32_t place = plan_.first_timer.at(number) + timer++;
-  const Value left = builder_.state(place);
+/// The state's value after one term.
+Value Lowering::term_value(const Signed& at, Value before) {
+  const Value value = assigned(at.term->target, at.term->value, at.inside);
+  const Value otherwise = at.term->duration == no_node ? before : held_value(at, before);
+  return builder_.select(at.now, value, otherwise);
+}
+
+/// The state's value in steps in which a term `for D then f` is not signed: held while its timer,
+/// the steps that are left, runs.
+Value Lowering::held_value(const Signed& at, Value before) {
+  const Value left = builder_.state(at.timer);
   const Value zero = builder_.constant(0.0);
   const Value one = builder_.constant(1.0);
   const Value running = builder_.apply(Op::less, zero, left);
   const Value counted = builder_.select(running, builder_.subtract(left, one), zero);
-  builder_.write_state(place, builder_.select(signed_now, steps, counted));
+  builder_.write_state(at.timer,
+                       builder_.select(at.now, steps_lasting(at.term->duration), counted));
   const Value expires = builder_.apply(Op::equal, left, one);
-  const Value afterwards = term.afterwards == no_node ? before : value_of(term.afterwards);
-  const Value held = builder_.select(expires, afterwards, at_start);
-  return builder_.select(signed_now, value, builder_.select(running, held, before));
+  const Value afterwards = at.term->afterwards == no_node
+                               ? before
+                               : assigned(at.term->target, at.term->afterwards, at.inside);
+  return builder_.select(running, builder_.select(expires, afterwards, at.at_start), before);
+}
+
+/// The steps that cover a duration, at least one.
+Value Lowering::steps_lasting(NodeId duration) {
+  constexpr double rounding = 1e-9;
+  const Value exact = builder_.divide(number(duration, {}), builder_.constant(model().steps.dt));
+  const Value less = builder_.subtract(exact, builder_.constant(rounding));
+  const Value whole =
+      builder_.apply(Op::negate, builder_.apply(Op::floor, builder_.apply(Op::negate, less)));
+  return builder_.apply(Op::maximum, builder_.constant(1.0), whole);
+}
+
+/// A right side as a value of the state on the left.
+Value Lowering::assigned(const Indexed& target, NodeId value, const Environment& inside) {
+  const Quantity& state = model()[model().quantity_named.at(target.name.text)];
+  return state.type.kind == TypeKind::number ? number(value, inside) : expression(value, inside);
 }
 
 }  // namespace casus::language

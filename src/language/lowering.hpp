@@ -39,6 +39,13 @@ struct Environment {
   std::uint32_t old_layer = 0;
 };
 
+/// Where everything of a variant's run lives; no program yet.
+Plan planned(const Model& model, const Variant& variant);
+
+/// Lowers all programs of the plan's variant into `plan.lowered`. Stretches of steps in which the
+/// same lines hold have the same program.
+void lower_into(Plan& plan, Diagnostics& found);
+
 class Lowering {
  public:
   enum class Moment : std::uint8_t { parameters, initial, step, measures };
@@ -132,8 +139,17 @@ class Lowering {
   std::vector<std::uint32_t> treaties_in_order();
   void no_conflict(std::uint32_t number, std::vector<std::uint32_t>& writers,
                    const Assignment& term, const std::string& element);
-  Value term_value(std::uint32_t number, const Assignment& term, std::uint32_t& timer,
-                   Value signed_now, Value before, Value at_start, const Environment& inside);
+  struct Signed {  ///< a treaty's term for one element of its state
+    const Assignment* term = nullptr;
+    Environment inside{};     ///< the names that its right sides may use
+    Value now{};              ///< whether the treaty is signed in this step
+    Value at_start{};         ///< of the element
+    std::uint32_t timer = 0;  ///< of a term with a duration: the state that counts it down
+  };
+  Value term_value(const Signed& at, Value before);
+  Value held_value(const Signed& at, Value before);
+  Value steps_lasting(NodeId duration);
+  Value assigned(const Indexed& target, NodeId value, const Environment& inside);
   Span span_of_state(std::uint32_t place) const;
   void write_treaties(std::map<std::uint32_t, Value>& after);
   void write_outputs();

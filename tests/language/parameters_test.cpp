@@ -62,6 +62,25 @@ TEST(Parameters, ConstantsMayBeDrawn) {
   EXPECT_NEAR(h.at_end("seen") - h.parameter("free"), 150, 1e-6);
 }
 
+// What an explanation draws it draws once for a parameter set, not anew in every step.
+TEST(Parameters, ConstantsAreDrawnOnceForASet) {
+  const Checked model = over_steps(3, R"(
+param plain = 7
+let seen = plain
+measure told = plain
+explain draws
+    plain ~ normal(50, 1)
+)");
+  EXPECT_EQ(model.run().path("seen"), (std::vector<double>{7, 7, 7}));
+  const Runner draws = model.explanation("draws");
+  const History first = draws.run({.set = 1, .slot = 0});
+  const double drawn = first.parameter("plain");
+  EXPECT_EQ(first.path("seen"), (std::vector<double>{drawn, drawn, drawn}));
+  EXPECT_EQ(first.measure("told"), drawn);
+  EXPECT_EQ(draws.run({.set = 1, .slot = 5}).parameter("plain"), drawn);
+  EXPECT_NE(draws.run({.set = 2}).parameter("plain"), drawn);
+}
+
 // Rates per month are used per year and printed per month.
 TEST(Parameters, DeclaredUnitsScale) {
   const Checked model = over_steps(1, world);

@@ -1,7 +1,10 @@
 // Treaties: states written together on top of `then` (decision 6).
 #include "language/running.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <gtest/gtest.h>
+#include <set>
 
 namespace casus::language {
 namespace {
@@ -89,6 +92,27 @@ treaty truce when n == 0
   // 5 years are 260.9 weeks: the 261st week after the signature
   EXPECT_EQ(weekly.at(260), 1);
   EXPECT_EQ(weekly.at(261), 2);
+}
+
+// A duration that is a parameter lasts as long as its draw.
+TEST(Treaties, TermsOfAnUnknownLength) {
+  const Checked model = over_time("from 2000 to 2009 by year", R"(
+param length ~ uniform(1.5, 6.5) unit "year"
+state n = 0 then n + 1
+state x = 0
+treaty truce when n == 0
+    x := 1 for length then 2
+)");
+  std::set<std::size_t> seen;
+  for (std::uint32_t set = 0; set < 20; ++set) {
+    const History h = model.run({.set = set});
+    const auto steps = static_cast<std::size_t>(std::ceil(h.parameter("length")));
+    Path expected(10, 2.0);
+    std::fill_n(expected.begin(), steps, 1.0);
+    EXPECT_EQ(h.path("x"), expected) << h.parameter("length");
+    seen.insert(steps);
+  }
+  EXPECT_GT(seen.size(), 2U);
 }
 
 TEST(Treaties, ANewSignatureRestartsTheTerm) {

@@ -1,0 +1,104 @@
+// Variants of a model, lowered as far as each differs from the baseline.
+#include "language/interventions.hpp"
+#include "language/lowering.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace casus::language {
+
+namespace {
+
+using Moment = Lowering::Moment;
+
+/// Whether a place lies in a statement: from its first line to the next statement's.
+bool lies_in(const Tree& tree, std::uint32_t statement, Span place) {
+  const Span begin = tree.statement_spans[statement];
+  if (place.file != begin.file || place.begin < begin.begin) return false;
+  if (statement + 1 == tree.statement_spans.size()) return true;
+  const Span next = tree.statement_spans[statement + 1];
+  return next.file != place.file || place.begin < next.begin;
+}
+
+class Trials {
+ public:
+  Trials(const Model& model, Diagnostics& found)
+      : model_(model), plan_(planned(model, {})), found_(found) {}
+
+  void baseline() { lower_into(plan_, found_); }
+
+  void explanation(std::uint32_t number) {
+    const auto& explain = model_.statement<ExplainStatement>(number);
+    plan_.variant = {.explanation = explain.name.text, .outputs = false};
+    Diagnostics tried;
+    if (changes_constants(explain)) {
+      (void)lower(model_, plan_.variant, tried);
+    } else {
+      (void)Lowering(plan_, Moment::parameters, {}, tried).parameters();
+    }
+    tell(number, explain.name, tried);
+  }
+
+  void start(std::uint32_t number) {
+    const Word& name = model_.statement<StartStatement>(number).name;
+    interventions({.start = name.text, .outputs = false}, number, name);
+  }
+
+  void whatif(std::uint32_t number) {
+    const Word& name = model_.statement<WhatifStatement>(number).name;
+    interventions({.whatif = name.text, .outputs = false}, number, name);
+  }
+
+ private:
+  /// A param that is a constant is part of every program, others of the program that draws them.
+  bool changes_constants(const ExplainStatement& explain) const {
+    return std::any_of(explain.lines.begin(), explain.lines.end(), [&](const VariantLine& line) {
+      return model_[model_.quantity_named.at(line.param.text)].kind == Quantity::Kind::constant;
+    });
+  }
+
+  /// The start values and the steps in which lines of a start or a what-if hold.
+  void interventions(const Variant& variant, std::uint32_t number, const Word& name) {
+    plan_.variant = variant;
+    Diagnostics tried;
+    const std::vector<LineSteps> lines = intervention_lines(model_, variant);
+    check_offered(model_, lines, tried);
+    const std::vector<ActiveLine> at_first = active_in(model_, lines, 0);
+    if (!at_first.empty()) (void)Lowering(plan_, Moment::initial, at_first, tried).initial();
+    std::vector<std::vector<ActiveLine>> built{{}};
+    for (const std::uint32_t cut : boundaries(model_, lines)) {
+      const std::vector<ActiveLine> active = active_in(model_, lines, cut);
+      if (std::find(built.begin(), built.end(), active) != built.end()) continue;
+      (void)Lowering(plan_, Moment::step, active, tried).step(variant.outputs);
+      built.push_back(active);
+    }
+    tell(number, name, tried);
+  }
+
+  /// A fault elsewhere in the model says under which variant it shows.
+  void tell(std::uint32_t variant, const Word& name, const Diagnostics& tried) {
+    for (Diagnostic one : tried.sorted()) {
+      if (!lies_in(model_.tree, variant, one.primary.span))
+        one.related.push_back(
+            {name.span, fmt::format("under `{}`, though not in the baseline", name.text)});
+      found_.add(std::move(one));
+    }
+  }
+
+  const Model& model_;
+  Plan plan_;
+  Diagnostics& found_;
+};
+
+}  // namespace
+
+void try_variants(const Model& model, Diagnostics& found) {
+  Trials trials(model, found);
+  trials.baseline();
+  if (found.has_errors()) return;
+  for (const std::uint32_t number : model.explanations) trials.explanation(number);
+  for (const std::uint32_t number : model.starts) trials.start(number);
+  for (const std::uint32_t number : model.whatifs) trials.whatif(number);
+}
+
+}  // namespace casus::language
