@@ -78,6 +78,9 @@ constexpr std::array rows{
          "belongs to one step. Write the date of the step."},
     Code{"D206", "a label missing",
          "A row of a file that a set takes its labels from has an empty cell in the label column."},
+    Code{"D207", "a label that may be misspelt",
+         "A file has rows of a label that the model does not ask for, which looks like one that it "
+         "asks for and that has no rows at those dates. Rows of other labels are passed over."},
     Code{"D301", "a link to an unknown label",
          "Both ends of a link are labels of its sets. Ends that are meant to be left out go into "
          "`ignore`."},

@@ -124,6 +124,10 @@ std::optional<std::string> nearest(std::string_view word,
   return *best;
 }
 
+double edits_between(std::string_view a, std::string_view b) {
+  return static_cast<double>(distance(a, b)) / static_cast<double>(edit);
+}
+
 std::string one_of(const std::vector<std::string>& words) {
   if (words.size() < 2) return join_text(words, "");
   const std::vector<std::string> most(words.begin(), words.end() - 1);

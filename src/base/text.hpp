@@ -28,6 +28,9 @@ std::string join_text(const std::vector<std::string>& parts, std::string_view se
 std::optional<std::string> nearest(std::string_view word,
                                    const std::vector<std::string>& candidates);
 
+/// The edits between two words, counted as for `nearest`.
+double edits_between(std::string_view a, std::string_view b);
+
 /// "hold, raid or offensive"; empty when there are no words.
 std::string one_of(const std::vector<std::string>& words);
 

@@ -129,35 +129,40 @@ std::vector<std::pair<Word, Word>> CsvInputs::link_pairs(const language::LinkSta
 
 bool CsvInputs::find_keys(const table::Table& table, const Target& target, table::Wanted& wanted,
                           Diagnostics& found) const {
-  if (!target.by.empty() && target.by.size() != target.set_names.size()) {
+  if (!target.by.empty() && target.by.size() != target.over.size()) {
+    std::vector<std::string> names;
+    for (const language::IndexSet& set : target.over) names.push_back(set.name);
     found.add({.code = "D302",
                .message =
                    fmt::format("`by` names {} column{}, and `{}` has {} index set{}",
                                target.by.size(), target.by.size() == 1 ? "" : "s", target.name.text,
-                               target.set_names.size(), target.set_names.size() == 1 ? "" : "s"),
+                               target.over.size(), target.over.size() == 1 ? "" : "s"),
                .primary = {target.by.front().span},
                .help = fmt::format("name the column of each index set, in order: {}",
-                                   join_text(target.set_names, ", "))});
+                                   join_text(names, ", "))});
     return false;
   }
   const auto path_of = [this](const Word& file) { return tables_.path_of(file); };
-  for (std::size_t i = 0; i < target.set_names.size(); ++i) {
+  for (std::size_t i = 0; i < target.over.size(); ++i) {
+    const language::IndexSet& set = target.over[i];
+    const auto want = [&](const std::string& column, Span span) {
+      wanted.keys.push_back({column, set.labels, span, set.labels_of_root});
+    };
     if (!target.by.empty()) {
-      wanted.keys.push_back({target.by[i].text, target.labels[i], target.by[i].span});
+      want(target.by[i].text, target.by[i].span);
       continue;
     }
-    const auto column =
-        sets_.key_column(table, tables_.path_of(target.file), target.set_names[i], path_of);
+    const auto column = sets_.key_column(table, tables_.path_of(target.file), set.name, path_of);
     if (!column) {
       found.add({.code = "D011",
                  .message = fmt::format("no column of {} is named like the set `{}`", table.name(),
-                                        target.set_names[i]),
+                                        set.name),
                  .primary = {target.name.span},
                  .help = fmt::format("name the columns of labels with `by`; {} has {}",
                                      table.name(), join_text(table.headers(), ", "))});
       return false;
     }
-    wanted.keys.push_back({*column, target.labels[i], target.name.span});
+    want(*column, target.name.span);
   }
   return true;
 }
@@ -177,14 +182,12 @@ std::optional<table::Wanted> CsvInputs::wanted(const table::Table& table, const 
 }
 
 language::Series CsvInputs::series(const language::DataStatement& data,
-                                   const std::vector<std::string>& set_names,
-                                   const std::vector<std::vector<std::string>>& labels,
+                                   const std::vector<language::IndexSet>& over,
                                    const language::Steps& steps, double scale, Diagnostics& found) {
   const table::Table* table = tables_.open(data.file, found);
   if (table == nullptr) return {};
-  const Target target{data.target.name, data.file, data.column,
-                      data.date_column, data.by,   data.where,
-                      set_names,        labels,    scale};
+  const Target target{data.target.name, data.file,  data.column, data.date_column,
+                      data.by,          data.where, over,        scale};
   std::optional<table::Wanted> wants = wanted(*table, target, found);
   if (!wants) return {};
   const bool has_dates = !wants->date_column.empty();
@@ -203,16 +206,14 @@ language::Series CsvInputs::series(const language::DataStatement& data,
 }
 
 language::Series CsvInputs::observed(const language::ObserveStatement& observe,
-                                     const std::vector<std::string>& set_names,
-                                     const std::vector<std::vector<std::string>>& labels,
+                                     const std::vector<language::IndexSet>& over,
                                      const language::Steps& steps, double scale,
                                      Diagnostics& found) {
   const table::Table* table = tables_.open(observe.file, found);
   if (table == nullptr) return {};
   const Word name = name_of(observe);
   const Target target{name,       observe.file,  observe.column, observe.date_column,
-                      observe.by, observe.where, set_names,      labels,
-                      scale};
+                      observe.by, observe.where, over,           scale};
   std::optional<table::Wanted> wants = wanted(*table, target, found);
   if (!wants) return {};
   if (wants->date_column.empty()) {

@@ -27,16 +27,14 @@ class CsvInputs final : public language::Inputs {
   std::vector<std::pair<language::Word, language::Word>> link_pairs(
       const language::LinkStatement& link, Diagnostics& found) override;
   language::Series series(const language::DataStatement& data,
-                          const std::vector<std::string>& set_names,
-                          const std::vector<std::vector<std::string>>& labels,
+                          const std::vector<language::IndexSet>& over,
                           const language::Steps& steps, double scale, Diagnostics& found) override;
   std::vector<language::RecordedCell> record(const language::ObserveStatement& observe,
                                              const std::vector<std::string>& labels,
                                              const language::Steps& steps,
                                              Diagnostics& found) override;
   language::Series observed(const language::ObserveStatement& observe,
-                            const std::vector<std::string>& set_names,
-                            const std::vector<std::vector<std::string>>& labels,
+                            const std::vector<language::IndexSet>& over,
                             const language::Steps& steps, double scale,
                             Diagnostics& found) override;
 
@@ -52,8 +50,7 @@ class CsvInputs final : public language::Inputs {
     language::Word date;
     const std::vector<language::Word>& by;
     const std::vector<language::WhereClause>& where;
-    const std::vector<std::string>& set_names;
-    const std::vector<std::vector<std::string>>& labels;
+    const std::vector<language::IndexSet>& over;
     double scale = 1.0;
   };
 

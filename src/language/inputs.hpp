@@ -18,6 +18,13 @@ struct Series {
   std::vector<double> values;  ///< (n_steps × n_elements) or (n_elements)
 };
 
+/// A set that numbers are asked for by.
+struct IndexSet {
+  std::string name;
+  std::vector<std::string> labels;
+  std::vector<std::string> labels_of_root{};  ///< of the set at the top of its chain of parents
+};
+
 /// What is recorded of a choice or an outcome in one step.
 struct RecordedCell {
   enum class Kind : std::uint8_t { blank, not_reached, labels } kind = Kind::blank;
@@ -44,10 +51,8 @@ class Inputs {
                                                         Diagnostics& found) = 0;
 
   /// Numbers of `data x[S, T] from "file"` in base units (`scale` times what the file says).
-  ///   labels  one list per index set
-  virtual Series series(const DataStatement& data, const std::vector<std::string>& set_names,
-                        const std::vector<std::vector<std::string>>& labels, const Steps& steps,
-                        double scale, Diagnostics& found) = 0;
+  virtual Series series(const DataStatement& data, const std::vector<IndexSet>& over,
+                        const Steps& steps, double scale, Diagnostics& found) = 0;
 
   /// Cells of an observed move, outcome or truth, one a step. A truth's labels are "false", "true"
   /// (cells may also say the column's own name for true).
@@ -56,10 +61,8 @@ class Inputs {
                                            const Steps& steps, Diagnostics& found) = 0;
 
   /// Checks the numbers of an observed variable; missing cells are allowed. NaN where blank.
-  virtual Series observed(const ObserveStatement& observe,
-                          const std::vector<std::string>& set_names,
-                          const std::vector<std::vector<std::string>>& labels, const Steps& steps,
-                          double scale, Diagnostics& found) = 0;
+  virtual Series observed(const ObserveStatement& observe, const std::vector<IndexSet>& over,
+                          const Steps& steps, double scale, Diagnostics& found) = 0;
 };
 
 }  // namespace casus::language

@@ -7,9 +7,11 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 namespace casus::table {
 namespace {
@@ -28,6 +30,20 @@ std::string some_of(const std::vector<std::string>& names) {
   }
   if (names.size() > most) result += fmt::format(" and {} more", names.size() - most);
   return result;
+}
+
+/// Whether one label can be a slip for the other. Numbered labels differ in more than spelling.
+bool is_slip(std::string_view label, std::string_view meant) {
+  constexpr std::size_t short_word = 8;
+  const auto letters = [](std::string_view text) {
+    std::string kept(text);
+    kept.erase(
+        std::remove_if(kept.begin(), kept.end(), [](char c) { return c >= '0' && c <= '9'; }),
+        kept.end());
+    return kept;
+  };
+  if (letters(label) == letters(meant)) return false;
+  return edits_between(label, meant) <= (meant.size() <= short_word ? 1.0 : 2.0);
 }
 
 /// A filter with its column found and the texts it has not met so far.
@@ -81,6 +97,7 @@ class Finder {
     check_labels();
     check_cells(rows);
     if (faults_.any()) return std::nullopt;
+    for (std::size_t i = 0; i < axes_.size(); ++i) check_strangers(i, rows);
     return rows;
   }
 
@@ -258,6 +275,64 @@ class Finder {
                  .message = fmt::format("no row for {} in {}", some_of(unmet), table_.name()),
                  .primary = {wanted_.wanted_by},
                  .help = "add the rows; every label goes with every other"});
+  }
+
+  // ---- slips: labels that nobody asked for
+
+  /// Warns of labels that look like a wanted one and stand only where that has no row.
+  void check_strangers(std::size_t axis, const std::vector<Row>& rows) {
+    const Key& key = *axes_[axis].key;
+    std::vector<std::string> strangers;
+    for (const auto& [label, row] : axes_[axis].strangers) strangers.emplace_back(label);
+    std::sort(strangers.begin(), strangers.end());
+    for (const std::string& label : strangers) {
+      if (std::find(key.others.begin(), key.others.end(), label) != key.others.end()) continue;
+      const std::optional<std::string> meant = nearest(label, key.labels);
+      if (!meant || !is_slip(label, *meant) || !completes(axis, label, *meant, rows)) continue;
+      const std::size_t row = axes_[axis].strangers.at(label);
+      diagnostics_.add(
+          {.code = "D207",
+           .message = fmt::format(
+               "'{}' in column '{}' of {} is passed over, and '{}' has no row for its dates", label,
+               key.column, table_.name(), *meant),
+           .primary = {table_.span(row, axes_[axis].column)},
+           .related = {{wanted_.wanted_by, "for this"}},
+           .help =
+               fmt::format("did you mean '{}'? If not, keep such rows out with `where`", *meant),
+           .severity = Severity::warning});
+    }
+  }
+
+  /// Whether the rows of a stranger stand where those of `meant` lack, and are fewer.
+  bool completes(std::size_t axis, const std::string& stranger, const std::string& meant,
+                 const std::vector<Row>& rows) {
+    std::set<std::pair<std::size_t, Day>> taken;
+    for (const Row& row : rows) taken.emplace(row.cell, row.begin);
+    std::size_t n_of_stranger = 0;
+    std::size_t n_of_meant = 0;
+    for (std::size_t row = 0; row < table_.n_rows(); ++row) {
+      const std::string_view text = table_.text(row, axes_[axis].column);
+      if (text == meant) ++n_of_meant;
+      if (text != stranger || !is_kept(row)) continue;
+      const std::size_t cell = cell_with(row, axis, meant);
+      const auto date = date_ ? parse_date(trim(table_.text(row, *date_))) : Date{};
+      if (cell == npos || !date) continue;
+      if (taken.contains({cell, date_ ? date->first_day() : Day{}})) return false;
+      ++n_of_stranger;
+    }
+    return n_of_stranger > 0 && n_of_stranger < n_of_meant;
+  }
+
+  /// The cell of a row if `label` stood in the column of one axis.
+  std::size_t cell_with(std::size_t row, std::size_t changed, const std::string& label) const {
+    std::size_t cell = 0;
+    for (std::size_t i = 0; i < axes_.size(); ++i) {
+      const std::string_view text = i == changed ? label : table_.text(row, axes_[i].column);
+      const auto place = axes_[i].places.find(text);
+      if (place == axes_[i].places.end()) return npos;
+      cell = cell * axes_[i].met.size() + place->second;
+    }
+    return cell;
   }
 
   const Table& table_;

@@ -18,6 +18,7 @@ struct Key {
   std::string column;
   std::vector<std::string> labels;
   Span span{};  ///< of the column's name in the model; left out, the statement's
+  std::vector<std::string> others{};  ///< labels that may stand in the column and are not wanted
 };
 
 /// Keeps only the rows with one of `texts` in `column`.
@@ -54,7 +55,8 @@ struct Row {
 enum class Empty : unsigned char { fault, unknown };
 
 /// The rows that `wanted` keeps and whose labels it names, in order of cell, then of date. Other
-/// labels of the file are left out, unless one is close to a wanted label that has no row.
+/// labels of the file are left out, unless one is close to a wanted label that has no row; one that
+/// is close to a label and stands where that has no row is warned of (D207).
 /// Faults: no such column (D011), no number (D101), empty cell (D102), number out of range (D103),
 /// no date (D104), two values for one cell and date (D105), a label, or a cell when no cell may be
 /// empty, without any row (D106), a filter that keeps nothing (D110). nullopt when there was one.

@@ -110,17 +110,19 @@ TEST_P(BadModels, SayWhatIsWrong) {
   EXPECT_EQ(said, read_file(message_of(GetParam())));
 }
 
-/// One mistake is one error, and it has the code that the name promises.
-TEST_P(BadModels, HaveOneError) {
+/// One mistake is one error or warning, and it has the code that the name promises.
+TEST_P(BadModels, HaveOneFault) {
   const std::string text = read_file(message_of(GetParam()));
   const std::string code = GetParam().substr(0, 4);
-  std::size_t n_errors = 0;
-  for (std::size_t at = text.find("error["); at != text.npos; at = text.find("error[", at + 1)) {
-    ++n_errors;
+  std::size_t n_faults = 0;
+  for (const std::string_view head : {"error[", "warning["}) {
+    for (std::size_t at = text.find(head); at != text.npos; at = text.find(head, at + 1)) {
+      ++n_faults;
+    }
   }
   EXPECT_NE(text.find('[' + code + "]: "), text.npos) << text;
   if (code == "D010") return;  // it counts further errors
-  EXPECT_EQ(n_errors, 1U) << text;
+  EXPECT_EQ(n_faults, 1U) << text;
 }
 
 INSTANTIATE_TEST_SUITE_P(Language, BadModels, testing::ValuesIn(models_in("bad")), name_of_test);

@@ -41,13 +41,12 @@ class MemoryInputs final : public Inputs {
     return pairs;
   }
 
-  Series series(const DataStatement& data, const std::vector<std::string>& /*set_names*/,
-                const std::vector<std::vector<std::string>>& labels, const Steps& /*steps*/,
-                double /*scale*/, Diagnostics& /*found*/) override {
+  Series series(const DataStatement& data, const std::vector<IndexSet>& over,
+                const Steps& /*steps*/, double /*scale*/, Diagnostics& /*found*/) override {
     const auto at = answers_.series.find(data.target.name.text);
     if (at != answers_.series.end()) return at->second;
     std::size_t elements = 1;
-    for (const std::vector<std::string>& list : labels) elements *= list.size();
+    for (const IndexSet& set : over) elements *= set.labels.size();
     return {.by_step = false, .values = std::vector<double>(elements, 0.0)};
   }
 
@@ -58,13 +57,12 @@ class MemoryInputs final : public Inputs {
     return at != answers_.records.end() ? at->second : std::vector<RecordedCell>(steps.count);
   }
 
-  Series observed(const ObserveStatement& observe, const std::vector<std::string>& /*set_names*/,
-                  const std::vector<std::vector<std::string>>& labels, const Steps& steps,
-                  double /*scale*/, Diagnostics& /*found*/) override {
+  Series observed(const ObserveStatement& observe, const std::vector<IndexSet>& over,
+                  const Steps& steps, double /*scale*/, Diagnostics& /*found*/) override {
     const auto at = answers_.series.find(observe.name.text);
     if (at != answers_.series.end()) return at->second;
     std::size_t elements = 1;
-    for (const std::vector<std::string>& list : labels) elements *= list.size();
+    for (const IndexSet& set : over) elements *= set.labels.size();
     return {.by_step = true, .values = std::vector<double>(steps.count * elements, std::nan(""))};
   }
 
