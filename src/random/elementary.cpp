@@ -119,5 +119,6 @@ double power_of(double a, double b) { return elementary::power_of(a, b); }
 double normal_cdf(double z) { return elementary::normal_cdf(z); }
 double inverse_normal(double u) { return elementary::inverse_normal(u); }
 double inverse_half_normal(double u) { return elementary::inverse_half_normal(u); }
+double deviance(double x, double m) { return elementary::deviance(x, m); }
 
 }  // namespace casus::random

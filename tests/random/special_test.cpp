@@ -1,6 +1,8 @@
 // The special functions against 60-digit answers, at the accuracy their declarations promise.
 #include "random/special.hpp"
 
+#include "random/address.hpp"
+#include "random/exact.hpp"
 #include "random/known_special.hpp"
 
 #include <algorithm>
@@ -36,6 +38,32 @@ TEST(Special, Deviance) {
     EXPECT_LE(relative_error(deviance(x, m), answer), 2.0e-15) << x << " " << m;
   }
   EXPECT_EQ(deviance(4.0, 4.0), 0.0);
+}
+
+/// The deviance by definition.
+double exact_deviance(double x, double m) {
+  Exact mean(m);
+  Exact answer(x);
+  mpfr_div(answer.get(), answer.get(), mean.get(), MPFR_RNDN);
+  mpfr_log(answer.get(), answer.get(), MPFR_RNDN);
+  mpfr_mul_d(answer.get(), answer.get(), x, MPFR_RNDN);
+  mpfr_add_d(answer.get(), answer.get(), m, MPFR_RNDN);
+  mpfr_sub_d(answer.get(), answer.get(), x, MPFR_RNDN);
+  return mpfr_get_d(answer.get(), MPFR_RNDN);
+}
+
+TEST(Special, DevianceAtAnyRatio) {
+  const Stream stream{.key = key_of(1885, {}), .site = site_of("deviance")};
+  double worst = 0.0;
+  for (std::uint32_t i = 0; i < 20000; ++i) {
+    const double m = std::exp(40.0 * stream.uniform(2 * i) - 10.0);
+    // Ratios near one, about sqrt(2) and sqrt(1/2), and far away.
+    const double widest = i % 3 == 0 ? 1.0e-6 : i % 3 == 1 ? 0.4 : 30.0;
+    const double x = m * std::exp(widest * (2.0 * stream.uniform(2 * i + 1) - 1.0));
+    const double answer = exact_deviance(x, m);
+    if (answer != 0.0) worst = std::max(worst, relative_error(deviance(x, m), answer));
+  }
+  EXPECT_LE(worst, 2.0e-15);
 }
 
 TEST(Special, LogBetaIsAccurateAndSymmetric) {

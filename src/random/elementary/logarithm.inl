@@ -1,19 +1,25 @@
 // The logarithm and its relatives; see random/elementary.inl.
 
-/// whole ln 2 + ln(1 + f) for f from sqrt(1/2) - 1 to sqrt(2) - 1, where `low` holds what goes with
-/// the low bits: whole ln_2_low, at least. With s = f / (2 + f), ln(1 + f) is 2 artanh(s), or
-/// f - s (f - s^2 p(s^2)), p a minimax polynomial to 2^-59; f - f^2 / 2 stands apart, as it alone
-/// needs all its digits.
+/// (2 artanh(s) - 2 s) / s^3 at z = s^2 for |s| <= (sqrt(2) - 1) / (sqrt(2) + 1): a minimax
+/// polynomial to 2^-59 of 2 artanh(s) / s.
 template <class X>
-CASUS_INLINE X log_sum(X whole, X f, X low) {
-  const X s = f / (2.0 + f);
-  const X z = s * s;
+CASUS_INLINE X artanh_tail(X z) {
   const X w = z * z;
   const X odd = (0.15314075108955302 * w + 0.22222198599820006) * w + 0.3999999999941654;
   const X even = ((0.1479574242467207 * w + 0.18183563180989498) * w + 0.2857142874206643) * w +
                  0.6666666666666734;
+  return even + z * odd;
+}
+
+/// whole ln 2 + ln(1 + f) for f from sqrt(1/2) - 1 to sqrt(2) - 1, where `low` holds what goes with
+/// the low bits: whole ln_2_low, at least. With s = f / (2 + f), ln(1 + f) is 2 artanh(s), or
+/// f - s (f - s^2 p(s^2)); f - f^2 / 2 stands apart, as it alone needs all its digits.
+template <class X>
+CASUS_INLINE X log_sum(X whole, X f, X low) {
+  const X s = f / (2.0 + f);
+  const X z = s * s;
   const X half_square = 0.5 * f * f;
-  const X small = s * (half_square + z * (even + z * odd)) + low;
+  const X small = s * (half_square + z * artanh_tail(z)) + low;
   return whole * ln_2_high + (f - (half_square - small));
 }
 
@@ -77,5 +83,20 @@ CASUS_INLINE X softplus_of(X x) {
   const X result = select(x > 0.0, x, X(0.0)) + rest;
   const auto ordinary = absolute(x) < widest_exponent;
   if (any(!ordinary)) return select(ordinary, result, select(x > 0.0, x, exp_of(x)));
+  return result;
+}
+
+/// x ln(x / m) + m - x for x, m > 0, near zero where x is near m. With v = (x - m) / (x + m) the
+/// logarithm is 2 artanh(v), whose first term is joined with m - x.
+template <class X>
+CASUS_INLINE X deviance(X x, X m) {
+  constexpr double widest = 0.17157287525380990;  // x / m from sqrt(1/2) to sqrt(2)
+  const X difference = x - m;
+  const X sum = x + m;
+  const X v = difference / sum;
+  const X z = v * v;
+  const X result = v * (difference + x * (z * artanh_tail(z)));
+  const auto near = absolute(difference) <= widest * sum;
+  if (any(!near)) return select(near, result, x * log_of(x / m) - difference);
   return result;
 }

@@ -3,7 +3,6 @@
 #include "random/special.hpp"
 
 #include <array>
-#include <cmath>
 #include <cstddef>
 
 namespace casus::random {
@@ -72,22 +71,6 @@ double log_gamma(double x) {
 double stirling_error(double x) {
   if (x >= stirling_start) return stirling_tail(x);
   return log_gamma(x + 1.0) - (x + 0.5) * log_of(x) + x - half_log_two_pi;
-}
-
-double deviance(double x, double m) {
-  const double difference = x - m;
-  if (std::abs(difference) > 0.2 * (x + m)) return x * log_of(x / m) - difference;
-  // x ln((1 + v) / (1 - v)) by its series, the first term joined with m - x.
-  const double v = difference / (x + m);
-  double sum = difference * v;
-  double power = 2.0 * x * v;
-  for (int denominator = 3; denominator < 100; denominator += 2) {
-    power *= v * v;
-    const double next = sum + power / denominator;
-    if (next == sum) break;
-    sum = next;
-  }
-  return sum;
 }
 
 double log_beta(double a, double b) {
