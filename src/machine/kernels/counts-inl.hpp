@@ -199,7 +199,12 @@ HWY_INLINE Mask sum_or_wait(const LawColumns& x, std::size_t i, Waiting& waiting
   if (any(summed)) {
     store(Law::summed(u, select(summed, a, 0.0), select(summed, b, 1.0)), x.out + i);
   }
-  if (any(waits)) waiting.add({a, b, u, u, hn::Iota(WordTag(), i), word(0)}, waits);
+  const Entry entry{a, b, u, u, hn::Iota(WordTag(), i), word(0)};
+  if (!any(!waits)) {
+    waiting.add(entry);
+  } else if (any(waits)) {
+    waiting.add(entry, waits);
+  }
   return live & !valid;
 }
 

@@ -105,13 +105,20 @@ struct Waiting {
   /// Adds the lanes of the mask. Entries may be added to the front of the array they are read from.
   HWY_INLINE void add(const Entry& entry, Mask mask) {
     const ToFront to_front(mask);
-    store(to_front(entry.a), a + size);
-    store(to_front(entry.b), b + size);
-    store(to_front(entry.u), u + size);
-    store(to_front(entry.v), v + size);
-    hn::StoreU(to_front(entry.lane), WordTag(), lane + size);
-    hn::StoreU(to_front(entry.next), WordTag(), next + size);
-    size += hn::CountTrue(DoubleTag(), mask.bits);
+    add({to_front(entry.a), to_front(entry.b), to_front(entry.u), to_front(entry.v),
+         to_front(entry.lane), to_front(entry.next)});
+    size = size - lanes() + hn::CountTrue(DoubleTag(), mask.bits);
+  }
+
+  /// Adds all lanes.
+  HWY_INLINE void add(const Entry& entry) {
+    store(entry.a, a + size);
+    store(entry.b, b + size);
+    store(entry.u, u + size);
+    store(entry.v, v + size);
+    hn::StoreU(entry.lane, WordTag(), lane + size);
+    hn::StoreU(entry.next, WordTag(), next + size);
+    size += lanes();
   }
 
   /// Fills the last vector up with copies of the last lane, of which no results are taken.

@@ -37,11 +37,11 @@ CASUS_INLINE X height_of(X v, const Proposal<X>& at, const Hat<X>& hat) {
   return v * hat.scale / (hat.a / (at.distance * at.distance) + hat.b);
 }
 
-/// ln Gamma(z) less Stirling's (z - 1/2) ln z - z + ln(2 pi) / 2, z >= 1, to 1 / (1188 z^9)
-/// (Abramowitz & Stegun 6.1.41). With a mean of 30 no probability is wrong by more than 2^-53.
+/// ln Gamma(z) less Stirling's (z - 1/2) ln z - z + ln(2 pi) / 2 for `inverse` = 1 / z, z >= 1, to
+/// 1 / (1188 z^9) (Abramowitz & Stegun 6.1.41). With a mean of 30 no probability is wrong by more
+/// than 2^-53.
 template <class X>
-CASUS_INLINE X stirling_rest(X z) {
-  const X inverse = 1.0 / z;
+CASUS_INLINE X stirling_rest(X inverse) {
   const X square = inverse * inverse;
   return (((-1.0 / 1680.0 * square + 1.0 / 1260.0) * square - 1.0 / 360.0) * square + 1.0 / 12.0) *
          inverse;
@@ -57,13 +57,14 @@ struct PoissonTrials {
   }
 
   /// With z = k + 1 the probability of k is
-  /// sqrt(z / (2 pi)) / mean exp(-deviance(z, mean) - stirling_rest(z)).
+  /// sqrt(z / (2 pi)) / mean exp(-deviance(z, mean) - stirling_rest(1 / z)).
   template <class X>
   static CASUS_INLINE auto accepts(X height, X k, X mean, X) {
     constexpr double two_pi = 6.28318530717958647693;
     const X z = k + 1.0;
-    const X reached = log_of(height * mean * square_root(two_pi / z));
-    return (k >= 0.0) & (reached <= -(deviance(z, mean) + stirling_rest(z)));
+    const X inverse = 1.0 / z;
+    const X reached = log_of(height * mean * square_root(two_pi * inverse));
+    return (k >= 0.0) & (reached <= -(deviance(z, mean) + stirling_rest(inverse)));
   }
 
   template <class X>
@@ -83,26 +84,38 @@ struct BinomialTrials {
     return {a, b, n * rarer + 0.5, 0.92 - 4.2 / b, (2.83 + 5.1 / b) * spread};
   }
 
-  /// With y = k + 1 and z = n - k + 1 the probability of k is sqrt(y z) exp(-exponent(y, z)) times
-  /// what does not depend on k.
+  /// y = k + 1 and z = n - k + 1, of which the gamma functions are factorials.
   template <class X>
-  static CASUS_INLINE X exponent(X y, X z, X rarer) {
-    const X whole = y + z;
-    return (deviance(y, whole * rarer) + deviance(z, whole * (1.0 - rarer))) +
-           (stirling_rest(y) + stirling_rest(z));
+  struct Factorials {
+    X y;
+    X z;
+    X product;
+    X inverse;  ///< of the product
+  };
+
+  template <class X>
+  static CASUS_INLINE Factorials<X> factorials_of(X k, X n) {
+    const X y = k + 1.0;
+    const X z = n - k + 1.0;
+    const X product = y * z;
+    return {y, z, product, 1.0 / product};
+  }
+
+  /// The probability of k is sqrt(y z) exp(-exponent) times what does not depend on k.
+  template <class X>
+  static CASUS_INLINE X exponent(const Factorials<X>& at, X rarer) {
+    const X whole = at.y + at.z;
+    return (deviance(at.y, whole * rarer) + deviance(at.z, whole * (1.0 - rarer))) +
+           (stirling_rest(at.z * at.inverse) + stirling_rest(at.y * at.inverse));
   }
 
   template <class X>
   static CASUS_INLINE auto accepts(X height, X k, X n, X p) {
     const X rarer = rarer_of(p);
-    const X mode = floor_of((n + 1.0) * rarer);
-    const X mode_y = mode + 1.0;
-    const X mode_z = n - mode + 1.0;
-    const X y = k + 1.0;
-    const X z = n - k + 1.0;
-    const X reached = log_of(height * square_root(mode_y * mode_z / (y * z)));
-    const X ratio = exponent(mode_y, mode_z, rarer) - exponent(y, z, rarer);
-    return (k >= 0.0) & (k <= n) & (reached <= ratio);
+    const Factorials<X> mode = factorials_of(floor_of((n + 1.0) * rarer), n);
+    const Factorials<X> at = factorials_of(k, n);
+    const X reached = log_of(height * square_root(mode.product * at.inverse));
+    return (k >= 0.0) & (k <= n) & (reached <= exponent(mode, rarer) - exponent(at, rarer));
   }
 
   template <class X>
