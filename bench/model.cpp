@@ -6,6 +6,7 @@
 #include "case/ensemble.hpp"
 #include "case/replay.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <stdexcept>
 
@@ -20,70 +21,105 @@ cases::LoadedCase load(std::string_view path, Sources& sources) {
   return std::move(*loaded);
 }
 
-language::Lowered lower(const cases::LoadedCase& loaded, const Sources& sources) {
+language::Lowered lower(const Question& question, const cases::LoadedCase& loaded,
+                        const Sources& sources) {
   Diagnostics found;
-  language::Lowered lowered = language::lower(loaded.model, {.outputs = false}, found);
+  language::Lowered lowered = language::lower(loaded.model, {.outputs = question.outputs}, found);
   if (found.has_errors()) throw std::runtime_error(render(sources, found, {}));
   return lowered;
 }
 
-random::Key key_of_set(std::uint32_t set) { return cases::key_of_set({.seed = 1}, set); }
-
 }  // namespace
 
-BenchModel::BenchModel(std::string_view path)
-    : loaded(load(path, sources)), lowered(lower(loaded, sources)) {}
+BenchModel::BenchModel(const Question& question)
+    : question_(question),
+      loaded_(load(question.path, sources_)),
+      lowered_(lower(question, loaded_, sources_)),
+      n_steps_(cases::step_count(lowered_)) {}
 
-machine::RunPrograms BenchModel::programs() const { return cases::programs_of(lowered); }
-
-std::vector<double> parameters_of(const BenchModel& model, std::size_t n_sets) {
-  const std::size_t n = model.lowered.parameter_columns.size();
-  std::vector<double> parameters(n_sets * n);
-  cases::HistoryRunner runner(model.lowered);
+std::vector<double> BenchModel::parameters(std::uint32_t n) const {
+  const std::size_t n_parameters = lowered_.parameter_columns.size();
+  const std::uint32_t n_sets = (n + question_.per_set - 1) / question_.per_set;
+  std::vector<double> all(n_sets * n_parameters);
+  cases::HistoryRunner runner(lowered_);
   for (std::uint32_t set = 0; set < n_sets; ++set) {
     const random::Key key =
         random::key_of(1, {.purpose = random::Purpose::parameter, .parameter_set = set});
-    (void)runner.draw_parameters(key, false, std::span(parameters).subspan(set * n, n));
+    (void)runner.draw_parameters(key, false,
+                                 std::span(all).subspan(set * n_parameters, n_parameters));
   }
-  return parameters;
+  return all;
 }
 
-machine::LaneBlock seated(const BenchModel& model, const machine::LaneRun& run,
-                          const std::vector<double>& parameters, std::uint32_t n) {
-  const std::size_t n_parameters = model.lowered.parameter_columns.size();
+machine::LaneRun BenchModel::lane_run(std::uint32_t n_lanes) const {
+  return {cases::programs_of(lowered_),
+          {.n_lanes = n_lanes,
+           .per_set = question_.per_set,
+           .outputs = question_.outputs,
+           .at_least = {},
+           .kernels = machine::kernels_of("")}};
+}
+
+machine::LaneBlock BenchModel::seated(const machine::LaneRun& run,
+                                      const std::vector<double>& parameters,
+                                      std::uint32_t n) const {
+  const std::size_t n_parameters = lowered_.parameter_columns.size();
   std::vector<machine::SetOfBlock> sets;
-  for (std::uint32_t set = 0; set < n / per_set; ++set) {
-    sets.push_back(
-        {.key = key_of_set(set),
-         .parameters = std::span(parameters).subspan(set * n_parameters, n_parameters),
-         .first_slot = 0,
-         .n_lanes = per_set});
+  for (std::uint32_t first = 0; first < n; first += question_.per_set) {
+    const std::uint32_t set = first / question_.per_set;
+    sets.push_back({.key = key_of_set(set),
+                    .parameters = std::span(parameters).subspan(set * n_parameters, n_parameters),
+                    .first_slot = 0,
+                    .n_lanes = std::min(question_.per_set, n - first)});
   }
   machine::LaneBlock block(run);
   block.seat(sets);
   return block;
 }
 
-double run_reference(const BenchModel& model, const std::vector<double>& parameters,
-                     std::uint32_t n) {
-  const std::size_t n_parameters = model.lowered.parameter_columns.size();
-  cases::HistoryRunner runner(model.lowered);
-  std::vector<double> states(model.lowered.state_names.size());
-  std::vector<double> accumulators(model.lowered.accumulators.size());
+double BenchModel::run_reference(const std::vector<double>& parameters, std::uint32_t n) const {
+  const std::size_t n_parameters = lowered_.parameter_columns.size();
+  cases::HistoryRunner runner(lowered_);
+  std::vector<double> states(lowered_.state_names.size());
+  std::vector<double> accumulators(lowered_.accumulators.size());
   double sum = 0.0;
   for (std::uint32_t i = 0; i < n; ++i) {
+    const std::uint32_t set = i / question_.per_set;
     cases::HistoryState history{
-        .parameters =
-            std::span(parameters).subspan(i / per_set * n_parameters, n_parameters),
+        .parameters = std::span(parameters).subspan(set * n_parameters, n_parameters),
         .states = states,
         .accumulators = accumulators,
-        .key = key_of_set(i / per_set),
-        .slot = i % per_set};
+        .key = key_of_set(set),
+        .slot = i % question_.per_set};
     (void)runner.begin(history);
-    for (std::uint32_t step = 0; step < model.n_steps(); ++step) {
-      (void)runner.step(history, cases::segment_of(model.lowered, step), step);
+    for (std::uint32_t step = 0; step < n_steps_; ++step) {
+      (void)runner.step(history, cases::segment_of(lowered_, step), step);
     }
-    for (const double state : states) sum += state;
+    for (std::size_t state = 0; state < states.size(); ++state) {
+      sum += static_cast<double>(state + 1) * states[state];
+    }
+  }
+  return sum;
+}
+
+random::Key key_of_set(std::uint32_t set) { return cases::key_of_set({.seed = 1}, set); }
+
+bool run_block(machine::LaneBlock& block, std::uint32_t n_steps,
+               const machine::OutputRows& outputs) {
+  bool stands = block.begin();
+  for (std::uint32_t step = 0; step < n_steps; ++step) stands = block.step(step, outputs) && stands;
+  return stands;
+}
+
+double BenchModel::checksum(const machine::LaneBlock& block, std::uint32_t n) const {
+  const std::size_t stride = block.n_histories();
+  std::vector<double> states(lowered_.state_names.size() * stride);
+  std::vector<double> accumulators(lowered_.accumulators.size() * stride);
+  block.save({.states = states.data(), .accumulators = accumulators.data(), .stride = stride});
+  double sum = 0.0;
+  for (std::size_t state = 0; state < lowered_.state_names.size(); ++state) {
+    const auto weight = static_cast<double>(state + 1);
+    for (std::uint32_t i = 0; i < n; ++i) sum += weight * states[state * stride + i];
   }
   return sum;
 }

@@ -1,8 +1,8 @@
 // The step of bench/models/two-player.casus by hand: uniforms and normals of 64 lanes at a time,
 // then everything else in registers.
-#include "case/replay.hpp"
 #include "fused.hpp"
-#include "machine/kernels/kernels.hpp"
+#include "machines.hpp"
+#include "random/address.hpp"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "two_player_fused.cpp"
@@ -16,6 +16,9 @@ HWY_BEFORE_NAMESPACE();
 namespace casus::machine::HWY_NAMESPACE {
 
 constexpr std::size_t tile = 64;
+constexpr std::array sites{random::site_of("shock_a"), random::site_of("shock_b"),
+                           random::site_of("demand"), random::site_of("answer"),
+                           random::site_of("follow")};
 
 /// What the players get at one leaf.
 struct Leaf {
@@ -49,8 +52,7 @@ struct Demand {
 
 HWY_INLINE Demand demand(double claim, Vector p, Vector sharp, Vector cost) {
   const Vector c(claim);
-  const Follow accepted =
-      follow(sharp, {c - cost + 0.5 * p, -c - cost * p}, {c, -c});
+  const Follow accepted = follow(sharp, {c - cost + 0.5 * p, -c - cost * p}, {c, -c});
   const Follow refused = follow(sharp, {3.0 * p - cost + 0.1 * c, 3.0 * (1.0 - p) - cost - 0.1 * c},
                                 {-0.2 * c, 0.2 * c + 0.1 * p});
   const Vector accept = logistic_of(sharp * (accepted.worth.b - refused.worth.b));
@@ -59,13 +61,9 @@ HWY_INLINE Demand demand(double claim, Vector p, Vector sharp, Vector cost) {
 
 HWY_INLINE void step_of_tile(bench::TwoPlayers& x, std::size_t first, std::uint32_t step) {
   HWY_ALIGN double u[5][tile];
-  const Addresses at{.half_slot = &x.half_slot[first / 2],
-                     .key_0 = &x.key_0[first / 2],
-                     .key_1 = &x.key_1[first / 2],
-                     .is_paired = true,
-                     .n = tile};
-  for (std::uint32_t site = 0; site < 5; ++site) {
-    uniform_loop(at, {.step_word = step * 16, .site = site + 1, .attempt = 0}, u[site]);
+  const Addresses at = x.addresses.of(first, tile);
+  for (std::size_t draw = 0; draw < 5; ++draw) {
+    uniform_loop(at, {.step_word = step * 16, .site = sites[draw]}, u[draw]);
   }
   inverse_normals({u[0], tile}, {u[0], tile});
   inverse_normals({u[1], tile}, {u[1], tile});
@@ -94,14 +92,14 @@ HWY_INLINE void step_of_tile(bench::TwoPlayers& x, std::size_t first, std::uint3
     const Mask accepts = load(u[3] + k) < accept;
     const Vector fight_accepted = select(
         is_low, low.fight_accepted, select(is_high, high.fight_accepted, middle.fight_accepted));
-    const Vector fight_refused = select(
-        is_low, low.fight_refused, select(is_high, high.fight_refused, middle.fight_refused));
+    const Vector fight_refused = select(is_low, low.fight_refused,
+                                        select(is_high, high.fight_refused, middle.fight_refused));
     const Mask fights = load(u[4] + k) < select(accepts, fight_accepted, fight_refused);
     const Vector one(1.0);
     const Vector none(0.0);
-    store(0.95 * arms_a + 0.05 * (1.0 + 0.2 * select(is_high & !is_low, one, none)) +
-              0.02 * shock_a,
-          &x.arms_a[i]);
+    store(
+        0.95 * arms_a + 0.05 * (1.0 + 0.2 * select(is_high & !is_low, one, none)) + 0.02 * shock_a,
+        &x.arms_a[i]);
     store(0.95 * arms_b + 0.05 * (1.0 + 0.2 * select(accepts, none, one)) + 0.02 * shock_b,
           &x.arms_b[i]);
     store(load(&x.fights[i]) + select(fights, one, none), &x.fights[i]);
@@ -129,19 +127,12 @@ void step_by_hand(bench::TwoPlayers& histories, std::uint32_t step) {
 
 namespace casus::bench {
 
-TwoPlayers::TwoPlayers(const std::vector<double>& parameters, std::uint32_t per_set) {
-  for (std::uint32_t set = 0; set < parameters.size() / 2; ++set) {
-    const random::Key key = cases::key_of_set({.seed = 1}, set);
-    for (std::uint32_t slot = 0; slot < per_set; ++slot) {
-      sharp.push_back(parameters[2 * std::size_t{set}]);
-      cost.push_back(parameters[2 * std::size_t{set} + 1]);
-      if (slot % 2 != 0) continue;
-      half_slot.push_back(slot / 2);
-      key_0.push_back(key[0]);
-      key_1.push_back(key[1]);
-    }
+TwoPlayers::TwoPlayers(const std::vector<double>& parameters, std::uint32_t per_set)
+    : addresses(n_by_hand, per_set) {
+  for (std::size_t i = 0; i < n_by_hand; ++i) {
+    sharp.push_back(parameters[2 * (i / per_set)]);
+    cost.push_back(parameters[2 * (i / per_set) + 1]);
   }
-  begin();
 }
 
 void TwoPlayers::begin() {
@@ -151,8 +142,12 @@ void TwoPlayers::begin() {
   edges.assign(sharp.size(), 0.0);
 }
 
-void TwoPlayers::step(std::uint32_t step) {
-  machine::step_by_hand(*this, step);
+void TwoPlayers::step(std::uint32_t step) { machine::step_by_hand(*this, step); }
+
+double TwoPlayers::checksum(std::size_t n) const {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < n; ++i) sum += arms_a[i] + 2.0 * arms_b[i];
+  return sum;
 }
 
 }  // namespace casus::bench
