@@ -27,8 +27,8 @@ class CsvInputs final : public language::Inputs {
   std::vector<std::pair<language::Word, language::Word>> link_pairs(
       const language::LinkStatement& link, Diagnostics& found) override;
   language::Series series(const language::DataStatement& data,
-                          const std::vector<language::IndexSet>& over,
-                          const language::Steps& steps, double scale, Diagnostics& found) override;
+                          const std::vector<language::IndexSet>& over, const language::Steps& steps,
+                          double scale, Diagnostics& found) override;
   std::vector<language::RecordedCell> record(const language::ObserveStatement& observe,
                                              const std::vector<std::string>& labels,
                                              const language::Steps& steps,

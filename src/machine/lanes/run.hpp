@@ -32,8 +32,8 @@ struct RunPrograms {
 
 struct LaneOptions {
   std::uint32_t n_lanes = 0;  ///< of a block: a multiple of `lane_group`; 0: what suits the run
-  std::uint32_t per_set = 1;    ///< histories of a parameter set; they are consecutive
-  bool outputs = true;          ///< whether outputs are taken
+  std::uint32_t per_set = 1;  ///< histories of a parameter set; they are consecutive
+  bool outputs = true;        ///< whether outputs are taken
   /// Rates of states that the run begins with (see `LaneRun::state_rates`); empty: the least.
   std::span<const Rate> at_least{};
   const Kernels* kernels = nullptr;
