@@ -2,9 +2,9 @@
 #include "machine/lanes/writer.hpp"
 
 #include "machine/draft.hpp"
+#include "random/elementary/of_double.hpp"
 
 #include <algorithm>
-#include <bit>
 
 namespace casus::machine {
 namespace {
@@ -246,7 +246,7 @@ Place PieceWriter::result(std::uint32_t value) const {
 }
 
 Place PieceWriter::constant(double value) {
-  const auto bits = std::bit_cast<std::uint64_t>(value);
+  const std::uint64_t bits = random::elementary::bits_of(value);
   const auto [at, is_new] =
       constants_.emplace(bits, static_cast<std::uint32_t>(piece_.constants.size()));
   if (is_new) piece_.constants.push_back(value);
