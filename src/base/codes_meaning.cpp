@@ -105,6 +105,10 @@ constexpr std::array rows{
          "Dates are written 2020, 2020-09 or 2020-09-27; numeric time as a number."},
     Code{"T105", "a date outside the run",
          "The date lies outside the case's time or before the start that results show."},
+    Code{
+        "T106", "years in a case without a calendar",
+        "A draw `by year` is made in the first step of each calendar year. Cases that count steps, "
+        "or time in numbers, have no calendar."},
     Code{"U001", "unit cannot be read",
          "A unit is made of names, *, /, ^ and brackets, for example \"million USD2022 / year\"."},
     Code{"U101", "a sum of different units",
@@ -132,6 +136,10 @@ constexpr std::array rows{
     Code{"U112", "a product of values with units",
          "The unit of a product over a set would depend on how many labels the set has."},
     Code{"U113", "exponents out of range", "An exponent of a unit does not fit its number."},
+    Code{
+        "U114", "a description that reads like a unit",
+        "A text at the end of a statement is its description. A unit is written `unit \"...\"`, or "
+        "stands behind its number inside brackets."},
 };
 
 }  // namespace

@@ -45,6 +45,10 @@ constexpr std::array rows{
     Code{"R115", "a damaged shard",
          "A file of the folder is missing or is not the one that was written there. Run the shard "
          "again."},
+    Code{
+        "R116", "a value that a prior cannot give",
+        "`--set` takes values that the parameter's prior could give, and the edges of its range: 0 "
+        "switches off what is positive."},
 };
 
 }  // namespace

@@ -94,6 +94,13 @@ constexpr std::array rows{
          "Interventions set data, lets, draws, parameters, moves and, once, states."},
     Code{"N122", "a game's let outside its game",
          "Lets inside a game's block depend on its path and are known inside it only."},
+    Code{"N123", "a parameter that nothing uses",
+         "No expression of the case mentions it, so that no result depends on it. A name may be "
+         "misspelt where it is meant."},
+    Code{
+        "N124", "an argument outside its law",
+        "Spreads and rates are positive, probabilities lie between 0 and 1, and the upper bound of "
+        "a law is above its lower one. Arguments that vary are judged when the case runs."},
     Code{"N201", "a number was expected",
          "Arithmetic takes numbers; a comparison counts as 0 or 1."},
     Code{"N202", "a truth was expected",

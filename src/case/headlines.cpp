@@ -65,18 +65,17 @@ std::vector<std::size_t> headline_lines(const language::Model& model, const Run&
 std::vector<std::size_t> headline_comparisons(const Runs& runs) {
   std::vector<std::size_t> chosen;
   if (runs.whatifs.empty()) return chosen;
-  constexpr std::size_t most_numbers = 1;
-  constexpr std::size_t most_shares = 2;
-  std::size_t n_numbers = 0;
-  std::size_t n_shares = 0;
+  std::size_t n_numbers = 1;  // still wanted
+  std::size_t n_ratios = 1;
+  std::size_t n_shares = 2;
   const PairedRun& first = runs.whatifs.front();
   for (std::size_t i = 0; i < first.comparisons.size(); ++i) {
-    const Comparison& one = first.comparisons[i];
-    const bool is_number = one.aspect.kind == Aspect::Kind::mean;
-    std::size_t& n = is_number ? n_numbers : n_shares;
-    if (n == (is_number ? most_numbers : most_shares)) continue;
-    if (one.aspect.kind == Aspect::Kind::label || !changes(runs, i)) continue;
-    ++n;
+    const Aspect::Kind kind = first.comparisons[i].aspect.kind;
+    std::size_t& n = kind == Aspect::Kind::mean    ? n_numbers
+                     : kind == Aspect::Kind::ratio ? n_ratios
+                                                   : n_shares;
+    if (n == 0 || kind == Aspect::Kind::label || !changes(runs, i)) continue;
+    --n;
     chosen.push_back(i);
   }
   return chosen;

@@ -17,7 +17,8 @@ std::vector<std::size_t> headline_lines(const language::Model& model, const Run&
                                         std::size_t most);
 
 /// Comparisons (positions in PairedRun::comparisons) shown as columns of a table of what-ifs: the
-/// first number, then the first two shares or ratios, among those that some what-if changes.
+/// first number, the first ratio and the first two shares or dates that some what-if changes, in
+/// order.
 std::vector<std::size_t> headline_comparisons(const Runs& runs);
 
 }  // namespace casus::cases

@@ -29,7 +29,9 @@ std::string whatifs_text(const LoadedCase& loaded, const Runs& runs) {
   std::string text = heading_text(loaded, runs) + "\n" + whatif_table(loaded, runs);
   constexpr std::size_t most_details = 3;
   if (runs.whatifs.size() > most_details) return text;
-  for (const PairedRun& paired : runs.whatifs) text += "\n" + whatif_details(loaded, paired);
+  for (const PairedRun& paired : runs.whatifs) {
+    text += "\n" + whatif_details(loaded, runs.baselines.back(), paired);
+  }
   return text;
 }
 

@@ -106,8 +106,8 @@ std::string percent(const Estimate& estimate) {
          (std::isnan(estimate.value) ? "" : " %");
 }
 
-std::string signed_percent(const Estimate& estimate) {
-  return rounded(hundredfold(estimate), Sign::both) + (std::isnan(estimate.value) ? "" : " %");
+std::string points(const Estimate& estimate) {
+  return rounded(hundredfold(estimate), Sign::both) + (std::isnan(estimate.value) ? "" : " points");
 }
 
 std::string value_alone(const Estimate& estimate) {

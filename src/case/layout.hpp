@@ -48,7 +48,8 @@ std::string value_alone(const Estimate& estimate);
 
 /// Shares as percentages: "41.2 ± 1.3 %".
 std::string percent(const Estimate& estimate);
-std::string signed_percent(const Estimate& estimate);
+/// Differences of shares in percentage points: "+4.1 ± 1.3 points".
+std::string points(const Estimate& estimate);
 std::string percent_alone(const Estimate& estimate);
 
 /// "4,096"

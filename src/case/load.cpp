@@ -81,6 +81,7 @@ std::optional<LoadedCase> load(std::string_view name, std::string_view main_file
   if (!found.has_errors()) language::try_variants(made.model, found);
   found.append(of_evidence);
   if (found.has_errors()) return std::nullopt;
+  language::report_doubts(made.model, found);
   for (const auto& [file, of_file] : hashed.files()) made.files.push_back(file);
   made.hash = hashed.hash();
   return made;

@@ -24,7 +24,9 @@ std::string with_unit(const std::string& text, const std::string& unit) {
 
 std::string short_text(const Figure* figure) {
   constexpr int digits = 3;
-  return figure == nullptr ? "" : to_text(figure->estimate.value, digits);
+  if (figure == nullptr) return "";
+  // numbers made from dates are infinite where the date never comes
+  return std::isinf(figure->estimate.value) ? "never" : to_text(figure->estimate.value, digits);
 }
 
 /// "none of 4,096" says more than 0 %, whose error cannot be seen.

@@ -21,8 +21,9 @@ std::string series_text(const LoadedCase& loaded, const Run& run);
 /// One row a what-if: differences of headline measures.
 std::string whatif_table(const LoadedCase& loaded, const Runs& runs);
 
-/// One what-if in full: every measure that differs, with what was averted and caused.
-std::string whatif_details(const LoadedCase& loaded, const PairedRun& paired);
+/// One what-if in full, beside its baseline: every measure that differs, with what was averted and
+/// caused.
+std::string whatif_details(const LoadedCase& loaded, const Run& baseline, const PairedRun& paired);
 
 /// How many assumptions rest on what.
 std::string evidence_text(const LoadedCase& loaded);

@@ -41,7 +41,7 @@ Comparison compare_aspect(const MeasureColumn& column, const Aspect& aspect,
     if (baseline.differs(changed, history)) ++result.n_different;
   }
   const bool all_count = result.n_counted == baseline.n_histories();
-  if (column.kind == MeasureColumn::Kind::truth && !column.given && all_count) {
+  if (column.kind == MeasureColumn::Kind::truth && all_count) {
     result.averted = lost_share(before, after, per_set);
     result.caused = lost_share(after, before, per_set);
   }

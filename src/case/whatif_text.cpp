@@ -14,17 +14,51 @@ namespace {
 using language::MeasureColumn;
 using Align = TextTable::Align;
 
+constexpr std::string_view nothing_new = "no measure differs in any history";
+constexpr std::string_view about_coupling =
+    "  averted, caused: shares of histories as paired here; in brackets what any pairing allows\n";
+
 bool is_share(const Aspect& aspect) {
   return aspect.kind != Aspect::Kind::mean && aspect.kind != Aspect::Kind::ratio;
 }
 
-std::string value_text(const Aspect& aspect, const Estimate& estimate) {
-  return is_share(aspect) ? percent_alone(estimate) : value_alone(estimate);
+/// "2016-04, never 12 %": a run's median of a date measure before the share of histories in which
+/// it never came.
+std::string date_value(const Run& run, std::size_t measure, const std::string& share) {
+  const std::string& median = run.summaries[measure].find("q50")->text;
+  return fmt::format("{}never {}", median == "never" ? "" : median + ", ", share);
+}
+
+/// "41 %", "3.2"; of dates also the median: "2016-04, never 12 %".
+std::string value_text(const Comparison& one, const Run& run, const Estimate& estimate) {
+  const std::string value = is_share(one.aspect) ? percent_alone(estimate) : value_alone(estimate);
+  if (one.aspect.kind != Aspect::Kind::never) return value;
+  return date_value(run, one.measure, value);
 }
 
 std::string difference_text(const Comparison& one) {
   if (one.n_different == 0) return "·";
-  return is_share(one.aspect) ? signed_percent(one.difference) : signed_with_error(one.difference);
+  return is_share(one.aspect) ? points(one.difference) : signed_with_error(one.difference);
+}
+
+/// In a table of what-ifs a cell has no room for what it is compared with.
+std::string cell_text(const Comparison& one, const Run& run) {
+  const std::string difference = difference_text(one);
+  if (one.aspect.kind != Aspect::Kind::never || one.n_different == 0) return difference;
+  return date_value(run, one.measure, difference);
+}
+
+std::string row_name(const Comparison& one, const MeasureColumn& column) {
+  const bool is_label = one.aspect.kind == Aspect::Kind::label;
+  return is_label ? fmt::format("{}: {}", column.name, name_of(one.aspect, column)) : column.name;
+}
+
+std::string unit_of(const Comparison& one, const MeasureColumn& column) {
+  return is_share(one.aspect) ? "" : column.unit;
+}
+
+std::string in_brackets(const std::string& text) {
+  return text.empty() ? text : fmt::format("({})", text);
 }
 
 std::string whatif_description(const language::Model& model, const std::string& whatif) {
@@ -48,26 +82,64 @@ std::string coupled_text(const Comparison& one) {
   return fmt::format("{}, {}", part("averted", *one.averted), part("caused", *one.caused));
 }
 
+/// Names of the columns, their units where there are any, and the baseline's values.
+void add_head(const Runs& runs, const std::vector<std::size_t>& chosen, TextTable& table) {
+  constexpr std::size_t widest = 24;
+  const Run& baseline = runs.baselines.back();
+  std::vector<std::string> names{""};
+  std::vector<std::string> units{""};
+  std::vector<std::string> values{"(" + baseline.name + ")"};
+  for (const std::size_t i : chosen) {
+    const Comparison& one = runs.whatifs.front().comparisons[i];
+    const MeasureColumn& column = baseline.lowered.measure_columns[one.measure];
+    names.push_back(cut_to(row_name(one, column), widest));
+    units.push_back(cut_to(in_brackets(unit_of(one, column)), widest));
+    values.push_back(value_text(one, baseline, one.baseline));
+  }
+  const auto is_written = [](const std::string& unit) { return !unit.empty(); };
+  table.add(std::move(names));
+  if (std::any_of(units.begin(), units.end(), is_written)) table.add(std::move(units));
+  table.add(std::move(values));
+}
+
+/// What needs saying about the columns that a table has.
+std::string legend(const Runs& runs, const std::vector<std::size_t>& chosen) {
+  const auto is_of = [&](auto holds) {
+    return std::any_of(chosen.begin(), chosen.end(), [&](std::size_t i) {
+      return holds(runs.whatifs.front().comparisons[i].aspect);
+    });
+  };
+  std::string text;
+  if (is_of(is_share)) text += "; points: percentage points";
+  if (is_of([](const Aspect& aspect) { return aspect.kind == Aspect::Kind::never; }))
+    text += "; dates: medians";
+  return text;
+}
+
+/// One measure in both runs. What differs in histories and not on average is left out, but for the
+/// dates.
+void add_comparison(const Comparison& one, const Run& baseline, const Run& changed,
+                    TextTable& table) {
+  const bool is_date = one.aspect.kind == Aspect::Kind::never;
+  const bool is_same = one.difference.value == 0.0 && !(one.difference.error > 0.0);
+  if (one.n_different == 0 || (is_same && !is_date)) return;
+  const MeasureColumn& column = changed.lowered.measure_columns[one.measure];
+  const std::string unit = in_brackets(unit_of(one, column));
+  table.add({row_name(one, column) + (unit.empty() ? "" : " " + unit),
+             value_text(one, baseline, one.baseline), "→", value_text(one, changed, one.changed),
+             difference_text(one), coupled_text(one)});
+}
+
 }  // namespace
 
 std::string whatif_table(const LoadedCase& loaded, const Runs& runs) {
-  constexpr std::size_t widest = 24;
   const std::vector<std::size_t> chosen = headline_comparisons(runs);
   if (runs.whatifs.empty()) return "";
   const Run& baseline = runs.baselines.back();
   std::vector<Align> columns{Align::left};
   columns.resize(chosen.size() + 1, Align::right);
   TextTable table(columns);
-  std::vector<std::string> head{""};
-  std::vector<std::string> values{"(" + baseline.name + ")"};
-  for (const std::size_t i : chosen) {
-    const Comparison& one = runs.whatifs.front().comparisons[i];
-    head.push_back(
-        cut_to(comparison_name(one, baseline.lowered.measure_columns[one.measure]), widest));
-    values.push_back(value_text(one.aspect, one.baseline));
-  }
-  table.add(head);
-  table.add(values);
+  add_head(runs, chosen, table);
   std::vector<std::string> silent;
   for (const PairedRun& paired : runs.whatifs) {
     if (nothing_differs(paired.comparisons)) {
@@ -75,34 +147,33 @@ std::string whatif_table(const LoadedCase& loaded, const Runs& runs) {
       continue;
     }
     std::vector<std::string> row{paired.run.name};
-    for (const std::size_t i : chosen) row.push_back(difference_text(paired.comparisons[i]));
+    for (const std::size_t i : chosen) row.push_back(cell_text(paired.comparisons[i], paired.run));
     table.add(std::move(row));
   }
   std::string text = fmt::format(
       "What-ifs from {}: differences from {} (± standard error)\n"
-      "  paired by {}; ·: the same in every history\n",
-      loaded.model.steps.label(baseline.lowered.first_result_step), baseline.name, coupling);
+      "  paired by {}; ·: the same in every history{}\n",
+      loaded.model.steps.label(baseline.lowered.first_result_step), baseline.name, coupling,
+      legend(runs, chosen));
   if (silent.size() < runs.whatifs.size()) text += table.text(2);
-  for (const std::string& name : silent) {
-    text += fmt::format("  {}: no history differs\n", name);
-  }
+  for (const std::string& name : silent) text += fmt::format("  {}: {}\n", name, nothing_new);
   return text;
 }
 
-std::string whatif_details(const LoadedCase& loaded, const PairedRun& paired) {
+std::string whatif_details(const LoadedCase& loaded, const Run& baseline, const PairedRun& paired) {
   const std::string description = whatif_description(loaded.model, paired.run.name);
   std::string text = paired.run.name;
   if (!description.empty()) text += fmt::format(" \"{}\"", description);
-  if (nothing_differs(paired.comparisons)) return text + "\n  no history differs\n";
+  if (nothing_differs(paired.comparisons)) return fmt::format("{}\n  {}\n", text, nothing_new);
   TextTable table(
       {Align::left, Align::right, Align::left, Align::right, Align::right, Align::left});
   for (const Comparison& one : paired.comparisons) {
-    if (one.n_different == 0 || one.difference.value == 0.0) continue;
-    const MeasureColumn& column = paired.run.lowered.measure_columns[one.measure];
-    table.add({comparison_name(one, column), value_text(one.aspect, one.baseline), "→",
-               value_text(one.aspect, one.changed), difference_text(one), coupled_text(one)});
+    add_comparison(one, baseline, paired.run, table);
   }
-  return text + "\n" + table.text(2);
+  const bool is_coupled =
+      std::any_of(paired.comparisons.begin(), paired.comparisons.end(),
+                  [](const Comparison& one) { return !coupled_text(one).empty(); });
+  return text + "\n" + table.text(2) + (is_coupled ? std::string(about_coupling) : "");
 }
 
 }  // namespace casus::cases

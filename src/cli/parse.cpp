@@ -187,8 +187,32 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   declare_output(app, options);
 }
 
+[[noreturn]] void refuse_without_value(const CLI::App& app, const std::string& option) {
+  throw usage_fault("R103", fmt::format("{} lacks its value", option),
+                    fmt::format("{} --help shows what it takes", app.get_name()));
+}
+
+/// Options behind which the next option stands where their value should.
+void check_values(const CLI::App& app, const std::vector<std::string>& words) {
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    if (words[i].rfind("--", 0) != 0 || words[i + 1].rfind("--", 0) != 0) continue;
+    const CLI::Option* option = app.get_option_no_throw(words[i]);
+    if (option != nullptr && option->get_items_expected_max() > 0)
+      refuse_without_value(app, words[i]);
+  }
+}
+
+/// CLI11 says only in words whether an option has too few or too many values.
+[[noreturn]] void refuse_values(const CLI::App& app, const std::string& what) {
+  const std::string option = what.substr(0, what.find(':'));
+  if (what.find("At Most") == std::string::npos) refuse_without_value(app, option);
+  throw usage_fault("R103", fmt::format("{} is given more than once", option),
+                    "write it once, with the value that is meant");
+}
+
 void parse_words(CLI::App& app, const std::vector<std::string>& words) {
   app.allow_extras();
+  check_values(app, words);
   std::vector<std::string> reversed(words.rbegin(), words.rend());
   try {
     app.parse(reversed);
@@ -199,9 +223,8 @@ void parse_words(CLI::App& app, const std::vector<std::string>& words) {
     throw usage_fault("R104", fmt::format("{} lacks an argument", app.get_name()),
                       fmt::format("{} --help shows the arguments", app.get_name()));
   } catch (const CLI::ArgumentMismatch& error) {
-    const std::string what = error.what();
-    throw usage_fault("R103", fmt::format("{} lacks its value", what.substr(0, what.find(':'))),
-                      fmt::format("{} --help shows what it takes", app.get_name()));
+    if (!app.remaining().empty()) refuse_extra(app, app.remaining().front());
+    refuse_values(app, error.what());
   } catch (const CLI::ParseError& error) {
     throw usage_fault("R103", error.what(),
                       fmt::format("{} --help lists its options", app.get_name()));

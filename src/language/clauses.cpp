@@ -43,7 +43,10 @@ bool ClauseReader::note(std::string_view clause, bool repeats) {
 
 bool ClauseReader::read_common() {
   if (in_.at(TokenKind::text)) {
-    if (note(description, false)) common_.description = in_.word_of(in_.take()).text;
+    if (!note(description, false)) return true;
+    const Word text = in_.word_of(in_.take());
+    common_.description = text.text;
+    common_.described_at = text.span;
     return true;
   }
   if (in_.at_word("because")) {
@@ -61,7 +64,12 @@ bool ClauseReader::read_common() {
 
 void ClauseReader::fail_on_unknown() {
   if (!in_.at(TokenKind::word)) {
-    return in_.unexpected_after_value("a clause or the end of the line");
+    const bool has_next = in_.at(TokenKind::comma) && find_own("then") != nullptr;
+    if (!has_next) return in_.unexpected_after_value("a clause or the end of the line");
+    return in_.unexpected("a clause or the end of the line",
+                          fmt::format("the value of the next step stands behind `then`: "
+                                      "`{} x = 0 then x + 1`",
+                                      statement_));
   }
   const std::string written(in_.text_of(in_.peek()));
   if (const Planned* planned = find_planned(written)) {

@@ -26,4 +26,7 @@ void load_data(Model& model, Inputs& inputs, Diagnostics& found);
 /// Recorded moves against the games' trees (D codes).
 void check_record(const Model& model, Inputs& inputs, Diagnostics& found);
 
+/// Warnings about what is allowed and rarely meant, of a model without errors.
+void report_doubts(const Model& model, Diagnostics& found);
+
 }  // namespace casus::language

@@ -119,4 +119,22 @@ void check_offered(const Model& model, const std::vector<LineSteps>& lines, Diag
   }
 }
 
+void check_measured(const Model& model, const std::vector<LineSteps>& lines,
+                    const std::vector<MeasuredValue>& measured, Diagnostics& found) {
+  for (const LineSteps& at : lines) {
+    const QuantityId set = target_of(model, *at.line);
+    for (const MeasuredValue& value : measured) {
+      if (value.quantity != set) continue;
+      if (!bindings_for(model, at.line->target, set, value.element)) continue;
+      found.add({.code = "O109",
+                 .message = fmt::format(
+                     "a what-if sets `{}` from a date on, and this measure does not say when",
+                     element_name(model, set, value.element)),
+                 .primary = {value.span, {}},
+                 .related = {{at.line->target.name.span, "set here"}},
+                 .help = fmt::format("write `{0} at end` or `{0} at DATE`", value.word)});
+    }
+  }
+}
+
 }  // namespace casus::language

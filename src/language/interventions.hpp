@@ -25,4 +25,9 @@ std::vector<std::uint32_t> boundaries(const Model& model, const std::vector<Line
 /// Reports moves that are set to an option which no menu of their games offers.
 void check_offered(const Model& model, const std::vector<LineSteps>& lines, Diagnostics& found);
 
+/// Reports measures that read what these lines set without saying when. `measured` is what the
+/// measures read outside the steps.
+void check_measured(const Model& model, const std::vector<LineSteps>& lines,
+                    const std::vector<MeasuredValue>& measured, Diagnostics& found);
+
 }  // namespace casus::language

@@ -137,6 +137,7 @@ void lower_into(Plan& plan, Diagnostics& found) {
   Lowered& lowered = plan.lowered;
   lowered.parameters = Lowering(plan, Moment::parameters, {}, found).parameters();
   lowered.measures = Lowering(plan, Moment::measures, {}, found).measures();
+  check_measured(model, lines, plan.measured, found);
   lowered.initial = Lowering(plan, Moment::initial, active_in(model, lines, 0), found).initial();
   const std::vector<std::uint32_t> cuts = boundaries(model, lines);
   std::vector<std::vector<ActiveLine>> built;

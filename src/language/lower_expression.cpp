@@ -121,12 +121,16 @@ Value Lowering::visit(NodeId node, const Name& at, const Environment& environmen
     case Meaning::Kind::no_move: return builder_.constant(-1.0);
     case Meaning::Kind::argument: return (*environment.arguments)[meaning.target];
     case Meaning::Kind::bound: return builder_.constant(bound(at.word.text, environment)->position);
-    case Meaning::Kind::quantity: return element(QuantityId{meaning.target}, 0, environment);
+    case Meaning::Kind::quantity: {
+      const Asking asking(*this, node, at.word);
+      return element(QuantityId{meaning.target}, 0, environment);
+    }
     default: throw Bug("a name without a meaning reached lowering: " + at.word.text);
   }
 }
 
 Value Lowering::visit(NodeId node, const Element& at, const Environment& environment) {
+  const Asking asking(*this, node, at.name);
   return index_element(QuantityId{model().meaning(node).target}, at.indices, environment);
 }
 
@@ -189,6 +193,7 @@ Value Lowering::visit(NodeId /*node*/, const Binary& at, const Environment& envi
   if (at.kind == BinaryKind::equal || at.kind == BinaryKind::not_equal)
     return equality(at, environment);
   const Op op = op_of(at.kind);
+  if (op == Op::logical_and || op == Op::logical_or) return logical(at, op, environment);
   const bool dates = model().meaning(at.left).type.kind == TypeKind::date &&
                      model().meaning(at.right).type.kind == TypeKind::date &&
                      (op == Op::less || op == Op::less_equal);
@@ -197,6 +202,15 @@ Value Lowering::visit(NodeId /*node*/, const Binary& at, const Environment& envi
   const Value left = dates ? dated(at.left, !after, environment) : number(at.left, environment);
   const Value right = dates ? dated(at.right, after, environment) : number(at.right, environment);
   return swapped(at.kind) ? builder_.apply(op, right, left) : builder_.apply(op, left, right);
+}
+
+/// In a measure the second truth counts only where the first leaves the matter open.
+Value Lowering::logical(const Binary& at, Op op, const Environment& environment) {
+  const Value left = number(at.left, environment);
+  const auto right = [&] { return number(at.right, environment); };
+  if (moment_ != Moment::measures) return builder_.apply(op, left, right());
+  const Value open = op == Op::logical_and ? left : builder_.apply(Op::logical_not, left);
+  return builder_.apply(op, left, under(open, right));
 }
 
 Value Lowering::dated(NodeId node, bool last, const Environment& environment) {
@@ -231,11 +245,7 @@ Value Lowering::equality(const Binary& at, const Environment& environment) {
 }
 
 Value Lowering::visit(NodeId node, const Choice& at, const Environment& environment) {
-  const bool numeric = model().meaning(node).type.kind == TypeKind::number;
-  const auto value_of = [&](NodeId value) {
-    return numeric ? number(value, environment) : expression(value, environment);
-  };
-  std::vector<std::pair<Value, NodeId>> arms;
+  std::vector<Arm> arms;
   NodeId last = at.otherwise;
   for (const Choice::Arm& arm : at.arms) {
     const Value condition = expression(arm.condition, environment);
@@ -245,22 +255,42 @@ Value Lowering::visit(NodeId node, const Choice& at, const Environment& environm
       last = arm.value;
       break;
     }
-    arms.emplace_back(condition, arm.value);
+    arms.push_back({condition, arm.value});
   }
   if (last == no_node) {
     if (arms.empty()) {
-      fault("O104", "no branch of `cases` holds here", model().tree[node].span,
-            "add `otherwise : ...`");
+      fault("O104", "no branch of `cases` holds here", span_of(node), "add `otherwise : ...`");
       return builder_.constant(0.0);
     }
-    last = arms.back().second;  // the parser has asked for `otherwise` where branches may all fail
+    last = arms.back().value;  // the parser has asked for `otherwise` where branches may all fail
     arms.pop_back();
   }
-  Value result = value_of(last);
-  for (auto arm = arms.rbegin(); arm != arms.rend(); ++arm) {
-    result = builder_.select(arm->first, value_of(arm->second), result);
+  const bool numeric = model().meaning(node).type.kind == TypeKind::number;
+  const std::vector<Value> paths = paths_of(arms);
+  const auto value_of = [&](NodeId value, std::size_t arm) {
+    const auto build = [&] {
+      return numeric ? number(value, environment) : expression(value, environment);
+    };
+    return paths.empty() ? build() : under(paths[arm], build);
+  };
+  Value result = value_of(last, arms.size());
+  for (std::size_t i = arms.size(); i-- > 0;) {
+    result = builder_.select(arms[i].condition, value_of(arms[i].value, i), result);
   }
   return result;
+}
+
+/// In a measure: where each arm of a choice is taken, and where none is. Empty elsewhere.
+std::vector<Value> Lowering::paths_of(const std::vector<Arm>& arms) {
+  if (moment_ != Moment::measures) return {};
+  std::vector<Value> paths;
+  Value open = builder_.constant(1.0);
+  for (const Arm& arm : arms) {
+    paths.push_back(builder_.apply(Op::logical_and, open, arm.condition));
+    open = builder_.apply(Op::logical_and, open, builder_.apply(Op::logical_not, arm.condition));
+  }
+  paths.push_back(open);
+  return paths;
 }
 
 Value Lowering::visit(NodeId node, const Membership& at, const Environment& environment) {
@@ -375,7 +405,9 @@ void Lowering::reduce_over(const Reduce& at, std::size_t binder, Environment& en
     const std::optional<double> known = builder_.known(condition);
     if (known && *known == 0.0) return;
     conditions.push_back(condition);
-    terms.push_back(at.body == no_node ? builder_.constant(1.0) : number(at.body, environment));
+    terms.push_back(under(condition, [&] {
+      return at.body == no_node ? builder_.constant(1.0) : number(at.body, environment);
+    }));
     return;
   }
   const Binder& here = at.binders[binder];

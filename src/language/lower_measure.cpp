@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <limits>
+#include <utility>
 
 namespace casus::language {
 
@@ -42,32 +44,75 @@ std::uint32_t add_accumulator(Plan& plan, Fold fold, StepRange range, FoldedExpr
 
 Value Lowering::visit(NodeId /*node*/, const OverSteps& at, const Environment& environment) {
   const StepRange range = steps_of(model(), at.range);
-  const auto accumulated = [&](Fold fold, NodeId body, bool counts_only) {
+  const auto accumulated = [&](Fold fold, bool counts_only) {
     return builder_.state(add_accumulator(plan_, fold, range,
-                                          {.body = body,
+                                          {.body = at.body,
                                            .condition = at.condition,
                                            .bound = environment.bound,
                                            .end_of_step = false,
                                            .counts_only = counts_only}));
   };
-  const Value folded = accumulated(fold_of(at.kind), at.body, false);
-  const Value half = builder_.constant(0.5);
+  const Value folded = accumulated(fold_of(at.kind), false);
+  const bool some =
+      at.condition == no_node && !range.empty && range.last >= plan_.lowered.first_result_step;
+  const auto counted = [&] {
+    const Value count = accumulated(Fold::sum, true);
+    if (!some) needs(builder_.apply(Op::less, builder_.constant(0.0), count));
+    return count;
+  };
+  constexpr double infinity = std::numeric_limits<double>::infinity();
   switch (at.kind) {
     case StepsKind::any:
-    case StepsKind::all: return builder_.apply(Op::less, half, folded);
+    case StepsKind::all: return builder_.apply(Op::less, builder_.constant(0.5), folded);
     case StepsKind::share:
-    case StepsKind::mean: return builder_.divide(folded, accumulated(Fold::sum, at.body, true));
+    case StepsKind::mean: return builder_.divide(folded, counted());
     case StepsKind::rate:
-      return builder_.divide(folded, builder_.multiply(accumulated(Fold::sum, at.body, true),
-                                                       builder_.constant(model().steps.dt)));
+      return builder_.divide(folded,
+                             builder_.multiply(counted(), builder_.constant(model().steps.dt)));
+    case StepsKind::highest:
+      if (!some) needs(builder_.apply(Op::less, builder_.constant(-infinity), folded));
+      return folded;
+    case StepsKind::lowest:
+      if (!some) needs(builder_.apply(Op::less, folded, builder_.constant(infinity)));
+      return folded;
     default: return folded;
   }
+}
+
+// ---- measures that some histories have no value of: the mean of no step, the highest of none
+
+/// The measure being built has a value only in histories in which this holds, or which do not come
+/// to where it is needed.
+void Lowering::needs(Value holds) {
+  const Value spared = path_ ? builder_.apply(Op::logical_not, *path_) : builder_.constant(0.0);
+  needed_.push_back(builder_.apply(Op::logical_or, spared, holds));
+}
+
+std::optional<Value> Lowering::all_needed() {
+  std::optional<Value> all;
+  for (const Value each : needed_) {
+    all = all ? builder_.apply(Op::logical_and, *all, each) : each;
+  }
+  needed_.clear();
+  return all;
+}
+
+/// A measure with what it needs by itself; whoever reads it needs that as well.
+Lowering::Made Lowering::measured_definition(QuantityId id, std::uint32_t number) {
+  std::vector<Value> needed = std::exchange(needed_, {});
+  const std::optional<Value> path = std::exchange(path_, {});
+  Made made{.value = measure_value(id, number)};
+  made.exists = all_needed();
+  needed_ = std::move(needed);
+  path_ = path;
+  return made;
 }
 
 Value Lowering::visit(NodeId /*node*/, const AtDate& at, const Environment& environment) {
   const std::uint32_t step = first_step_meeting(model(), at.date);
   if (!meets_time(model(), at.date)) {
-    fault("T105", "this date lies outside the case's time", model().tree[at.date].span);
+    fault("T105", "this date lies outside the case's time", model().tree[at.date].span,
+          model().steps.range_text());
     return builder_.constant(0.0);
   }
   const bool numeric = model().meaning(at.body).type.kind == TypeKind::number;
@@ -86,6 +131,7 @@ Value Lowering::visit(NodeId /*node*/, const InRange& at, const Environment& env
 Value Lowering::measure_value(QuantityId id, std::uint32_t number) {
   const auto& measure = model().statement<MeasureStatement>(model()[id].statement);
   const Environment inside = environment_of(measure.target, model()[id], number);
+  const Asking asking(*this, span_of(measure.value));
   return model()[id].type.kind == TypeKind::number ? this->number(measure.value, inside)
                                                    : expression(measure.value, inside);
 }
@@ -137,17 +183,31 @@ machine::Program Lowering::measures() {
       column.quantity = id;
       column.unit = measure.clauses.unit.text;
       if (quantity.unit) column.scale = quantity.unit->scale;
-      asked_at_ = model().tree[measure.value].span;
       measure_outputs(measure, id, i, column, write);
-      if (measure.given != no_node) {
-        column.given =
-            write(expression(measure.given, environment_of(measure.target, quantity, i)));
-      }
+      if (const std::optional<Value> counts = counts_in(measure, quantity, i))
+        column.given = write(*counts);
       plan_.lowered.measure_columns.push_back(std::move(column));
     }
   }
   plan_.lowered.n_measure_outputs = outputs;
   return builder_.finish();
+}
+
+/// Whether a history counts, where not all do: those that have a value, and in which the `given`
+/// holds. A mean that is the whole measure is no number where it has none.
+std::optional<Value> Lowering::counts_in(const MeasureStatement& measure, const Quantity& quantity,
+                                         std::uint32_t number) {
+  const auto* over = std::get_if<OverSteps>(&model().tree[measure.value].expression);
+  if (over != nullptr && over->kind == StepsKind::mean) needed_.clear();
+  std::optional<Value> counts = all_needed();
+  if (measure.given == no_node) return counts;
+  const Asking asking(*this, span_of(measure.given));
+  const Value given = expression(measure.given, environment_of(measure.target, quantity, number));
+  for (const std::optional<Value>& each : {std::optional(given), all_needed()}) {
+    if (!each) continue;
+    counts = counts ? builder_.apply(Op::logical_and, *counts, *each) : *each;
+  }
+  return counts;
 }
 
 /// A share or rate that is the whole measure is a ratio of sums over histories, not a mean of

@@ -2,8 +2,10 @@
 // base value, or drawn from their prior.
 #include "base/text.hpp"
 #include "language/lowering.hpp"
+#include "random/laws.hpp"
 
-#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
 
 namespace casus::language {
 
@@ -31,14 +33,64 @@ std::optional<double> fixed_by_hand(const Variant& variant, const std::string& p
   return result;
 }
 
+bool is_possible(random::Support support, double value) {
+  switch (support) {
+    case random::Support::real: return true;
+    case random::Support::positive: return value >= 0.0;
+    case random::Support::unit: return value >= 0.0 && value <= 1.0;
+    case random::Support::count: return value >= 0.0 && value == std::floor(value);
+    case random::Support::truth: break;
+  }
+  return value == 0.0 || value == 1.0;
+}
+
+/// `arguments` is empty where they are not known. The edge of the support counts as possible.
+bool is_possible(const random::Law& law, random::Arguments arguments, double value) {
+  if (!is_possible(law.support, value)) return false;
+  const bool at_edge = (law.support == random::Support::positive && value == 0.0) ||
+                       (law.support == random::Support::unit && (value == 0.0 || value == 1.0));
+  return at_edge || arguments.empty() || std::isfinite(law.log_density(value, arguments));
+}
+
+std::string possible_values(random::Support support) {
+  switch (support) {
+    case random::Support::real: return "set it to a value between the prior's bounds";
+    case random::Support::positive: return "set it to 0 or more";
+    case random::Support::unit: return "set it to a value from 0 to 1";
+    case random::Support::count: return "set it to a whole number, 0 or more";
+    case random::Support::truth: break;
+  }
+  return "set it to 0 or 1";
+}
+
 }  // namespace
 
 Value Lowering::prior_value(QuantityId id, std::uint32_t number, const LawCall& law) {
   const Quantity& quantity = model()[id];
   const auto& param = model().statement<ParamStatement>(quantity.statement);
   const Environment inside = environment_of(param.target, quantity, number);
-  asked_at_ = law.span;
+  const Asking asking(*this, law.span);
   return sample(law, inside, element_name(model(), id, number), quantity.name.span, true);
+}
+
+/// A value that a parameter is set to by hand may be at the edge of what its prior gives, as 0 is
+/// where a factor is switched off, but not beyond.
+void Lowering::check_fixed(QuantityId id, std::uint32_t number, const LawCall& law, double value) {
+  const Quantity& quantity = model()[id];
+  const auto& param = model().statement<ParamStatement>(quantity.statement);
+  const Asking asking(*this, law.span);
+  const LawArguments given = arguments_of(law, environment_of(param.target, quantity, number));
+  std::vector<double> known;
+  for (const Value argument : given.values) {
+    const std::optional<double> each = builder_.known(argument);
+    if (each) known.push_back(*each);
+  }
+  if (known.size() != given.values.size() || !random::valid(*given.law, known)) known.clear();
+  if (is_possible(*given.law, known, value)) return;
+  fault("R116",
+        fmt::format("`{}` is set to {}, which its prior cannot give",
+                    element_name(model(), id, number), to_text(value)),
+        law.span, possible_values(given.law->support));
 }
 
 Value Lowering::parameter_value(QuantityId id, std::uint32_t number) {
@@ -55,11 +107,14 @@ Value Lowering::parameter_value(QuantityId id, std::uint32_t number) {
   const auto prior = [&](const LawCall& law) {
     return in_base_units(prior_value(id, number, law));
   };
+  const VariantLine* line = variant_line(model(), plan_.variant.explanation, quantity.name.text);
   if (const auto fixed =
           fixed_by_hand(plan_.variant, quantity.name.text, element_name(model(), id, number))) {
+    const bool redrawn = line != nullptr && line->prior.written();
+    const LawCall& law = redrawn ? line->prior : param.prior;
+    if (law.written()) check_fixed(id, number, law, *fixed);
     return in_base_units(builder_.constant(*fixed));
   }
-  const VariantLine* line = variant_line(model(), plan_.variant.explanation, quantity.name.text);
   if (line != nullptr && line->kind == VariantLine::Kind::value)
     return in_base_units(this->number(line->value, inside));
   if (line != nullptr)

@@ -26,7 +26,7 @@ machine::Program Lowering::initial() {
         const auto& state = model().statement<StateStatement>(quantity.statement);
         builder_.set_origin(
             builder_.add_origin({"start of " + element_name(model(), id, i), quantity.name.span}));
-        asked_at_ = model().tree[state.initial].span;
+        const Asking asking(*this, model().tree[state.initial].span);
         const Environment inside = environment_of(state.target, quantity, i);
         value = quantity.type.kind == TypeKind::number ? number(state.initial, inside)
                                                        : expression(state.initial, inside);

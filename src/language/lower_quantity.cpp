@@ -36,34 +36,38 @@ Value Lowering::element(QuantityId id, std::uint32_t number, const Environment& 
 /// The definition in force at `layer`: 0 is the model's own, k the k-th intervention on it.
 Value Lowering::definition(QuantityId id, std::uint32_t layer, std::uint32_t number) {
   const Key key{static_cast<std::uint32_t>(index(id)), layer, number};
-  const auto made = made_.find(key);
-  if (made != made_.end()) return made->second;
-  if (std::find(open_.begin(), open_.end(), key) != open_.end()) {
-    cycle(id, number);
-    return builder_.constant(0.0);
+  auto made = made_.find(key);
+  if (made == made_.end()) {
+    if (std::find(open_.begin(), open_.end(), key) != open_.end()) {
+      cycle(id, number);
+      return builder_.constant(0.0);
+    }
+    open_.push_back(key);
+    builder_.to_root();
+    const Quantity& quantity = model()[id];
+    const std::uint32_t previous = builder_.set_origin(
+        builder_.add_origin({element_name(model(), id, number), quantity.name.span}));
+    const Made fresh = quantity.kind == Kind::measure ? measured_definition(id, number)
+                                                      : Made{new_definition(id, layer, number), {}};
+    builder_.set_origin(previous);
+    builder_.leave();
+    open_.pop_back();
+    made = made_.emplace(key, fresh).first;
   }
-  open_.push_back(key);
-  builder_.to_root();
-  const Quantity& quantity = model()[id];
-  const std::uint32_t previous = builder_.set_origin(
-      builder_.add_origin({element_name(model(), id, number), quantity.name.span}));
-  Value value{};
-  if (layer == 0) {
-    value = base_definition(id, number);
-  } else {
-    const Intervention& line = *layers(id, number)[layer - 1];
-    Environment inside;
-    covers(line.target, id, number, &inside);
-    inside.old_quantity = static_cast<std::uint32_t>(index(id));
-    inside.old_layer = layer - 1;
-    value = quantity.type.kind == TypeKind::number ? this->number(line.value, inside)
+  if (made->second.exists) needs(*made->second.exists);
+  return made->second.value;
+}
+
+Value Lowering::new_definition(QuantityId id, std::uint32_t layer, std::uint32_t number) {
+  if (moment_ == Moment::measures && asked_)
+    plan_.measured.push_back({id, number, asked_->span, std::string(asked_->word)});
+  if (layer == 0) return base_definition(id, number);
+  const Intervention& line = *layers(id, number)[layer - 1];
+  Environment inside{.bound = bindings_for(model(), line.target, id, number).value()};
+  inside.old_quantity = static_cast<std::uint32_t>(index(id));
+  inside.old_layer = layer - 1;
+  return model()[id].type.kind == TypeKind::number ? this->number(line.value, inside)
                                                    : expression(line.value, inside);
-  }
-  builder_.set_origin(previous);
-  builder_.leave();
-  open_.pop_back();
-  made_[key] = value;
-  return value;
 }
 
 void Lowering::cycle(QuantityId id, std::uint32_t number) {
@@ -100,32 +104,10 @@ std::vector<const Intervention*> Lowering::layers(QuantityId id, std::uint32_t n
     return result;
   for (const ActiveLine& active : active_) {
     if (kind == Kind::state && moment_ == Moment::initial) continue;
-    if (active.target == id && covers(active.line->target, id, number, nullptr))
+    if (active.target == id && bindings_for(model(), active.line->target, id, number))
       result.push_back(active.line);
   }
   return result;
-}
-
-/// Whether what stands left of `:=`, which names the quantity, covers this element; fills in the
-/// names that the right side may use.
-bool Lowering::covers(const Indexed& target, QuantityId id, std::uint32_t number,
-                      Environment* environment) const {
-  const Quantity& quantity = model()[id];
-  const std::vector<std::uint32_t> positions = positions_of(model(), quantity, number);
-  for (std::size_t i = 0; i < positions.size(); ++i) {
-    const std::string& label = model()[quantity.shape[i]].labels[positions[i]];
-    const Indexed::Index& at = target.indices[i];
-    const auto set = model().set_named.find(at.set.text);
-    const bool whole = set != model().set_named.end() &&
-                       model()[set->second].root == model()[quantity.shape[i]].root;
-    if (!whole && at.set.text != label) return false;
-    if (!whole) continue;
-    const std::optional<std::uint32_t> place = model()[set->second].position(label);
-    if (!place) return false;
-    if (environment != nullptr && !at.bound.empty())
-      environment->bound.push_back({at.bound.text, set->second, *place});
-  }
-  return true;
 }
 
 Environment Lowering::environment_of(const Indexed& target, const Quantity& quantity,
@@ -180,7 +162,7 @@ Value Lowering::base_definition(QuantityId id, std::uint32_t number) {
 /// A quantity that changes within a history, asked for before or after it.
 Value Lowering::not_known_here(const Quantity& quantity) {
   const std::string& name = quantity.name.text;
-  const Span span = asked_at_.value_or(quantity.name.span);
+  const Span span = asked_ ? asked_->span : quantity.name.span;
   if (moment_ == Moment::measures) {
     fault(
         "O109",
@@ -211,7 +193,7 @@ Value Lowering::data_value(QuantityId id, std::uint32_t number) {
     fault("O107",
           fmt::format("`{}` changes over time, and {} is one value", quantity.name.text,
                       measured ? "this measure" : "what stands here"),
-          asked_at_.value_or(quantity.name.span),
+          asked_span(id),
           measured ? fmt::format("write `{0} at end`, `{0} at DATE`, or reduce it over steps",
                                  quantity.name.text)
                    : fmt::format("use the value of one date, as a constant: `data {}_then = 12`",
@@ -232,22 +214,50 @@ std::uint32_t Lowering::site(const std::string& name, Span span) {
 }
 
 /// A law's arguments in the law's own order, whatever order they were written in.
-Value Lowering::sample(const LawCall& call, const Environment& environment, const std::string& name,
-                       Span span, bool prior) {
-  const random::Law* law = random::find_law(call.law.text);
-  std::vector<Value> arguments(law->parameters.size(), builder_.constant(0.0));
+Lowering::LawArguments Lowering::arguments_of(const LawCall& call, const Environment& environment) {
+  LawArguments result{.law = random::find_law(call.law.text)};
+  const auto& parameters = result.law->parameters;
+  result.values.resize(parameters.size(), builder_.constant(0.0));
+  result.spans.resize(parameters.size());
   for (std::size_t i = 0; i < call.arguments.size(); ++i) {
     std::size_t place = i;
-    for (std::size_t k = 0; k < law->parameters.size(); ++k) {
-      if (law->parameters[k].name == call.argument_names[i].text) place = k;
+    for (std::size_t k = 0; k < parameters.size(); ++k) {
+      if (parameters[k].name == call.argument_names[i].text) place = k;
     }
-    arguments[place] = number(call.arguments[i], environment);
+    result.values[place] = number(call.arguments[i], environment);
+    result.spans[place] = model().tree[call.arguments[i]].span;
   }
+  return result;
+}
+
+/// Reports an argument that is known and outside its domain.
+void Lowering::check_arguments(const LawArguments& given) {
+  const auto& parameters = given.law->parameters;
+  std::vector<double> numbers;
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    // in place of one that is not known stands one that is in order
+    numbers.push_back(builder_.known(given.values[i]).value_or(parameters[i].examples.front()));
+  }
+  const std::optional<std::size_t> wrong = random::first_invalid(*given.law, numbers);
+  if (!wrong || !builder_.known(given.values[*wrong])) return;
+  const random::Parameter& parameter = parameters[*wrong];
+  const bool on_first = parameter.domain == random::Domain::above_low;
+  if (on_first && !builder_.known(given.values.front())) return;
+  fault("N124",
+        fmt::format("argument `{}` of `{}` {}, found {}", parameter.name, given.law->name,
+                    random::requirement(parameter.domain), to_text(numbers[*wrong])),
+        given.spans[*wrong]);
+}
+
+Value Lowering::sample(const LawCall& call, const Environment& environment, const std::string& name,
+                       Span span, bool prior) {
+  const LawArguments given = arguments_of(call, environment);
+  check_arguments(given);
   const std::uint32_t address = site(name, span);
-  if (prior || law->sampling == random::Sampling::inverse) {
-    return builder_.quantile(*law, arguments, builder_.uniform(address));
+  if (prior || given.law->sampling == random::Sampling::inverse) {
+    return builder_.quantile(*given.law, given.values, builder_.uniform(address));
   }
-  return builder_.sample(*law, arguments, address);
+  return builder_.sample(*given.law, given.values, address);
 }
 
 Value Lowering::draw_value(QuantityId id, std::uint32_t number) {

@@ -103,8 +103,9 @@ void Lowering::write_treaties(std::map<std::uint32_t, Value>& after) {
       const QuantityId state = model().quantity_named.at(term.target.name.text);
       const auto elements = static_cast<std::uint32_t>(model()[state].n_elements(model().sets));
       for (std::uint32_t i = 0; i < elements; ++i) {
-        Signed here{.term = &term, .now = signed_now};
-        if (!covers(term.target, state, i, &here.inside)) continue;
+        const auto bindings = bindings_for(model(), term.target, state, i);
+        if (!bindings) continue;
+        Signed here{.term = &term, .inside = {.bound = *bindings}, .now = signed_now};
         const std::uint32_t place =
             plan_.first_state.at(static_cast<std::uint32_t>(index(state))) + i;
         no_conflict(number, writers[place], term, element_name(model(), state, i));

@@ -5,6 +5,7 @@
 #include "language/plan.hpp"
 #include "language/step_range.hpp"
 #include "machine/builder.hpp"
+#include "random/law.hpp"
 
 #include <functional>
 #include <map>
@@ -80,6 +81,42 @@ class Lowering {
  private:
   using Key = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>;  // quantity, layer, element
 
+  struct Made {
+    Value value{};
+    std::optional<Value> exists{};  ///< of a measure: whether a history has a value at all
+  };
+
+  /// The expression that asks for values outside the steps of a history, of a measure, a prior or a
+  /// start value; in faults the smallest part of it that is known.
+  struct Asked {
+    Span span;
+    std::size_t depth = 0;
+    std::string_view word{};  ///< the quantity that the part names
+  };
+
+  /// For as long as it lives, an expression asks, or the part of it at `node`.
+  class Asking {
+   public:
+    Asking(Lowering& lowering, Span span) : lowering_(lowering), before_(lowering.asked_) {
+      lowering.asked_ = Asked{span, lowering.open_.size() + lowering.depth_};
+    }
+    Asking(Lowering& lowering, NodeId node, const Word& word)
+        : lowering_(lowering), before_(lowering.asked_) {
+      const std::size_t depth = lowering.open_.size() + lowering.depth_;
+      if (!before_ || before_->depth != depth) return;
+      lowering.asked_ = Asked{lowering.span_of(node), depth, word.text};
+    }
+    ~Asking() { lowering_.asked_ = before_; }
+    Asking(const Asking&) = delete;
+    Asking& operator=(const Asking&) = delete;
+
+   private:
+    Lowering& lowering_;
+    std::optional<Asked> before_;
+  };
+
+  Span span_of(NodeId node) const { return model().tree[node].span; }
+
   Value visit(NodeId node, const Number& at, const Environment& environment);
   Value visit(NodeId node, const NumberWithUnit& at, const Environment& environment);
   Value visit(NodeId node, const DateValue& at, const Environment& environment);
@@ -115,22 +152,51 @@ class Lowering {
   Value select_label(const Set& set, Value position, const std::vector<Value>& values);
 
   Value definition(QuantityId id, std::uint32_t layer, std::uint32_t number);
+  Value new_definition(QuantityId id, std::uint32_t layer, std::uint32_t number);
   Value base_definition(QuantityId id, std::uint32_t number);
   Value parameter_value(QuantityId id, std::uint32_t number);
+  void check_fixed(QuantityId id, std::uint32_t number, const LawCall& law, double value);
   Value prior_value(QuantityId id, std::uint32_t number, const LawCall& law);
   Value data_value(QuantityId id, std::uint32_t number);
   Value draw_value(QuantityId id, std::uint32_t number);
+  struct LawArguments {  ///< in the law's own order
+    const random::Law* law = nullptr;
+    std::vector<Value> values{};
+    std::vector<Span> spans{};
+  };
+  LawArguments arguments_of(const LawCall& call, const Environment& environment);
+  void check_arguments(const LawArguments& given);
   Value sample(const LawCall& call, const Environment& environment, const std::string& name,
                Span span, bool prior);
   Value not_known_here(const Quantity& quantity);
+  Span asked_span(QuantityId id) const { return asked_ ? asked_->span : model()[id].name.span; }
   Value move_value(QuantityId id);
   Value ends_value(QuantityId id);
   Value measure_value(QuantityId id, std::uint32_t number);
   Environment environment_of(const Indexed& target, const Quantity& quantity,
                              std::uint32_t number) const;
   std::vector<const Intervention*> layers(QuantityId id, std::uint32_t number) const;
-  bool covers(const Indexed& target, QuantityId id, std::uint32_t number,
-              Environment* environment) const;
+  Value logical(const Binary& at, Op op, const Environment& environment);
+  struct Arm {
+    Value condition{};
+    NodeId value = no_node;
+  };
+  std::vector<Value> paths_of(const std::vector<Arm>& arms);
+  void needs(Value holds);
+  std::optional<Value> all_needed();
+  Made measured_definition(QuantityId id, std::uint32_t number);
+
+  /// A part of an expression that counts only where `condition` holds.
+  template <class Build>
+  Value under(Value condition, const Build& build) {
+    if (moment_ != Moment::measures) return build();
+    const std::optional<Value> before = path_;
+    path_ = before ? builder_.apply(Op::logical_and, *before, condition) : condition;
+    const Value value = build();
+    path_ = before;
+    return value;
+  }
+
   Value date_step(NodeId node, bool last);
   Value dated(NodeId node, bool last, const Environment& environment);
   Value among_steps(Value date, const StepRange& range);
@@ -155,6 +221,8 @@ class Lowering {
   void write_outputs();
   void write_accumulations();
   void finite_when_counted(const FoldedExpression& folded, Value value, const Environment& inside);
+  std::optional<Value> counts_in(const MeasureStatement& measure, const Quantity& quantity,
+                                 std::uint32_t number);
   void measure_outputs(const MeasureStatement& measure, QuantityId id, std::uint32_t number,
                        MeasureColumn& column, const std::function<std::uint32_t(Value)>& write);
 
@@ -163,12 +231,15 @@ class Lowering {
   std::vector<ActiveLine> active_;
   Diagnostics& found_;
   Builder builder_;
-  std::map<Key, Value> made_;
+  std::map<Key, Made> made_;
   std::vector<Key> open_;
   std::map<std::uint32_t, std::unique_ptr<GameLowering>> games_;
   std::map<std::uint32_t, Value> after_;  ///< state number -> its value at the step's end
-  std::optional<Span> asked_at_{};  ///< the expression of a measure or start value being built
-  std::size_t depth_ = 0;
+  std::optional<Asked> asked_{};
+  std::size_t depth_ = 0;        ///< of calls
+  std::vector<Value> needed_{};  ///< what must hold for the measure being built to have a value
+  std::optional<Value>
+      path_{};  ///< while building a measure: what holds where the expression counts
 };
 
 }  // namespace casus::language

@@ -4,6 +4,7 @@
 #include "language/parse_expression.hpp"
 #include "language/parse_names.hpp"
 #include "language/slips.hpp"
+#include "random/laws.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,6 +14,15 @@
 
 namespace casus::language {
 namespace {
+
+/// "write `normal(mean, sd)`"
+std::string signature_help(const Word& name) {
+  const random::Law* law = random::find_law(name.text);
+  if (law == nullptr) return "a law is written with its arguments: `normal(0, 1)`";
+  std::vector<std::string> arguments;
+  for (const random::Parameter& each : law->parameters) arguments.emplace_back(each.name);
+  return fmt::format("write `{}({})`", law->name, join_text(arguments, ", "));
+}
 
 template <class Kind>
 struct Form {
@@ -245,7 +255,7 @@ LawCall read_law(Parser& in) {
   }
   LawCall law{.law = read_name(in, "a law such as `normal(0, 1)`")};
   if (!in.at(TokenKind::open_round)) {
-    in.unexpected("`(` and the law's arguments");
+    in.unexpected("`(` and the law's arguments", signature_help(law.law));
     return law;
   }
   Arguments arguments = read_arguments(in, true);

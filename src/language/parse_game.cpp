@@ -37,7 +37,8 @@ void read_status_quo(Parser& in, MoveMenu::Option& option) {
     if (in.at(TokenKind::word) && is_time_word(in.text_of(in.peek()))) {
       option.per = in.word_of(in.take());
     } else {
-      in.unexpected("`day`, `week`, `month` or `year` after `per`");
+      in.unexpected("`day`, `week`, `month` or `year` after `per`",
+                    "write for example `(status quo per month)`");
     }
   }
   in.expect(TokenKind::close_round, "`)` after `status quo`");

@@ -26,7 +26,8 @@ void read_step(Parser& in, TimeStatement& time) {
     return;
   }
   if (!in.at(TokenKind::number)) {
-    return in.unexpected("`year`, `month`, `week`, `day` or a number");
+    return in.unexpected("`year`, `month`, `week`, `day` or a number",
+                         "write for example `by month`, or a length such as `by 0.25`");
   }
   time.kind = TimeStatement::Kind::numeric;
   time.step = read_signed(in);

@@ -124,7 +124,9 @@ NodeId read_primary(Parser& in) {
     case TokenKind::text: return in.add(Name{read_text(in, "a label")}, token.span, {});
     case TokenKind::bar: in.unexpected("a value", "an absolute value is written `abs(x)`"); break;
     case TokenKind::assign: fail_on_assign(in); break;
-    default: in.unexpected("a value");
+    default:
+      in.unexpected("a value", "a value is a number, a name or an expression in brackets");
+      break;
   }
   return no_node;
 }

@@ -1,5 +1,6 @@
 // Parameters, functions, states, lets, draws and measures.
 #include "language/clauses.hpp"
+#include "language/excerpts.hpp"
 #include "language/keywords.hpp"
 #include "language/parse_expression.hpp"
 #include "language/parse_names.hpp"
@@ -55,7 +56,10 @@ Statement read_param(Parser& in) {
     in.expect_assign("the name");
     param.value = read_expression(in);
   } else {
-    in.unexpected("`~` and a law, or `=` and a value");
+    in.unexpected("`~` and a law, or `=` and a value",
+                  fmt::format("write `param {0} ~ normal(0, 1)` to draw it, `param {0} = 3` to fix "
+                              "it",
+                              excerpt(param.target.name.text)));
   }
   ClauseReader clauses(in, "param", param_clauses, param.clauses, false);
   while (!clauses.next().empty()) param.base = read_expression(in);

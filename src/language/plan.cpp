@@ -27,6 +27,26 @@ std::vector<std::uint32_t> positions_of(const Model& model, const Quantity& quan
   return positions;
 }
 
+std::optional<std::vector<Binding>> bindings_for(const Model& model, const Indexed& target,
+                                                 QuantityId id, std::uint32_t element) {
+  const Quantity& quantity = model[id];
+  const std::vector<std::uint32_t> positions = positions_of(model, quantity, element);
+  std::vector<Binding> bindings;
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    const std::string& label = model[quantity.shape[i]].labels[positions[i]];
+    const Indexed::Index& at = target.indices[i];
+    const auto set = model.set_named.find(at.set.text);
+    const bool whole =
+        set != model.set_named.end() && model[set->second].root == model[quantity.shape[i]].root;
+    if (!whole && at.set.text != label) return {};
+    if (!whole) continue;
+    const std::optional<std::uint32_t> place = model[set->second].position(label);
+    if (!place) return {};
+    if (!at.bound.empty()) bindings.push_back({at.bound.text, set->second, *place});
+  }
+  return bindings;
+}
+
 std::string element_name(const Model& model, QuantityId id, std::uint32_t element) {
   const Quantity& quantity = model[id];
   std::string name = quantity.name.text;

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,14 @@ struct FoldedExpression {
   bool counts_only = false;  ///< the body is "true": counts steps in which the condition holds
 };
 
+/// A value that a measure reads outside the steps of a history.
+struct MeasuredValue {
+  QuantityId quantity{};
+  std::uint32_t element = 0;
+  Span span{};         ///< where the measure reads it, or something that does
+  std::string word{};  ///< what stands there
+};
+
 struct Plan {
   const Model& model;
   Variant variant;
@@ -62,6 +71,7 @@ struct Plan {
   std::map<std::uint32_t, std::uint32_t> series_of_node{};   ///< of `since` and `during`, by NodeId
   std::vector<FoldedExpression> folded{};                    ///< by accumulator
   std::map<std::uint32_t, std::string> sites{};              ///< random address -> name
+  std::vector<MeasuredValue> measured{};
 
   /// The series with these values (n_steps), made when there is none yet.
   std::uint32_t series(const std::vector<double>& values);
@@ -70,6 +80,11 @@ struct Plan {
 
 /// "stock[Armenia]": a quantity's element by its labels.
 std::string element_name(const Model& model, QuantityId id, std::uint32_t element);
+
+/// The names that the right side of `x[d in S] := e` may use for an element of x; nothing when the
+/// left side does not cover the element.
+std::optional<std::vector<Binding>> bindings_for(const Model& model, const Indexed& target,
+                                                 QuantityId id, std::uint32_t element);
 
 /// The labels' positions of element number `element`, in row-major order.
 std::vector<std::uint32_t> positions_of(const Model& model, const Quantity& quantity,

@@ -96,7 +96,14 @@ class Statements {
               name.span, "name data over the wider set");
   }
 
-  void read(const DrawStatement& draw) { to_.law(draw.law, to_.scope_of(draw.target, {})); }
+  void read(const DrawStatement& draw) {
+    to_.law(draw.law, to_.scope_of(draw.target, {}));
+    const bool yearly = draw.when == DrawStatement::When::year;
+    if (!yearly || model_.steps.kind == Steps::Kind::calendar) return;
+    to_.fault("T106", "a draw `by year` needs a calendar, and this case counts its own time",
+              draw.target.name.span,
+              "leave `by year` out for a draw in every step, or write `once` for one in a history");
+  }
 
   void read(const ObserveStatement& observe) {
     Scope scope;
@@ -188,10 +195,7 @@ class Statements {
   Scope target_scope(const Indexed& target, const Quantity& quantity) {
     Scope scope;
     if (target.indices.size() != quantity.shape.size()) {
-      to_.fault("I103",
-                fmt::format("`{}` takes {} indices, found {}", target.name.text,
-                            quantity.shape.size(), target.indices.size()),
-                target.name.span);
+      to_.wrong_indices(quantity, target.indices.size(), target.name.span);
       return scope;
     }
     for (std::size_t i = 0; i < target.indices.size(); ++i) {

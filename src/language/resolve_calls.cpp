@@ -199,13 +199,15 @@ void Resolver::range(const DateRange& range) {
     return fault("T002", "this range ends before it begins", model_.tree[range.from].span);
   }
   if (!steps_of(model_, range).empty) return;
-  fault("T105", "this range lies outside the case's time", model_.tree[shown].span);
+  fault("T105", "this range lies outside the case's time", model_.tree[shown].span,
+        model_.steps.range_text());
 }
 
 /// A single date must lie in the case's time.
 void Resolver::inside_time(NodeId date) {
   if (date == no_node || found_.has_errors() || meets_time(model_, date)) return;
-  fault("T105", "this date lies outside the case's time", model_.tree[date].span);
+  fault("T105", "this date lies outside the case's time", model_.tree[date].span,
+        model_.steps.range_text());
 }
 
 Type Resolver::visit(NodeId /*node*/, const OverSteps& at, const Scope& scope) {

@@ -110,7 +110,10 @@ Type Resolver::quantity_use(NodeId node, QuantityId id, Span span, const Scope& 
     fault("N108",
           fmt::format("`{}` changes over time; only parameters, constants and data may stand here",
                       quantity.name.text),
-          span);
+          span,
+          fmt::format("use a parameter, or write the value wanted as a constant: `data {}_then = "
+                      "12`",
+                      quantity.name.text));
   }
   if (quantity.kind == Quantity::Kind::measure && !scope.measure) {
     fault("N109",
@@ -139,10 +142,7 @@ Type Resolver::visit(NodeId node, const Element& at, const Scope& scope) {
   const QuantityId id{meaning->target};
   const Quantity& quantity = model_[id];
   if (quantity.shape.size() != at.indices.size()) {
-    fault("I103",
-          fmt::format("`{}` takes {} indices, found {}", at.name.text, quantity.shape.size(),
-                      at.indices.size()),
-          model_.tree[node].span);
+    wrong_indices(quantity, at.indices.size(), model_.tree[node].span);
     return meaning->type;
   }
   const bool outside = index(quantity.outside) != nothing && quantity.shape.size() == 1;
@@ -151,6 +151,19 @@ Type Resolver::visit(NodeId node, const Element& at, const Scope& scope) {
     index_of(at.indices[i], quantity.shape[i], scope, wider);
   }
   return quantity_use(node, id, at.name.span, scope);
+}
+
+/// Too few or too many indices.
+void Resolver::wrong_indices(const Quantity& quantity, std::size_t n_found, Span span) {
+  std::vector<std::string> sets;
+  for (const SetId set : quantity.shape) sets.push_back(model_[set].name.text);
+  const bool one = sets.size() == 1;
+  fault("I103",
+        fmt::format("`{}` has {} {}, found {}", quantity.name.text, sets.size(),
+                    one ? "index" : "indices", n_found),
+        span,
+        fmt::format("write `{}[{}]`, with a label or a bound name for {}", quantity.name.text,
+                    join_text(sets, ", "), one ? "the set" : "each set"));
 }
 
 void Resolver::index_of(NodeId node, SetId set, const Scope& scope, SetId wider) {

@@ -53,6 +53,7 @@ class Resolver {
   void game(GameId id);
 
   void unknown_name(const Word& word, const Scope& scope);
+  void wrong_indices(const Quantity& quantity, std::size_t n_found, Span span);
   void fault(std::string_view code, std::string message, Span span, std::string help = {});
 
   Model& model() { return model_; }

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace casus::language {
 
@@ -32,6 +33,11 @@ std::string Steps::label(std::uint32_t step) const {
   if (by == "month" || by == "year") date.day = 0;
   if (by == "year") date.month = 0;
   return to_text(date);
+}
+
+std::string Steps::range_text() const {
+  const std::string first = kind == Kind::numeric ? to_text(start, 12) : label(0);
+  return fmt::format("the case runs from {} to {}", first, label(count - 1));
 }
 
 }  // namespace casus::language

@@ -30,6 +30,9 @@ struct Steps {
 
   /// "2020-09", "12.5", "37": how results call a step.
   std::string label(std::uint32_t step) const;
+
+  /// "the case runs from 2000-01 to 2010-12"
+  std::string range_text() const;
 };
 
 }  // namespace casus::language

@@ -196,7 +196,8 @@ struct Because {
 struct Clauses {
   Because because{};
   std::string description{};
-  Word unit{};  ///< quoted text of `unit "..."`
+  Span described_at{};  ///< the description with its quotes
+  Word unit{};          ///< quoted text of `unit "..."`
 };
 
 /// `x[d in District, t in Type]` on a left side, or `x[District]` where only the shape is declared.

@@ -63,6 +63,7 @@ class Trials {
     Diagnostics tried;
     const std::vector<LineSteps> lines = intervention_lines(model_, variant);
     check_offered(model_, lines, tried);
+    check_measured(model_, lines, plan_.measured, tried);
     const std::vector<ActiveLine> at_first = active_in(model_, lines, 0);
     if (!at_first.empty()) (void)Lowering(plan_, Moment::initial, at_first, tried).initial();
     std::vector<std::vector<ActiveLine>> built{{}};
@@ -78,7 +79,9 @@ class Trials {
   /// A fault elsewhere in the model says under which variant it shows.
   void tell(std::uint32_t variant, const Word& name, const Diagnostics& tried) {
     for (Diagnostic one : tried.sorted()) {
-      if (!lies_in(model_.tree, variant, one.primary.span))
+      const bool is_elsewhere =
+          one.related.empty() && !lies_in(model_.tree, variant, one.primary.span);
+      if (is_elsewhere)
         one.related.push_back(
             {name.span, fmt::format("under `{}`, though not in the baseline", name.text)});
       found_.add(std::move(one));

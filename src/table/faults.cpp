@@ -25,6 +25,21 @@ void Faults::add(Diagnostic fault) {
   }
 }
 
+void Repeated::add(Diagnostic fault) {
+  if (first_) {
+    ++n_more_;
+  } else {
+    first_ = std::move(fault);
+  }
+}
+
+void Repeated::report(Faults& faults) {
+  if (!first_) return;
+  if (n_more_ > 0) first_->message += fmt::format("; {} more like it", n_more_);
+  faults.add(std::move(*first_));
+  first_.reset();
+}
+
 Diagnostic all_outside(std::string_view name, Span first_row, Span wanted_by,
                        const StepDates& steps) {
   Diagnostic fault{.code = "D204",

@@ -5,6 +5,7 @@
 #include "table/steps.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace casus::table {
@@ -32,6 +33,19 @@ class Faults {
   Diagnostics& diagnostics_;
   std::size_t n_found_ = 0;
   Span first_hidden_{};
+};
+
+/// Faults of one kind of which the first stands for all: a file with gaps has many.
+class Repeated {
+ public:
+  void add(Diagnostic fault);
+
+  /// The first, with the number of the others in its message; nothing when there was none.
+  void report(Faults& faults);
+
+ private:
+  std::optional<Diagnostic> first_;
+  std::size_t n_more_ = 0;
 };
 
 /// D204 for the file called `name`, all of whose rows are dated outside the steps.

@@ -33,6 +33,7 @@ class Placer {
       const Span first = rows.empty() ? request_.wanted.wanted_by : rows.front().date_span;
       faults_.add(all_outside(name_, first, request_.wanted.wanted_by, steps_));
     }
+    twins_.report(faults_);
     if (faults_.any()) return std::nullopt;
     return std::move(observed_);
   }
@@ -52,13 +53,13 @@ class Placer {
     const std::size_t index = step * observed_.n_cells + row.cell;
     if (observed_.values[index]) {
       const std::string cell = cell_name(request_.wanted, row.cell);
-      faults_.add({.code = "D105",
-                   .message = fmt::format("two values{}{} in the step {} in {}",
-                                          cell.empty() ? "" : " for ", cell,
-                                          step_name(steps_, step), name_),
-                   .primary = {row.value_span},
-                   .related = {{observed_.spans[index], "first here"}},
-                   .help = "add them up, or give the second the date of another step"});
+      twins_.add({.code = "D105",
+                  .message = fmt::format("two values{}{} in the step {} in {}",
+                                         cell.empty() ? "" : " for ", cell, step_name(steps_, step),
+                                         name_),
+                  .primary = {row.value_span},
+                  .related = {{observed_.spans[index], "first here"}},
+                  .help = "add them up, or give the second the date of another step"});
       return;
     }
     observed_.values[index] = row.value;
@@ -69,6 +70,7 @@ class Placer {
   const StepDates& steps_;
   std::string name_;
   Faults faults_;
+  Repeated twins_;
   Observed observed_;
   bool is_any_longer_ = false;
 };

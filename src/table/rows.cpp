@@ -217,11 +217,12 @@ class Finder {
         last = &row;
       }
     }
+    twins_.report(faults_);
   }
 
   void add_twin(const Row& first, const Row& second) {
     const std::string cell = cell_name(wanted_, first.cell);
-    faults_.add(
+    twins_.add(
         {.code = "D105",
          .message =
              fmt::format("two values{}{}{}{} in {}", cell.empty() ? "" : " for ", cell,
@@ -340,6 +341,7 @@ class Finder {
   Empty empty_;
   Diagnostics& diagnostics_;
   Faults faults_;
+  Repeated twins_;
   std::size_t value_ = 0;
   std::optional<std::size_t> date_;
   std::vector<Sieve> sieves_;

@@ -52,6 +52,7 @@ class Layer {
       }
       begin += of_cell.size();
     }
+    for (Repeated* const each : {&too_late_, &gaps_, &too_early_}) each->report(faults_);
     if (faults_.any()) return std::nullopt;
     return std::move(series_);
   }
@@ -100,7 +101,7 @@ class Layer {
   }
 
   void add_before(const Row& first) {
-    faults_.add(
+    too_late_.add(
         {.code = "D108",
          .message = fmt::format("no value{} in {}; the first in {} is of {}", for_cell(first),
                                 step_name(steps_, 0), name_, to_text(first.date)),
@@ -112,7 +113,7 @@ class Layer {
   void add_after(const Row& last) {
     const auto step = std::upper_bound(steps_.first.begin(), steps_.first.end(), last.end);
     const auto index = static_cast<std::size_t>(step - steps_.first.begin());
-    faults_.add(
+    too_early_.add(
         {.code = "D109",
          .message = fmt::format("no value{} from {} on; the last in {} is of {}", for_cell(last),
                                 step_name(steps_, index), name_, to_text(last.date)),
@@ -122,7 +123,7 @@ class Layer {
   }
 
   void add_gap(const Row& before, const Row& after) {
-    faults_.add(
+    gaps_.add(
         {.code = "D107",
          .message = fmt::format("no value{} between {} and {} in {}", for_cell(before),
                                 to_text(before.date), to_text(after.date), name_),
@@ -135,6 +136,9 @@ class Layer {
   const StepDates& steps_;
   std::string name_;
   Faults faults_;
+  Repeated too_late_;  ///< the first value
+  Repeated gaps_;
+  Repeated too_early_;  ///< the last value
   Series series_;
   bool is_irregular_ = false;
 };

@@ -61,7 +61,14 @@ TEST_F(CommandLine, WordsThatAreNotKnownGetTheNearest) {
       {"stduy war", "error[R101]: casus has no command 'stduy'\nhelp: did you mean 'study'?"},
       {"run war --sede 3",
        "error[R102]: casus run has no option --sede\nhelp: did you mean --seed?"},
+      {"run --sede 3", "error[R102]: casus run has no option --sede\nhelp: did you mean --seed?"},
+      {"whatif --sede",
+       "error[R102]: casus whatif has no option --sede\nhelp: did you mean --seed?"},
+      {"study war -s",
+       "error[R102]: casus study has no option -s\nhelp: casus study --help lists its options\n"},
       {"run war --seed", "error[R103]: --seed lacks its value\n"},
+      {"run war --set --quiet", "error[R103]: --set lacks its value\n"},
+      {"run war --seed 1 --seed 2", "error[R103]: --seed is given more than once\n"},
       {"run war --seed x", "error[R103]: 'x' is no whole number for --seed\n"},
       {"run", "error[R104]: casus run lacks an argument\n"},
       {"run war more", "error[R104]: one argument too many: 'more'\n"},
@@ -69,6 +76,8 @@ TEST_F(CommandLine, WordsThatAreNotKnownGetTheNearest) {
       {"whatif war saef", "error[R105]: no what-if 'saef' in war\nhelp: did you mean 'safe'?"},
       {"run war --set rsik=1",
        "error[R106]: no parameter 'rsik' in war\nhelp: did you mean 'risk'?"},
+      {"run war --set risk=-0.5",
+       "error[R116]: `risk` is set to -0.5, which its prior cannot give\n --> war/model.casus:"},
       {"run war --set risk", "error[R103]: 'risk' is no name with a number for --set\n"},
       {"run war --histories 0", "error[R107]: no histories to run\n"},
       {"run war --histories 100",
@@ -173,7 +182,8 @@ TEST_F(CommandLine, WhatIfsArePairedAndSayWhenNothingDiffers) {
   EXPECT_LT(war["difference"]["value"], 0.0);
   EXPECT_EQ(war["caused"]["value"], 0.0);
   EXPECT_EQ(whatifs[1]["differs"], false);
-  EXPECT_NE(text_of(path("results/war-whatif/summary.txt")).find("same: no history differs\n"),
+  EXPECT_NE(text_of(path("results/war-whatif/summary.txt"))
+                .find("same: no measure differs in any history\n"),
             std::string::npos);
 }
 

@@ -24,7 +24,7 @@ TEST(Layout, DifferencesHaveASign) {
   EXPECT_EQ(signed_with_error({.value = 12.3, .error = 1.0}), "+12.3 ± 1.0");
   EXPECT_EQ(signed_with_error({.value = -12.3, .error = 1.0}), "-12.3 ± 1.0");
   EXPECT_EQ(signed_with_error({.value = 0.0, .error = 1.0}), "0.0 ± 1.0");
-  EXPECT_EQ(signed_percent({.value = 0.0123, .error = 0.001}), "+1.23 ± 0.10 %");
+  EXPECT_EQ(points({.value = 0.0123, .error = 0.001}), "+1.23 ± 0.10 points");
 }
 
 TEST(Layout, SharesArePercentages) {

@@ -58,6 +58,49 @@ TEST(Measures, NumbersOverSteps) {
   EXPECT_EQ(measure("2 * total(x while war) - lowest(x)"), 29);
 }
 
+// A mean of no step has no value, nor has the highest of none: a history that needs one does not
+// count. What a choice or the first part of an `and` or `or` leaves aside is not needed.
+TEST(Measures, WhatNoStepGivesDoesNotCount) {
+  const auto counts = [](const std::string& expression) {
+    return over_year("measure m = " + expression + "\n").counts("m");
+  };
+  for (const std::string none :
+       {"mean(x while nothing) + 1", "max(3, mean(x while nothing))", "highest(x while nothing)",
+        "lowest(x while nothing) > 3", "share(odd while nothing) > 0.5",
+        "not share(odd while nothing) > 0.5", "1 + rate(odd while nothing)",
+        "(mean(x while nothing) if any(war) else 0)",
+        "(0 if any(nothing) else mean(x while nothing))",
+        "any(nothing) or mean(x while nothing) > 1",
+        "any(war) and (mean(x while nothing) > 1 or any(war))"}) {
+    EXPECT_FALSE(counts(none)) << none;
+  }
+  for (const std::string some :
+       {"mean(x while war) + 1", "highest(x while war)",
+        "(mean(x while nothing) if any(nothing) else 0)",
+        "(0 if any(war) else mean(x while nothing))", "any(nothing) and mean(x while nothing) > 1",
+        "any(war) or mean(x while nothing) > 1",
+        "any(war) and (any(war) or mean(x while nothing) > 1)",
+        "any(nothing) and (mean(x while nothing) > 1 or any(war))"}) {
+    EXPECT_TRUE(counts(some)) << some;
+  }
+  EXPECT_TRUE(std::isnan(measure("mean(x while nothing)")));
+  const History h = over_year(R"(
+measure usual = share(odd while nothing)
+measure high = usual > 0.5
+measure low = (usual < 0.5 if any(nothing) else 1 > 0)
+measure late = total(x) given usual > 0.5
+measure other = cases
+    any(nothing) : usual
+    any(war)     : mean(x while war)
+    otherwise    : usual
+)");
+  EXPECT_FALSE(h.counts("high"));
+  EXPECT_TRUE(h.counts("low"));
+  EXPECT_FALSE(h.counts("late"));
+  EXPECT_TRUE(h.counts("other"));
+  EXPECT_EQ(h.measure("other"), 5);
+}
+
 // Both ends of a range count, and a date means the step that contains it; years are whole.
 TEST(Measures, Ranges) {
   EXPECT_EQ(measure("total(1) from 2000-02-15 to 2000-03-01"), 2);
@@ -229,17 +272,36 @@ measure all_y = sum(s in S: y[s]) at end
 // O109: a measure must say when.
 TEST(Measures, MustSayWhen) {
   const auto faults = [](const std::string& expression) {
-    return over_steps(3,
-                      "state s = 1\nlet y = 2 * s\ndraw born ~ normal(0, 1) once\n"
-                      "draw yearly ~ normal(0, 1) by year\nmeasure m = " +
-                          expression + "\n")
+    return over_time("from 2000 to 2002 by year",
+                     "state s = 1\nlet y = 2 * s\ndraw born ~ normal(0, 1) once\n"
+                     "draw yearly ~ normal(0, 1) by year\nmeasure m = " +
+                         expression + "\n")
         .faults();
   };
   EXPECT_EQ(faults("s"), (std::vector<std::string>{"O109 s"}));
-  EXPECT_EQ(faults("y + 1"), (std::vector<std::string>{"O109 y + 1"}));
+  EXPECT_EQ(faults("y + 1"), (std::vector<std::string>{"O109 y"}));
   EXPECT_EQ(faults("born"), (std::vector<std::string>{"O109 born"}));
   EXPECT_EQ(faults("yearly"), (std::vector<std::string>{"O109 yearly"}));
   EXPECT_EQ(faults("born at end"), std::vector<std::string>{});
+}
+
+// O109: a measure must also say when of what a what-if sets over a range.
+TEST(Measures, MustSayWhenOfWhatAWhatIfSets) {
+  const auto faults = [](const std::string& measure, const std::string& line) {
+    return over_time("from 2000 to 2005 by year",
+                     "set S = a, b\nparam p = 1\nparam q[s in S] ~ normal(0, 1)\n"
+                     "let twice = 2 * p\nmeasure m = " +
+                         measure + "\nwhatif w\n    " + line + "\n")
+        .faults({.whatif = "w"});
+  };
+  const std::vector<std::string> none;
+  EXPECT_EQ(faults("p", "from 2002 p := 3"), (std::vector<std::string>{"O109 p"}));
+  EXPECT_EQ(faults("1 + twice", "from 2002 p := 3"), (std::vector<std::string>{"O109 twice"}));
+  EXPECT_EQ(faults("1 + twice", "from 2002 twice := 3"), (std::vector<std::string>{"O109 twice"}));
+  EXPECT_EQ(faults("q[a] * 2", "from 2002 q[a] := 3"), (std::vector<std::string>{"O109 q[a]"}));
+  EXPECT_EQ(faults("q[a] * 2", "from 2002 q[b] := 3"), none);
+  EXPECT_EQ(faults("(p at end) + (twice at 2001)", "from 2002 p := 3"), none);
+  EXPECT_EQ(faults("mean(p)", "from 2002 p := 3"), none);
 }
 
 }  // namespace

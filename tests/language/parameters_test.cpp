@@ -153,12 +153,60 @@ param d ~ uniform(2, 4) unit "1 / month"
   EXPECT_NEAR(h.parameter("d"), 3, 1e-12);
 }
 
+// N124: arguments that are known are judged before a run, in whatever order they are written.
+TEST(Parameters, ArgumentsLieInTheirDomains) {
+  const auto faults = [](const std::string& law) {
+    return over_steps(2, "param p ~ uniform(1, 2)\nparam q = 0\ndraw x ~ " + law + "\n").faults();
+  };
+  const std::vector<std::string> none;
+  EXPECT_EQ(faults("normal(0, -1)"), (std::vector<std::string>{"N124 -1"}));
+  EXPECT_EQ(faults("normal(sd = q, mean = 3)"), (std::vector<std::string>{"N124 q"}));
+  EXPECT_EQ(faults("normal(p, 0 * p)"), (std::vector<std::string>{"N124 0 * p"}));
+  EXPECT_EQ(faults("uniform(3, 3)"), (std::vector<std::string>{"N124 3"}));
+  EXPECT_EQ(faults("bernoulli(1.5)"), (std::vector<std::string>{"N124 1.5"}));
+  EXPECT_EQ(faults("binomial(2.5, p)"), (std::vector<std::string>{"N124 2.5"}));
+  EXPECT_EQ(faults("uniform(p, -3)"), none);  // known when it runs
+  EXPECT_EQ(faults("uniform(5, p)"), none);
+  EXPECT_EQ(faults("normal(0, p)"), none);
+}
+
+// R116: a value set by hand is one that the prior could give, or the edge of what it could.
+TEST(Parameters, ValuesByHandAreOnesThePriorCouldGive) {
+  const Checked model = over_steps(1, R"(
+param positive ~ lognormal(0, 1)
+param share ~ beta(2, 3)
+param bounded ~ uniform(-1, 1)
+param months ~ uniform(1, 12) unit "month"
+param free ~ normal(0, 1)
+param hidden ~ uniform(0, free)
+param plain = 3
+explain other
+    bounded ~ uniform(4, 5)
+)");
+  const auto faults = [&](const std::string& name, double value, const std::string& explain = "") {
+    return model.faults({.explanation = explain, .fixed = {{name, value}}});
+  };
+  const std::vector<std::string> none;
+  EXPECT_EQ(faults("positive", -0.1), (std::vector<std::string>{"R116 lognormal(0, 1)"}));
+  EXPECT_EQ(faults("positive", 0), none);
+  EXPECT_EQ(faults("share", 1.01), (std::vector<std::string>{"R116 beta(2, 3)"}));
+  EXPECT_EQ(faults("share", 1), none);
+  EXPECT_EQ(faults("bounded", -2), (std::vector<std::string>{"R116 uniform(-1, 1)"}));
+  EXPECT_EQ(faults("bounded", -1), none);
+  EXPECT_EQ(faults("bounded", 0, "other"), (std::vector<std::string>{"R116 uniform(4, 5)"}));
+  EXPECT_EQ(faults("months", 12), none);
+  EXPECT_EQ(faults("months", 13), (std::vector<std::string>{"R116 uniform(1, 12)"}));
+  EXPECT_EQ(faults("free", 40), none);
+  EXPECT_EQ(faults("hidden", 7), none);  // known when it runs
+  EXPECT_EQ(faults("plain", -7), none);
+}
+
 TEST(Parameters, MayNotChangeOverTime) {
   EXPECT_EQ(over_steps(2, "state x = 1\nparam a ~ normal(x, 1)\n").faults(),
             (std::vector<std::string>{"N108 x"}));
   const MemoryAnswers by_step{.series = {{"d", {.by_step = true, .values = {1, 2}}}}};
   EXPECT_EQ(over_steps(2, "data d from \"d.csv\"\nparam a ~ normal(d, 1)\n", by_step).faults(),
-            (std::vector<std::string>{"O107 normal(d, 1)"}));
+            (std::vector<std::string>{"O107 d"}));
   const MemoryAnswers constant{.series = {{"d", {.values = {4}}}}};
   EXPECT_NEAR(over_steps(2, "data d from \"d.csv\"\nparam a ~ normal(d, 1e-9)\n", constant)
                   .run()
