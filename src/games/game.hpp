@@ -73,8 +73,8 @@ struct Form {
 };
 
 /// Backward induction. A payoff, a cost, a choice is worked out when first asked for and kept; its
-/// values stand in the region that was current when the solver was made, whichever is current when
-/// they are asked for. Throws `CyclicValue`.
+/// values stand in the region and come from the statement that were current when the solver was
+/// made, whichever are current when they are asked for. Throws `CyclicValue`.
 class Solver {
  public:
   /// `builder` and `form` must outlive the solver.
@@ -104,6 +104,8 @@ class Solver {
 
   /// Where the values of this solver stand.
   machine::Region region() const { return region_; }
+  /// The statement they come from, but for payoffs and costs that name another.
+  std::uint32_t origin() const { return origin_; }
 
  private:
   template <class T>
@@ -130,6 +132,7 @@ class Solver {
   Builder& builder_;
   const Form& form_;
   machine::Region region_;
+  std::uint32_t origin_;
   std::map<Path, Node> nodes_;  // references to nodes stay valid while others are added
 };
 

@@ -78,7 +78,7 @@ std::vector<Value> realise(Builder& builder, const Form& form, Solver& solver,
                            const std::vector<std::optional<std::int32_t>>& forced) {
   require(uniforms.size() == form.n_moves && forced.size() == form.n_moves,
           "uniforms or forced options of other moves");
-  const Within place(builder, solver.region());
+  const Within place(builder, solver.region(), solver.origin());
   return Realisation(builder, solver, uniforms, forced).from(solver.opening());
 }
 

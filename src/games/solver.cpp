@@ -48,7 +48,7 @@ Path after(Path path, const Menu& menu, std::int32_t option) {
 }
 
 Solver::Solver(Builder& builder, const Form& form)
-    : builder_(builder), form_(form), region_(builder.current()) {}
+    : builder_(builder), form_(form), region_(builder.current()), origin_(builder.origin()) {}
 
 const Menu* Solver::menu(const Path& path) {
   const Node& node = at(path);
@@ -60,7 +60,7 @@ const std::vector<Value>& Solver::choice(const Path& path) {
   require(node.menu.has_value(), "a choice asked for at a leaf");
   if (!node.choice.value) {
     const InProgress mark(node.choice.in_progress, path);
-    const Within place(builder_, region_);
+    const Within place(builder_, region_, origin_);
     node.choice.value = choose(path, *node.menu);
   }
   return *node.choice.value;
@@ -71,7 +71,7 @@ Value Solver::payoff(const Path& path, std::uint32_t player) {
   Lazy<Value>& slot = node.payoff.at(player);
   if (slot.value) return *slot.value;
   const InProgress mark(slot.in_progress, path);
-  const Within place(builder_, region_);
+  const Within place(builder_, region_, origin_);
   const auto later = [&](std::size_t, const Path& next) { return payoff(next, player); };
   slot.value = node.menu ? expected(path, later) : form_.payoff(*this, path, player);
   return *slot.value;
@@ -81,12 +81,12 @@ Value Solver::worth(const Path& path, std::uint32_t player) {
   const Value gross = payoff(path, player);
   const Value costs = cost(path, player);
   if (known_zero(builder_, costs)) return gross;
-  const Within place(builder_, region_);
+  const Within place(builder_, region_, origin_);
   return builder_.subtract(gross, costs);
 }
 
 Value Solver::probability(const Path& path, const std::function<Value(const Path& leaf)>& event) {
-  const Within place(builder_, region_);
+  const Within place(builder_, region_, origin_);
   const Node& node = at(path);
   if (!node.menu) return event(path);
   const Menu& menu = *node.menu;
@@ -145,7 +145,7 @@ const std::vector<Value>& Solver::own_costs(const Path& path) {
   Node& node = at(path);
   if (!node.own_costs.value) {
     const InProgress mark(node.own_costs.in_progress, path);
-    const Within place(builder_, region_);
+    const Within place(builder_, region_, origin_);
     std::vector<Value> costs;
     for (const std::int32_t option : node.menu->options) {
       costs.push_back(form_.cost ? form_.cost(*this, path, *node.menu, option)
@@ -161,7 +161,7 @@ Value Solver::cost(const Path& path, std::uint32_t player) {
   Lazy<Value>& slot = node.cost.at(player);
   if (slot.value) return *slot.value;
   const InProgress mark(slot.in_progress, path);
-  const Within place(builder_, region_);
+  const Within place(builder_, region_, origin_);
   if (!form_.cost || !node.menu) {
     slot.value = builder_.constant(0.0);
     return *slot.value;

@@ -1,18 +1,21 @@
-// Building in one region for as long as a scope lasts.
+// Building in one region, for one statement, for as long as a scope lasts.
 #pragma once
 
 #include "machine/builder.hpp"
 
 namespace casus::games {
 
-/// Makes `region` current; the destructor gives back the one before.
+/// Makes `region` and `origin` current; the destructor gives back those before.
 class Within {
  public:
-  Within(machine::Builder& builder, machine::Region region)
-      : builder_(builder), entered_(builder.current() != region) {
+  Within(machine::Builder& builder, machine::Region region, std::uint32_t origin)
+      : builder_(builder),
+        entered_(builder.current() != region),
+        origin_before_(builder.set_origin(origin)) {
     if (entered_) builder_.resume(region);
   }
   ~Within() {
+    (void)builder_.set_origin(origin_before_);
     if (entered_) builder_.leave();
   }
   Within(const Within&) = delete;
@@ -21,6 +24,7 @@ class Within {
  private:
   machine::Builder& builder_;
   bool entered_;
+  std::uint32_t origin_before_;
 };
 
 }  // namespace casus::games

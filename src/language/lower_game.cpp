@@ -15,6 +15,8 @@ GameLowering::GameLowering(Lowering& lowering, GameId id) : lowering_(lowering),
   Builder& builder = lowering_.builder();
   builder.to_root();
   const GameStatement& block = statement();
+  const std::uint32_t asking =
+      builder.set_origin(builder.add_origin({"game " + block.name.text, block.name.span}));
   played_ = block.condition == no_node ? builder.constant(1.0)
                                        : lowering_.expression(block.condition, {});
   const std::optional<double> known = builder.known(played_);
@@ -54,6 +56,7 @@ GameLowering::GameLowering(Lowering& lowering, GameId id) : lowering_(lowering),
   } else if (*known == 0.0) {
     moves_.assign(form_.n_moves, builder.constant(-1.0));
   }
+  builder.set_origin(asking);
   builder.leave();
 }
 
@@ -85,7 +88,13 @@ Value GameLowering::realised(QuantityId move) { return moves_[*place_of(shape(),
 
 Value GameLowering::payoff(const games::Path& leaf, std::uint32_t player) {
   for (const PayoffLine& line : statement().payoffs) {
-    if (line.player.text == shape().players[player]) return lowering_.number(line.value, at(leaf));
+    if (line.player.text != shape().players[player]) continue;
+    Builder& builder = lowering_.builder();
+    const std::uint32_t asking =
+        builder.set_origin(builder.add_origin({"payoff " + line.player.text, line.player.span}));
+    const Value value = lowering_.number(line.value, at(leaf));
+    builder.set_origin(asking);
+    return value;
   }
   throw Bug("a player without a payoff reached lowering");
 }

@@ -139,6 +139,7 @@ Value Lowering::measure_value(QuantityId id, std::uint32_t number) {
 void Lowering::write_accumulations() {
   for (std::uint32_t i = 0; i < plan_.folded.size(); ++i) {
     const FoldedExpression& folded = plan_.folded[i];
+    builder_.set_origin(builder_.add_origin({"a measure", model().tree[folded.body].span}));
     Environment inside;
     inside.bound = folded.bound;
     inside.end_of_step = folded.end_of_step;
@@ -160,7 +161,6 @@ void Lowering::finite_when_counted(const FoldedExpression& folded, Value value,
                                    const Environment& inside) {
   if (folded.counts_only || folded.end_of_step) return;
   if (model().meaning(folded.body).type.kind != TypeKind::number) return;
-  builder_.set_origin(builder_.add_origin({"a measure", model().tree[folded.body].span}));
   const Value zero = builder_.constant(0.0);
   builder_.must_be_finite(folded.condition == no_node
                               ? value

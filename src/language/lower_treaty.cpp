@@ -98,6 +98,7 @@ void Lowering::write_treaties(std::map<std::uint32_t, Value>& after) {
     const auto& treaty = model().statement<TreatyStatement>(number);
     const QuantityId id = model().quantity_named.at(treaty.name.text);
     const Value signed_now = element(id, 0, {});
+    builder_.set_origin(builder_.add_origin({treaty.name.text, treaty.name.span}));
     std::uint32_t n_timers = 0;
     for (const Assignment& term : treaty.terms) {
       const QuantityId state = model().quantity_named.at(term.target.name.text);

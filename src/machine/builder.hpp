@@ -88,6 +88,7 @@ class Builder {
   /// Statements that the following values come from, until changed; returns the previous one.
   std::uint32_t set_origin(std::uint32_t origin);
   std::uint32_t add_origin(Origin origin);
+  std::uint32_t origin() const { return origin_; }
 
   /// The finished program: regions flattened, dead values dropped, registers numbered in order.
   Program finish() const;
