@@ -49,6 +49,9 @@ constexpr std::array rows{
         "R116", "a value that a prior cannot give",
         "`--set` takes values that the parameter's prior could give, and the edges of its range: 0 "
         "switches off what is positive."},
+    Code{"R117", "an unknown step",
+         "`casus program --segment` takes a date of the case's time, the number of a step from 1, "
+         "or one of the words `start` and `measures`."},
 };
 
 }  // namespace

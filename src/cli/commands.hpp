@@ -13,7 +13,9 @@ namespace casus::cli {
 struct Takes {
   std::string_view argument;  ///< what the first argument is; empty: there is none
   bool many = false;          ///< names may follow the first argument
-  bool variants = false;      ///< which variant and how many histories
+  bool variants = false;      ///< which variant
+  bool histories = false;     ///< how many histories, and which draws
+  bool programs = false;      ///< which program and how it is shown
   bool work = false;          ///< --threads, --shard
   bool out = false;           ///< --out
   bool again = false;
@@ -46,6 +48,7 @@ int run_run(const Options& options, Session& session);
 int run_whatif(const Options& options, Session& session);
 int run_study(const Options& options, Session& session);
 int run_merge(const Options& options, Session& session);
+int run_program(const Options& options, Session& session);
 int run_explain(const Options& options, Session& session);
 int run_version(const Options& options, Session& session);
 

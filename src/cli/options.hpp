@@ -17,8 +17,11 @@ struct Options {
   std::size_t n_threads = 0;  ///< 0: as many as the machine runs at once
   bool json = false;
   bool quiet = false;
-  bool again = false;    ///< study: run even if nothing changed
-  bool sources = false;  ///< check: every assumption must rest on a source
+  bool again = false;         ///< study: run even if nothing changed
+  std::string segment{};      ///< program: of which step, start or measures; empty: the last step
+  bool instructions = false;  ///< program: every word
+  bool by_element = false;    ///< program: elements of a statement apart
+  bool sources = false;       ///< check: every assumption must rest on a source
 };
 
 /// A fault of the command line: it has no place in a text.

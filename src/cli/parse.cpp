@@ -116,7 +116,7 @@ void declare_output(CLI::App& app, Options& options) {
   app.add_flag("--quiet", options.quiet, "no tables and no progress, only faults");
 }
 
-void declare_request(CLI::App& app, Options& options) {
+void declare_variant(CLI::App& app, Options& options) {
   cases::Request& request = options.request;
   app.add_option("--explain", request.explanation,
                  "the explanation to run, or none [whatif, study: all, where there is one]")
@@ -132,18 +132,33 @@ void declare_request(CLI::App& app, Options& options) {
          "fix a parameter, in its declared unit; may be repeated")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
+  add_choice(app, "--bands", {{"none", &request.bands, false}},
+             "leave out what happens step by step: faster, and less to write");
+}
+
+void declare_histories(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
   add_whole(app, "--histories", request.n_histories, "histories in all [4096]");
   add_whole(app, "--per-set", request.per_set, "histories of each parameter set [16]");
   add_choice(app, "--at", {{"median", &request.at_median, true}},
              "parameters at their priors' medians instead of drawn");
-  add_choice(app, "--bands", {{"none", &request.bands, false}},
-             "leave out what happens step by step: faster, and less to write");
   add_choice(app, "--keep",
              {{"histories", &request.keep_histories, true},
               {"parameters", &request.keep_parameters, true}},
              "also write every history's measures, or every set's parameters (those of at most "
              "10,000 sets are written anyway); may be repeated");
   add_whole(app, "--seed", request.seed, "seed of all draws [1]");
+}
+
+void declare_programs(CLI::App& app, Options& options) {
+  app.add_option("--segment", options.segment,
+                 "the program of this step, by date or number, or start or measures [the last "
+                 "step]")
+      ->type_name("DATE|STEP");
+  add_choice(app, "--by",
+             {{"statement", &options.by_element, false}, {"element", &options.by_element, true}},
+             "a line for each statement, or for each of its elements [statement]");
+  app.add_flag("--instructions", options.instructions, "also every word, under its statement");
 }
 
 void declare_work(CLI::App& app, Options& options) {
@@ -178,7 +193,9 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   if (takes.again) {
     app.add_flag("--again", options.again, "run even when nothing changed since the last time");
   }
-  if (takes.variants) declare_request(app, options);
+  if (takes.variants) declare_variant(app, options);
+  if (takes.histories) declare_histories(app, options);
+  if (takes.programs) declare_programs(app, options);
   if (takes.work) declare_work(app, options);
   if (takes.out) {
     app.add_option("--out", options.out, "folder for results [results/CASE-COMMAND]")

@@ -152,7 +152,7 @@ constexpr std::array of_commands{
     OfCommands{"F005", "shard_test.cpp"},      OfCommands{"R111", "shard_test.cpp"},
     OfCommands{"R112", "merge_test.cpp"},      OfCommands{"R113", "merge_test.cpp"},
     OfCommands{"R114", "merge_test.cpp"},      OfCommands{"R115", "merge_test.cpp"},
-    OfCommands{"R116", "cli_test.cpp"}};
+    OfCommands{"R116", "cli_test.cpp"},        OfCommands{"R117", "program_test.cpp"}};
 
 TEST(BadModels, AreThereForEveryCode) {
   std::set<std::string> covered;
