@@ -11,8 +11,8 @@ constexpr Question outputs{.path = path, .outputs = true, .n_reference = 16};
 
 BENCHMARK_CAPTURE(reference, measures, measures);
 BENCHMARK_CAPTURE(reference, outputs, outputs);
-BENCHMARK_CAPTURE(lanes, measures, measures)->Arg(0)->Arg(64)->Arg(128)->Arg(256)->Arg(512);
-BENCHMARK_CAPTURE(lanes, outputs, outputs)->Arg(0)->Arg(64)->Arg(128)->Arg(256)->Arg(512);
+BENCHMARK_CAPTURE(lanes, measures, measures)->Arg(0)->Arg(128)->Arg(512);
+BENCHMARK_CAPTURE(lanes, outputs, outputs)->Arg(0)->Arg(128)->Arg(512);
 
 }  // namespace
 }  // namespace casus::bench

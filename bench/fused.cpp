@@ -1,50 +1,25 @@
 // Where and how loops written by hand draw.
 #include "fused.hpp"
 
+#include "base/bug.hpp"
 #include "model.hpp"
-#include "random/laws.hpp"
 
 namespace casus::bench {
 namespace {
 
-double value(const machine::Input& input, std::size_t lane) {
-  return input.is_number ? *input.values : input.values[lane];
-}
-
-void draw_one_by_one(const machine::LawColumns& counts, const machine::Addresses& at,
-                     const machine::Site& site) {
-  const random::Law& law = *random::find_law("binomial");
-  for (std::size_t lane = 0; lane < counts.n; ++lane) {
-    const std::size_t pair = lane / 2;
-    random::Draws draws({.key = {static_cast<std::uint32_t>(at.key_0[pair]),
-                                 static_cast<std::uint32_t>(at.key_1[pair])},
-                         .slot = static_cast<std::uint32_t>(2 * at.half_slot[pair] + lane % 2),
-                         .step = site.step_word / 16,
-                         .sub_step = 0,
-                         .site = site.site});
-    const std::array arguments{value(counts.arguments[0], lane), value(counts.arguments[1], lane)};
-    counts.out[lane] = law.sample(draws, arguments);
+machine::SampleLoop binomial_loop() {
+  for (const machine::LawRow& row : machine::kernels_of("")->laws) {
+    if (row.law == "binomial") return row.sample;
   }
-}
-
-/// False where rows of kernels have no loops that draw, or this law has none.
-template <class Row>
-bool draw_by_loop(std::span<const Row> rows, const machine::LawColumns& counts,
-                  const machine::Addresses& at, const machine::Site& site) {
-  if constexpr (requires(const Row& row) { row.sample; }) {
-    for (const Row& row : rows) {
-      if (row.law == "binomial" && row.sample != nullptr) return row.sample(counts, at, site);
-    }
-  }
-  return false;
+  throw Bug("kernels without a loop of binomial draws");
 }
 
 }  // namespace
 
 void draw_binomials(const machine::LawColumns& counts, const machine::Addresses& at,
                     const machine::Site& site) {
-  static const machine::Kernels& kernels = *machine::kernels_of("");
-  if (!draw_by_loop(kernels.laws, counts, at, site)) draw_one_by_one(counts, at, site);
+  static const machine::SampleLoop draw = binomial_loop();
+  (void)draw(counts, at, site);
 }
 
 HandAddresses::HandAddresses(std::size_t n, std::uint32_t per_set) {

@@ -23,8 +23,7 @@ class HandAddresses {
   std::vector<std::uint64_t> key_1_;
 };
 
-/// Binomial draws of the lanes of `counts`, whose arguments must be valid: by the kernels' loop
-/// where they have one, else one by one.
+/// Binomial draws of the lanes of `counts`, whose arguments must be valid, by the kernels' loop.
 void draw_binomials(const machine::LawColumns& counts, const machine::Addresses& at,
                     const machine::Site& site);
 

@@ -17,6 +17,7 @@ const std::map<std::string, std::string, std::less<>> succeeding{
     {"whatif", "whatif war safe --histories 32"},
     {"study", "study war --histories 32"},
     {"merge", "merge part-1 part-2"},
+    {"program", "program war"},
     {"explain", "explain D104"},
     {"version", "version"}};
 
