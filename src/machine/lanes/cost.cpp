@@ -72,8 +72,8 @@ constexpr std::array law_rows{
     LawTime{"exponential", {2.9, 2.8}},      LawTime{"gamma", {480.0, 440.0}},
     LawTime{"beta", {910.0, 910.0}},       LawTime{"logitnormal", {5.0, 4.5}},
     LawTime{"studentt", {1800.0, 1600.0}},   LawTime{"cauchy", {69.0, 30.0}},
-    LawTime{"bernoulli", {1.6, 1.2}},        LawTime{"poisson", {34.0, 750.0}},
-    LawTime{"negbinomial", {550.0, 3200.0}}, LawTime{"binomial", {66.0, 1000.0}}};
+    LawTime{"bernoulli", {1.6, 1.2}},        LawTime{"poisson", {3.6, 730.0}},
+    LawTime{"negbinomial", {7.4, 3500.0}}, LawTime{"binomial", {8.1, 990.0}}};
 
 struct FoldTime {
   Fold fold{};
