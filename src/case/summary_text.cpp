@@ -172,7 +172,8 @@ std::string evidence_text(const LoadedCase& loaded) {
   if (!loaded.claims) {
     const auto cites = [](const evidence::Statement& one) { return !one.cited.empty(); };
     const auto n_citing = std::count_if(loaded.statements.begin(), loaded.statements.end(), cites);
-    return fmt::format("  {}: {} cite claims, which the case names no file of\n",
+    if (n_citing == 0) return fmt::format("  {}: none cites a claim\n", counted(n, "assumption"));
+    return fmt::format("  {}: {} cite claims; the case names no file of claims\n",
                        counted(n, "assumption"), n_citing);
   }
   const auto count = [&](evidence::Footing footing) {
