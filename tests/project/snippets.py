@@ -7,7 +7,8 @@ In a document, a fenced block says behind its language what is to be done with i
     ```diff change=my-case/model.casus     the lines with - are there, once, and become those with +
     ```console                             commands behind `$ `, each followed by exactly what it prints
 
-A line `...` stands for any lines of output. Every document begins in an empty folder. Blocks of other kinds
+A line `...` stands for any lines of output. Every document begins in a folder that
+holds nothing but a link to the project's cases. Blocks of other kinds
 are for reading only. Commands find build/tests/casus, and the Python of build/xarray where there is one.
 """
 
@@ -20,7 +21,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-DOCUMENTS = ["docs/tutorial.md", "docs/how-to-data.md", "docs/how-to-units.md"]
+DOCUMENTS = ["docs/tutorial.md", "docs/how-to-data.md", "docs/how-to-units.md", "docs/architecture.md"]
 BLOCK = re.compile(r"^```(\w+)[ \t]*([^\n]*)\n(.*?)^```$", re.M | re.S)
 
 
@@ -98,6 +99,7 @@ def main(arguments):
     for name in arguments or DOCUMENTS:
         with tempfile.TemporaryDirectory() as folder:
             text = (ROOT / name).read_text()
+            pathlib.Path(folder, "cases").symlink_to(ROOT / "cases")
             problems += follow(text, name, pathlib.Path(folder))
             if name == "docs/tutorial.md":
                 problems += not_two_rivals((pathlib.Path(folder) / "my-case/model.casus").read_text())
