@@ -43,7 +43,7 @@ TEST_F(CommandLine, BashCompletesCommandsOptionsAndChoices) {
         "ask casus stu\nask casus run war --ke\nask casus study war --keep hist\n"
         "ask casus completion z\nask casus help mer\nask casus run war --seed 1\n"
         "ask casus check wa\n");
-  ASSERT_EQ(casus("completion bash > script").code, 0);
+  write("script", casus("completion bash").out);
   const std::string command = "cd '" + path("").string() + "' && bash ask.sh >answer 2>&1";
   ASSERT_EQ(std::system(command.c_str()), 0);  // NOLINT(cert-env33-c)
   EXPECT_EQ(text_of(path("answer")), "study\n--keep --kernels\nhistories\nzsh\nmerge\n\nwar\n");
