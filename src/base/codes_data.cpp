@@ -88,6 +88,9 @@ constexpr std::array rows{
          "`by` names one column of labels for each index set of the quantity, in their order."},
     Code{"D303", "a record of too many options",
          "Recorded moves are kept as sets of at most 64 options. Record a coarser move."},
+    Code{"D304", "not one value a row",
+         "With `time rows` a column of that file gives one value a row, without an index or a "
+         "filter, and what is observed stands in that file."},
     Code{"D401", "a record that no path gives",
          "No path of any game reaches what this row records. Check the row against the menus."},
     Code{"E001", "claims that cannot be parsed",

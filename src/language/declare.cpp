@@ -60,7 +60,7 @@ std::optional<Date> written_date(const Tree& tree, NodeId node) {
 
 void declare(Model& model, Inputs& inputs, Diagnostics& found) {
   model.meanings.assign(model.tree.size(), Meaning{});
-  declare_steps(model, found);
+  declare_steps(model, inputs, found);
   declare_sets(model, inputs, found);
   if (found.has_errors()) return;
   declare_links(model, inputs, found);

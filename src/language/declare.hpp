@@ -7,7 +7,11 @@
 
 namespace casus::language {
 
-void declare_steps(Model& model, Diagnostics& found);
+void declare_steps(Model& model, Inputs& inputs, Diagnostics& found);
+
+/// Of a case whose steps are rows: refuses what needs dates, or one step after another.
+void refuse_time(const Tree& tree, Diagnostics& found);
+
 void declare_sets(Model& model, Inputs& inputs, Diagnostics& found);
 void declare_links(Model& model, Inputs& inputs, Diagnostics& found);
 void declare_quantities(Model& model, Diagnostics& found);

@@ -6,6 +6,8 @@
 #include "language/steps.hpp"
 #include "language/syntax.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,6 +40,10 @@ class Inputs {
   Inputs(const Inputs&) = delete;
   Inputs& operator=(const Inputs&) = delete;
   virtual ~Inputs() = default;
+
+  /// How many rows the file of `time rows "file"` has; from then on its columns are read row by
+  /// row. Nothing, with what is wrong, when it cannot be read or has none.
+  virtual std::optional<std::uint32_t> n_rows(const Word& file, Diagnostics& found) = 0;
 
   /// Labels of `set S from "file" [column C] [where ...]`, in the file's order, each once.
   virtual std::vector<std::string> set_labels(const SetStatement& set, Diagnostics& found) = 0;

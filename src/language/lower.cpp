@@ -1,8 +1,11 @@
 // A model to the programs of one run.
+#include "base/text.hpp"
 #include "language/interventions.hpp"
 #include "language/lowering.hpp"
+#include "language/print.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace casus::language {
 
@@ -35,6 +38,24 @@ bool has_state(const Model& model, const Quantity& quantity) {
          model.statement<DrawStatement>(quantity.statement).when != DrawStatement::When::step;
 }
 
+/// Hidden states: "lagged(x[s], 2 months) 1 back (Armenia)".
+void plan_memories(Plan& plan) {
+  const Model& model = plan.model;
+  auto& names = plan.lowered.state_names;
+  for (const Memory& memory : model.memories) {
+    plan.first_memory.push_back(static_cast<std::uint32_t>(names.size()));
+    const std::string text = print(model.tree, memory.call);
+    for (std::uint32_t i = 0; i < memory.n_elements(model.sets); ++i) {
+      std::vector<std::string> labels;
+      for (const Binding& each : bindings_of(model, memory, i))
+        labels.push_back(model[each.set].labels[each.position]);
+      const std::string at = labels.empty() ? "" : " (" + join_text(labels, ", ") + ")";
+      for (std::uint32_t back = 1; back <= states_of(model, memory); ++back)
+        names.push_back(fmt::format("{} {} back{}", text, back, at));
+    }
+  }
+}
+
 void plan_states(Plan& plan) {
   const Model& model = plan.model;
   auto& names = plan.lowered.state_names;
@@ -56,6 +77,7 @@ void plan_states(Plan& plan) {
         names.push_back("timer " + treaty->name.text);
     }
   }
+  plan_memories(plan);
 }
 
 void plan_series(Plan& plan) {

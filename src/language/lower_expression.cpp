@@ -319,6 +319,7 @@ Value Lowering::visit(NodeId node, const Membership& at, const Environment& envi
 Value Lowering::visit(NodeId node, const Call& at, const Environment& environment) {
   const Meaning& meaning = model().meaning(node);
   if (meaning.kind == Meaning::Kind::calendar) return calendar(node, at, environment);
+  if (meaning.kind == Meaning::Kind::memory) return remembered(node, environment);
   if (meaning.kind == Meaning::Kind::function) return call_function(node, at, environment);
   if (meaning.kind == Meaning::Kind::game) {
     const GameId id{meaning.target};

@@ -33,6 +33,7 @@ GameLowering::GameLowering(Lowering& lowering, GameId id) : lowering_(lowering),
     return offset(menu, option);
   };
   form_.rationality = [this](std::uint32_t player) { return rationality(player); };
+  if (!block.errors.empty()) form_.errors = games::find_error_structure(block.errors.text);
   for (std::uint32_t move = 0; move < form_.n_moves; ++move)
     form_.commitments.push_back(commitment(move));
   solver_ = std::make_unique<games::Solver>(builder, form_);

@@ -152,6 +152,9 @@ class Lowering {
   std::vector<double> steps_of_event(QuantityId event, bool from_first) const;
   std::vector<double> steps_of_dates(const Call& at) const;
   Value operation(Op op, const std::vector<NodeId>& operands, const Environment& environment);
+  Value remembered(NodeId node, const Environment& environment);
+  Value at_first(Value first, Value later);
+  void write_memories();
   Value call_function(NodeId node, const Call& at, const Environment& environment);
   void reduce_over(const Reduce& at, std::size_t binder, Environment& environment,
                    std::vector<Value>& terms, std::vector<Value>& conditions);

@@ -140,6 +140,27 @@ struct Function {
   std::uint32_t statement = 0;
 };
 
+/// A name bound to the labels of a set.
+struct BoundName {
+  std::string name;
+  SetId set{};
+};
+
+/// What an expression keeps of earlier steps: a call of `averaged`, `lagged` or `slope`, for each
+/// combination of the labels bound around it.
+struct Memory {
+  enum class Kind : std::uint8_t { averaged, lagged, slope } kind{};
+  NodeId call = no_node;
+  std::vector<BoundName> bound{};
+  std::uint32_t n_steps = 0;  ///< how far back: of `lagged` and `slope`
+
+  std::size_t n_elements(const std::vector<Set>& sets) const {
+    std::size_t n = 1;
+    for (const BoundName& each : bound) n *= sets[index(each.set)].labels.size();
+    return n;
+  }
+};
+
 /// What a node of the tree means where that is not plain from the tree itself.
 struct Meaning {
   enum class Kind : std::uint8_t {
@@ -157,6 +178,7 @@ struct Meaning {
     set,        ///< target: SetId (membership)
     game,       ///< target: GameId (worth, value, prob)
     calendar,   ///< since, during, pulse, half_life
+    memory,     ///< target: in Model::memories (averaged, lagged, slope)
   };
   Kind kind = Kind::none;
   std::uint32_t target = 0;
@@ -175,6 +197,7 @@ struct Model {
   std::vector<Function> functions;
   std::vector<Game> games;
   std::vector<Meaning> meanings;  ///< by NodeId
+  std::vector<Memory> memories;
 
   std::vector<Series> series;  ///< by QuantityId; empty but for data and observed variables
   std::vector<RecordColumn> record;

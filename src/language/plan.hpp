@@ -66,6 +66,7 @@ struct Plan {
       first_parameter{};  ///< QuantityId -> number of its first element
   std::map<std::uint32_t, std::uint32_t> first_state{};  ///< states, `once` and yearly draws
   std::map<std::uint32_t, std::uint32_t> first_timer{};  ///< treaty statement -> its terms' timers
+  std::vector<std::uint32_t> first_memory{};  ///< by Model::memories -> its first hidden state
   std::map<std::uint32_t, std::uint32_t>
       first_series{};  ///< data by step -> its first element's series
   std::map<std::vector<double>, std::uint32_t> series_of{};  ///< other series by content
@@ -89,6 +90,13 @@ std::string element_name(const Model& model, QuantityId id, std::uint32_t elemen
 /// left side does not cover the element.
 std::optional<std::vector<Binding>> bindings_for(const Model& model, const Indexed& target,
                                                  QuantityId id, std::uint32_t element);
+
+/// The hidden states that each element of a memory takes: one of an average, else one for each step
+/// that the run can look back.
+std::uint32_t states_of(const Model& model, const Memory& memory);
+
+/// The names bound around a memory for its element number `element`.
+std::vector<Binding> bindings_of(const Model& model, const Memory& memory, std::uint32_t element);
 
 /// The labels' positions of element number `element`, in row-major order.
 std::vector<std::uint32_t> positions_of(const Model& model, const Quantity& quantity,

@@ -79,6 +79,7 @@ void StatementWriter::add_where(const std::vector<WhereClause>& where) {
 
 void StatementWriter::add_time(const TimeStatement& time) {
   add("\n    time");
+  add(" rows ", time.file);
   if (time.kind == TimeStatement::Kind::steps) {
     add(" ", time.count);
     add(" steps");

@@ -179,7 +179,8 @@ class Statements {
                        fmt::format("a treaty sets states, and `{}` is none", target.name.text),
                        target.name.span);
     }
-    const Scope scope = target_scope(target, quantity);
+    Scope scope = target_scope(target, quantity);
+    scope.intervention = !treaty;
     for (const NodeId node : {value, afterwards}) {
       if (node == no_node) continue;
       const Type type = to_.type_of(at->second);

@@ -31,6 +31,23 @@ bool is_calendar(const std::string& name) {
   return name == "since" || name == "during" || name == "pulse" || name == "half_life";
 }
 
+std::optional<Memory::Kind> find_memory(std::string_view name) {
+  if (name == "averaged") return Memory::Kind::averaged;
+  if (name == "lagged") return Memory::Kind::lagged;
+  if (name == "slope") return Memory::Kind::slope;
+  return {};
+}
+
+/// Why a value may not be kept here from step to step; empty where it may.
+std::string_view why_no_memory(const Scope& scope) {
+  if (scope.arguments != nullptr) return "inside a function it would be another value in each call";
+  if (index(scope.game) != nothing) return "inside a game it would be another value on each path";
+  if (scope.intervention) return "a what-if keeps the values that the case itself keeps";
+  if (scope.fixed_only) return "what stands here is known before the first step";
+  if (scope.measure) return "a measure says at which steps it asks";
+  return {};
+}
+
 /// What other languages call it.
 struct Foreign {
   std::string_view name;
@@ -63,6 +80,7 @@ Type Resolver::visit(NodeId node, const Call& at, const Scope& scope) {
   const std::string& name = at.function.text;
   if (name == "worth" || name == "value") return game_call(node, at, scope);
   if (is_calendar(name)) return calendar_call(node, at, scope);
+  if (find_memory(name)) return memory_call(node, at, scope);
   for (std::size_t i = 0; i < model_.functions.size(); ++i) {
     if (model_.functions[i].name.text == name)
       return function_call(node, at, id_of<FunctionId>(i), scope);
@@ -109,8 +127,9 @@ Type Resolver::operation_call(NodeId node, const Call& at, const Scope& scope) {
 }
 
 void Resolver::unknown_function(const Call& at) {
-  std::vector<std::string> names{"since", "during", "pulse", "half_life", "worth", "value",
-                                 "prob",  "sum",    "any",   "all",       "count", "product"};
+  std::vector<std::string> names{"since", "during",  "pulse",    "half_life", "worth",
+                                 "value", "prob",    "sum",      "any",       "all",
+                                 "count", "product", "averaged", "lagged",    "slope"};
   for (const Function& function : model_.functions) names.push_back(function.name.text);
   for (const machine::Operation& operation : machine::operations()) {
     if (!operation.call.empty()) names.emplace_back(operation.call);
@@ -173,6 +192,66 @@ Type Resolver::calendar_call(NodeId node, const Call& at, const Scope& scope) {
     }
   }
   return {TypeKind::number, {}};
+}
+
+Type Resolver::memory_call(NodeId node, const Call& at, const Scope& scope) {
+  const Type type{TypeKind::number, {}};
+  const std::string& name = at.function.text;
+  if (at.arguments.size() != 2) {
+    fault("N105", fmt::format("`{}` takes 2 arguments, found {}", name, at.arguments.size()),
+          model_.tree[node].span, fmt::format("write for example `{}(x, 6 months)`", name));
+    return type;
+  }
+  if (const std::string_view why = why_no_memory(scope); !why.empty()) {
+    fault("O114", fmt::format("`{}` may not stand here: {}", name, why), model_.tree[node].span,
+          "give it a `let` of its own, and use that");
+    return type;
+  }
+  number(at.arguments.front(), scope);
+  Memory memory{.kind = *find_memory(name), .call = node, .bound = scope.bound};
+  if (memory.kind == Memory::Kind::averaged)
+    number(at.arguments.back(), scope);
+  else
+    memory.n_steps = steps_back(at.arguments.back(), name);
+  set_meaning(node,
+              {Meaning::Kind::memory, static_cast<std::uint32_t>(model_.memories.size()), type});
+  model_.memories.push_back(std::move(memory));
+  return type;
+}
+
+/// A written span of time as a number of steps.
+std::uint32_t Resolver::steps_back(NodeId delay, std::string_view what) {
+  const Scope nowhere;
+  number(delay, nowhere);
+  const Expression& at = model_.tree[delay].expression;
+  std::optional<double> time;
+  if (const auto* plain = std::get_if<Number>(&at)) time = plain->value;
+  if (const auto* with_unit = std::get_if<NumberWithUnit>(&at)) {
+    std::string problem;
+    const std::optional<WrittenUnit> unit = parse_unit(with_unit->unit.text, problem);
+    time = with_unit->value * (unit ? unit->scale : 1.0);
+  }
+  if (!time) {
+    fault("T108", fmt::format("`{}` looks back by a span of time that is written out", what),
+          model_.tree[delay].span, "write for example `6 months`");
+    return 1;
+  }
+  constexpr double rounding = 1e-9;
+  constexpr double most_steps = 100'000.0;
+  const double exact = *time / model_.steps.dt;
+  const double whole = std::round(exact);
+  if (whole >= 1.0 && whole <= most_steps && std::abs(exact - whole) <= rounding * whole)
+    return static_cast<std::uint32_t>(whole);
+  const std::string& by = model_.steps.by;
+  const auto below = static_cast<long>(std::clamp(std::floor(exact), 1.0, most_steps));
+  fault("T108",
+        fmt::format("`{}` looks back by whole steps, and this is {} of them", what,
+                    to_text(exact, 4)),
+        model_.tree[delay].span,
+        by.empty() ? std::string("write a multiple of the step")
+                   : fmt::format("a step is a {0}: write for example `{1} {0}{2}`", by, below,
+                                 below == 1 ? "" : "s"));
+  return 1;
 }
 
 void Resolver::date(NodeId node) {

@@ -208,6 +208,50 @@ void Resolver::game(GameId id) {
   for (const CostLine& line : statement.costs) cost_line(at, line, inside);
   payoffs(at, statement, inside);
   status_quo(statement);
+  if (!statement.errors.empty()) errors(id, statement);
+}
+
+/// Normal errors fit fewer games than logit errors do (games/errors.cpp says why).
+void Resolver::errors(GameId id, const GameStatement& statement) {
+  const games::ErrorStructure& errors = *games::find_error_structure(statement.errors.text);
+  const std::string name = fmt::format("`errors {}`", errors.name);
+  const Game& game = model_.games[index(id)];
+  bool fits = !found_.has_errors();  // whose paths are known
+  for (std::size_t line = 0; line < statement.moves.size(); ++line) {
+    const MoveMenu& menu = statement.moves[line];
+    const std::size_t n = model_.options[index(id)][line].size();
+    if (errors.most_options != 0 && n > errors.most_options) {
+      fits = false;
+      fault("G027", fmt::format("{} is for menus of two options, and this one has {}", name, n),
+            menu.span, "ask in two moves, one after the other, or write `errors logit`");
+    }
+    for (const MoveMenu::Option& option : menu.options) {
+      if (!option.status_quo || errors.has_status_quo) continue;
+      fault("G028", fmt::format("{} has no logit to which a waiting time could be added", name),
+            option.label.span, "write `errors logit`, or leave `(status quo)` out");
+    }
+  }
+  if (!errors.moves_once || !fits) return;
+  for (const games::Path& leaf : leaves_of(model_, id)) {
+    std::map<std::uint32_t, std::uint32_t> moved;  // player -> move
+    for (std::uint32_t move = 0; move < game.moves.size(); ++move) {
+      if (leaf[move] == games::not_reached) continue;
+      const auto [first, fresh] = moved.emplace(game.moves[move].player, move);
+      if (!fresh) return moves_twice(game, first->second, move);
+    }
+  }
+}
+
+void Resolver::moves_twice(const Game& game, std::uint32_t first, std::uint32_t second) {
+  const auto& moves = model_.statement<GameStatement>(game.statement).moves;
+  const MoveMenu& again = moves[game.moves[second].menus.front()];
+  found_.add({.code = "G029",
+              .message = fmt::format("`{}` moves twice on one path, and what it did first would "
+                                     "tell the others what it alone knows",
+                                     again.player.text),
+              .primary = {again.span, {}},
+              .related = {{moves[game.moves[first].menus.front()].span, "its first move"}},
+              .help = "write `errors logit` or `errors probit`"});
 }
 
 /// Menus depend on moves only, so that the tree is the same in every step.

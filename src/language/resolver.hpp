@@ -9,14 +9,11 @@ namespace casus::language {
 
 /// Where an expression stands: which names are bound there and what may be asked.
 struct Scope {
-  struct Bound {
-    std::string name;
-    SetId set{};
-  };
-  std::vector<Bound> bound{};
+  std::vector<BoundName> bound{};
   const std::vector<Word>* arguments = nullptr;  ///< of the function whose body this is
   GameId game{nothing};                          ///< inside a game's block
   bool measure = false;                          ///< reductions over steps may stand here
+  bool intervention = false;                     ///< a new definition in a what-if or a start
   bool fixed_only = false;  ///< priors and constants: only parameters, constants and constant data
 };
 
@@ -90,6 +87,8 @@ class Resolver {
   void bound_index(NodeId node, SetId set, SetId wider);
   bool bind(const Binder& binder, Scope& scope);
   Type calendar_call(NodeId node, const Call& at, const Scope& scope);
+  Type memory_call(NodeId node, const Call& at, const Scope& scope);
+  std::uint32_t steps_back(NodeId delay, std::string_view what);
   Type game_call(NodeId node, const Call& at, const Scope& scope);
   Type function_call(NodeId node, const Call& at, FunctionId id, const Scope& scope);
   Type operation_call(NodeId node, const Call& at, const Scope& scope);
@@ -102,6 +101,8 @@ class Resolver {
   void cost_line(const Game& game, const CostLine& line, const Scope& scope);
   void payoffs(const Game& game, const GameStatement& statement, const Scope& scope);
   void status_quo(const GameStatement& statement);
+  void errors(GameId id, const GameStatement& statement);
+  void moves_twice(const Game& game, std::uint32_t first, std::uint32_t second);
   void value_argument(NodeId node, GameId game, const Scope& scope);
   void unknown_function(const Call& at);
   void set_meaning(NodeId node, Meaning meaning) { model_.meanings[index(node)] = meaning; }

@@ -406,7 +406,7 @@ struct GameStatement {
   Word name;
   NodeId condition = no_node;    ///< `while`
   NodeId rationality = no_node;  ///< of every player without a line of their own
-  Word errors{};                 ///< `errors logit`; probit and private are reserved
+  Word errors{};                 ///< `errors probit`; empty: logit
   std::vector<MoveMenu> moves{};
   std::vector<GameLet> lets{};
   std::vector<CostLine> costs{};

@@ -91,6 +91,7 @@ class UnitChecker {
   /// "unit person / year", "no unit".
   std::string having(const UnitTerm& unit);
   std::string help_for_rationality(const UnitTerm& payoff);
+  void add_trail(Diagnostic& diagnostic, const UnitTerm& unit) const;
   void conflict(std::string_view code, std::string message, Span primary,
                 const std::vector<Side>& sides);
 
@@ -131,6 +132,7 @@ class UnitChecker {
   Form function_call(NodeId node, const Call& at, FunctionId id);
   Form game_call(NodeId node, const Call& at);
   Form calendar_call(const Call& at);
+  Form memory_call(NodeId node, const Call& at);
   std::optional<std::uint32_t> mover_of(GameId game, NodeId option) const;
   Form of_set(SetId id);
 
@@ -149,6 +151,7 @@ class UnitChecker {
   std::optional<WrittenUnit> written_unit(const Word& text);
   void sets_with_units();
   std::string help_for(const std::vector<Side>& sides);
+  std::string unit_of(UnknownUnit unknown) const;
 
   const Model& model_;
   Diagnostics& found_;

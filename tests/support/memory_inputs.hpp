@@ -17,12 +17,17 @@ struct MemoryAnswers {
   std::map<std::string, std::vector<std::pair<std::string, std::string>>> links{};
   std::map<std::string, Series> series{};  ///< in base units
   std::map<std::string, std::vector<RecordedCell>> records{};
+  std::uint32_t rows = 0;  ///< of the file that `time rows` names
 };
 
 class MemoryInputs final : public Inputs {
  public:
   MemoryInputs() = default;
   explicit MemoryInputs(MemoryAnswers answers) : answers_(std::move(answers)) {}
+
+  std::optional<std::uint32_t> n_rows(const Word& /*file*/, Diagnostics& /*found*/) override {
+    return answers_.rows;
+  }
 
   std::vector<std::string> set_labels(const SetStatement& set, Diagnostics& /*found*/) override {
     return answers_.labels[set.name.text];
