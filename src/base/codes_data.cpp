@@ -132,6 +132,8 @@ constexpr std::array rows{
     Code{"F005", "a case that changed while it ran",
          "A shard holds the case that it ran, to be merged with the others; the files on the disk "
          "are others now. Run it again."},
+    Code{"F006", "a folder for a new case that is not empty",
+         "`casus new` writes into a new or empty folder only, so that nothing is written over."},
 };
 
 }  // namespace

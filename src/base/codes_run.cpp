@@ -30,7 +30,9 @@ constexpr std::array rows{
          "outputs."},
     Code{"R109", "nothing to run",
          "The case has nothing of the kind that the command runs: no what-ifs, or no measures."},
-    Code{"R110", "an unknown code", "Diagnostic codes are a letter and three digits: D104."},
+    Code{"R110", "nothing to explain by that name",
+         "`casus explain` knows the codes of diagnostics, a letter and three digits such as D104, and "
+         "the laws, functions and words of the language."},
     Code{"R111", "too few histories for so many shards",
          "Shards meet at multiples of 1,024 histories and of whole parameter sets, each has some, "
          "and what happens step by step (bands) needs histories 0 to 9,999 in the first one. Run "

@@ -124,10 +124,12 @@ std::string census_text(const LoadedCase& loaded) {
   const language::Model& model = loaded.model;
   std::size_t n_labels = 0;
   for (const language::Set& set : model.sets) n_labels += set.labels.size();
-  std::string text = fmt::format(
-      "{}\n  {}\n  {} ({}), {}\n  {}\n", model.title.empty() ? loaded.name : model.title,
-      steps_text(model.steps), counted(model.sets.size(), "set"), counted(n_labels, "label"),
-      counted(model.links.size(), "link"), quantities_text(model));
+  std::string text =
+      fmt::format("{}\n  {}\n  {} ({}), {}\n", model.title.empty() ? loaded.name : model.title,
+                  steps_text(model.steps), counted(model.sets.size(), "set"),
+                  counted(n_labels, "label"), counted(model.links.size(), "link"));
+  const std::string quantities = quantities_text(model);
+  if (!quantities.empty()) text += fmt::format("  {}\n", quantities);
   text += fmt::format("  {} drawn from priors in the baseline\n",
                       counted(free_parameters(model), "parameter"));
   for (const GameCount& game : games_of(model)) {

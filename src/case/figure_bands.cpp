@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <tuple>
 
 namespace casus::cases {
 namespace {
@@ -18,6 +19,7 @@ constexpr double panel = 110.0;
 constexpr double gap = 40.0;
 constexpr double top = 60.0;
 constexpr std::size_t most_panels = 6;
+constexpr std::size_t n_ticks = 3;
 
 constexpr std::string_view outer_color = "#dbe6f0";
 constexpr std::string_view inner_color = "#a9c4dd";
@@ -39,11 +41,11 @@ class Panel {
       if (std::isfinite(band.q95)) high_ = std::max({high_, band.q95 / scale, band.mean / scale});
     }
     if (high_ <= low_) high_ = low_ + 1.0;
+    std::tie(low_, high_) = axis_of(low_, high_, n_ticks);
   }
 
   void draw(Svg& svg, const std::string& name) const {
     svg.text({left, upper_ - 8.0}, name, Svg::Anchor::start, 13);
-    constexpr std::size_t n_ticks = 3;
     for (const double value : ticks(low_, high_, n_ticks)) {
       svg.line({left, y(value)}, {left + width, y(value)}, axis_color, 0.5);
       const std::string text =

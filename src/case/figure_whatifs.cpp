@@ -36,15 +36,15 @@ class Column {
   }
 
   void draw_axis(Svg& svg, const std::string& name, bool is_share, double bottom) const {
-    svg.text({x_ + column_width / 2.0, top - 26.0}, name, Svg::Anchor::middle, 12);
+    svg.text({x_ + column_width / 2.0, top - 26.0}, is_share ? name + ", points" : name,
+             Svg::Anchor::middle, 12);
     constexpr std::size_t n_ticks = 4;
     for (const double value : ticks(low_, high_, n_ticks)) {
       const bool is_zero = std::abs(value) < 1e-9 * (high_ - low_);
       svg.line({at(value), top - 6.0}, {at(value), bottom}, is_zero ? "#555555" : axis_color,
                is_zero ? 1.0 : 0.5);
-      const std::string text = is_zero    ? "0"
-                               : is_share ? fmt::format("{:+g} %", 100.0 * value)
-                                          : fmt::format("{:+g}", value);
+      const double shown = is_share ? 100.0 * value : value;
+      const std::string text = is_zero ? "0" : fmt::format("{:+g}", shown);
       svg.text({at(value), top - 10.0}, text, Svg::Anchor::middle, 10);
     }
   }
@@ -82,7 +82,7 @@ std::string whatifs_svg(const LoadedCase& loaded, const Runs& runs) {
       names_width + static_cast<double>(chosen.size()) * (column_width + column_gap) + 20.0;
   const std::string title =
       fmt::format("{}: what-ifs, differences from {}", loaded.model.title, baseline.name);
-  Svg svg(width, bottom + 40.0, title);
+  Svg svg(width, bottom + 54.0, title);
   svg.text({20.0, 24.0}, title, Svg::Anchor::start, 16);
   for (std::size_t row = 0; row < runs.whatifs.size(); ++row) {
     const double y = top + row_height * (static_cast<double>(row) + 0.5);
@@ -100,9 +100,11 @@ std::string whatifs_svg(const LoadedCase& loaded, const Runs& runs) {
     }
   }
   svg.text({20.0, bottom + 24.0},
-           fmt::format("Dots with two standard errors; none: the same in every history. Paired by "
-                       "{}. Under the case's assumptions; no forecast.",
-                       coupling),
+           "Dots with two standard errors; none: the same in every history. Shares in percentage "
+           "points.",
+           Svg::Anchor::start, 10);
+  svg.text({20.0, bottom + 38.0},
+           fmt::format("Paired by {}. Under the case's assumptions; no forecast.", coupling),
            Svg::Anchor::start, 10);
   return svg.take();
 }

@@ -4,6 +4,7 @@
 #include "language/walk.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace casus::cases {
 namespace {
@@ -34,6 +35,16 @@ bool is_shown(const language::Quantity& quantity, const BandLine& line) {
          quantity.kind == Kind::observed;
 }
 
+/// Whether there is anything to see: not one number in all histories and steps.
+bool varies(const Bands& bands, std::size_t line) {
+  const double first = bands.at(0, line).mean;
+  for (std::size_t step = 0; step < bands.n_steps(); ++step) {
+    const Band& band = bands.at(step, line);
+    if (!(band.mean == first && (std::isnan(band.q05) || band.q05 == band.q95))) return true;
+  }
+  return false;
+}
+
 bool changes(const Runs& runs, std::size_t comparison) {
   return std::any_of(runs.whatifs.begin(), runs.whatifs.end(), [&](const PairedRun& paired) {
     return paired.comparisons[comparison].n_different > 0;
@@ -45,12 +56,14 @@ bool changes(const Runs& runs, std::size_t comparison) {
 std::vector<std::size_t> headline_lines(const language::Model& model, const Run& run,
                                         std::size_t most) {
   std::vector<std::size_t> chosen;
-  const std::vector<BandLine>& lines = run.ensemble.bands.lines;
+  const Bands& bands = run.ensemble.bands;
+  const std::vector<BandLine>& lines = bands.lines;
   const auto add_lines_of = [&](language::QuantityId quantity) {
     for (std::size_t i = 0; i < lines.size() && chosen.size() < most; ++i) {
       const bool is_of_it = run.lowered.output_columns[lines[i].output].quantity == quantity;
       const bool is_new = std::find(chosen.begin(), chosen.end(), i) == chosen.end();
-      if (is_of_it && is_new && is_shown(model[quantity], lines[i])) chosen.push_back(i);
+      if (is_of_it && is_new && is_shown(model[quantity], lines[i]) && varies(bands, i))
+        chosen.push_back(i);
     }
   };
   const std::vector<MeasureColumn>& measures = run.lowered.measure_columns;
@@ -58,6 +71,11 @@ std::vector<std::size_t> headline_lines(const language::Model& model, const Run&
     for (const language::QuantityId quantity : quantities_of(model, measures[i].quantity)) {
       add_lines_of(quantity);
     }
+  }
+  if (!chosen.empty()) return chosen;
+  for (std::uint32_t i = 0; i < model.quantities.size(); ++i) {  // measures that read moves alone
+    if (model.quantities[i].kind == language::Quantity::Kind::state)
+      add_lines_of(language::QuantityId{i});
   }
   return chosen;
 }

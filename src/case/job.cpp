@@ -21,7 +21,7 @@ constexpr std::string_view document_name = "summary.json";
 constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
 
 std::string run_text(const LoadedCase& loaded, const Runs& runs) {
-  return heading_text(loaded, runs) + "\n" + measures_text(runs.baselines.front(), all) + "\n" +
+  return heading_text(loaded, runs) + "\n" + measures_text(runs.baselines.front(), all) +
          series_text(loaded, runs.baselines.front());
 }
 
@@ -42,7 +42,7 @@ std::string study_text(const LoadedCase& loaded, const Runs& runs) {
                         loaded.model.steps.label(run.lowered.first_result_step));
     text += measures_text(run, n_headlines);
   }
-  text += "\n" + series_text(loaded, runs.baselines.back());
+  text += series_text(loaded, runs.baselines.back());
   if (!runs.whatifs.empty()) text += "\n" + whatif_table(loaded, runs);
   text += "\nWhat the model gives under the case's assumptions; no forecast.\n";
   return text;

@@ -59,13 +59,21 @@ MeasureText labels_text(const MeasureSummary& summary) {
   return {text(*first), join_text(others, ", ")};
 }
 
+/// Empty where every history gives the same.
+std::string spread_text(const MeasureSummary& summary) {
+  const Figure* low = summary.find("q05");
+  const Figure* high = summary.find("q95");
+  if (low->estimate.value == high->estimate.value &&
+      short_text(low) == short_text(&summary.figures.front()))
+    return "";
+  return fmt::format("5-95 %: {} to {}", short_text(low), short_text(high));
+}
+
 MeasureText text_of(const MeasureColumn& column, const MeasureSummary& summary) {
   const Estimate& first = summary.figures.front().estimate;
   switch (column.kind) {
     case MeasureColumn::Kind::number:
-      return {with_unit(with_error(first), column.unit),
-              fmt::format("5-95 %: {} to {}", short_text(summary.find("q05")),
-                          short_text(summary.find("q95")))};
+      return {with_unit(with_error(first), column.unit), spread_text(summary)};
     case MeasureColumn::Kind::truth: return {share_text(first, summary.n_counted), ""};
     case MeasureColumn::Kind::ratio: return {with_unit(with_error(first), column.unit), ""};
     case MeasureColumn::Kind::date:
@@ -167,7 +175,7 @@ std::string series_text(const LoadedCase& loaded, const Run& run) {
   const std::string of = bands.n_histories < run.ensemble.n_histories()
                              ? fmt::format(", of histories 0 to {}", grouped(bands.n_histories - 1))
                              : "";
-  return fmt::format("Over time, {} to {} (means, shares of histories{})\n",
+  return fmt::format("\nOver time, {} to {} (means, shares of histories{})\n",
                      loaded.model.steps.label(bands.first_step),
                      loaded.model.steps.label(loaded.model.steps.count - 1), of) +
          table.text(2);
@@ -178,7 +186,8 @@ std::string evidence_text(const LoadedCase& loaded) {
   if (!loaded.claims) {
     const auto cites = [](const evidence::Statement& one) { return !one.cited.empty(); };
     const auto n_citing = std::count_if(loaded.statements.begin(), loaded.statements.end(), cites);
-    return fmt::format("  {}: {} cite claims, which the case names no file of\n",
+    if (n_citing == 0) return fmt::format("  {}: none cites a claim\n", counted(n, "assumption"));
+    return fmt::format("  {}: {} cite claims; the case names no file of claims\n",
                        counted(n, "assumption"), n_citing);
   }
   const auto count = [&](evidence::Footing footing) {

@@ -22,6 +22,17 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
+/// 1, 2 or 5 times a power of ten, `n` or fewer of which span the axis.
+double step_of(double low, double high, std::size_t n) {
+  const double rough = (high - low) / static_cast<double>(n);
+  const double power = std::pow(10.0, std::floor(std::log10(rough)));
+  double step = 10.0 * power;
+  for (const double times : {5.0, 2.0, 1.0}) {
+    if (times * power >= rough) step = times * power;
+  }
+  return step;
+}
+
 std::string_view name_of(Svg::Anchor anchor) {
   switch (anchor) {
     case Svg::Anchor::start: return "start";
@@ -84,17 +95,18 @@ std::string Svg::take() { return std::move(text_) + "</svg>\n"; }
 
 std::vector<double> ticks(double low, double high, std::size_t n) {
   if (!(high > low) || n == 0) return {low};
-  const double rough = (high - low) / static_cast<double>(n);
-  const double power = std::pow(10.0, std::floor(std::log10(rough)));
-  double step = 10.0 * power;
-  for (const double times : {5.0, 2.0, 1.0}) {
-    if (times * power >= rough) step = times * power;
-  }
+  const double step = step_of(low, high, n);
   std::vector<double> values;
   for (double k = std::ceil(low / step); k * step <= high + 1e-9 * step; k += 1.0) {
     values.push_back(k * step);
   }
   return values;
+}
+
+std::pair<double, double> axis_of(double low, double high, std::size_t n) {
+  constexpr double near = 1e-9;  // a value on a tick needs no further one
+  const double step = step_of(low, high, n);
+  return {step * std::floor(low / step + near), step * std::ceil(high / step - near)};
 }
 
 }  // namespace casus::cases

@@ -40,4 +40,7 @@ class Svg {
 /// [low, high].
 std::vector<double> ticks(double low, double high, std::size_t n);
 
+/// An axis from a tick to a tick that holds `low` to `high`; `low` < `high`.
+std::pair<double, double> axis_of(double low, double high, std::size_t n);
+
 }  // namespace casus::cases

@@ -179,11 +179,17 @@ void declare_work(CLI::App& app, Options& options) {
       ->type_name("I/N");
 }
 
+/// "NAME" of "[NAME]".
+std::string_view trimmed(std::string_view name) {
+  return name.front() == '[' ? name.substr(1, name.size() - 2) : name;
+}
+
 void declare(CLI::App& app, const Command& command, Options& options) {
   const Takes& takes = command.takes;
   if (!takes.argument.empty()) {
     const std::string_view name = command.arguments.substr(0, command.arguments.find(' '));
-    app.add_option(std::string(name), options.names, std::string(takes.argument))->required();
+    app.add_option(std::string(trimmed(name)), options.names, std::string(takes.argument))
+        ->required(!is_optional(command));
   }
   if (takes.sources) {
     app.add_flag("--sources", options.sources,
@@ -201,7 +207,11 @@ void declare(CLI::App& app, const Command& command, Options& options) {
     app.add_option("--out", options.out, "folder for results [results/CASE-COMMAND]")
         ->type_name("FOLDER");
   }
-  declare_output(app, options);
+  if (takes.layout) {
+    app.add_flag("--check", options.check,
+                 "change nothing; fail (exit code 1) when a file is not in order");
+  }
+  if (takes.output) declare_output(app, options);
 }
 
 [[noreturn]] void refuse_without_value(const CLI::App& app, const std::string& option) {
@@ -250,7 +260,39 @@ void parse_words(CLI::App& app, const std::vector<std::string>& words) {
   if (!extra.empty()) refuse_extra(app, extra.front());
 }
 
+/// Choices are told apart from placeholders by their small letters.
+std::vector<std::string> choices_of(const std::string& type) {
+  std::vector<std::string> choices;
+  const auto is_small = [](char c) { return (c >= 'a' && c <= 'z') || c == '|' || c == '-'; };
+  if (type.empty() || !std::all_of(type.begin(), type.end(), is_small)) return choices;
+  for (std::size_t begin = 0; begin <= type.size();) {
+    const std::size_t end = std::min(type.find('|', begin), type.size());
+    choices.push_back(type.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return choices;
+}
+
 }  // namespace
+
+std::vector<OptionRow> options_of(const Command& command) {
+  Options unused;
+  CLI::App app;
+  declare(app, command, unused);
+  std::vector<OptionRow> rows;
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_lnames().empty()) continue;
+    const bool takes_value = option->get_items_expected_max() > 0;
+    const std::string type = takes_value ? option->get_type_name() : "";
+    std::string meaning = option->get_description();
+    if (option->get_lnames().front() == "help") meaning = "show what the command takes";
+    rows.push_back({.name = "--" + option->get_lnames().front(),
+                    .type = type,
+                    .meaning = std::move(meaning),
+                    .choices = choices_of(type)});
+  }
+  return rows;
+}
 
 Parsed parse(const Command& command, const std::vector<std::string>& words) {
   Parsed parsed;

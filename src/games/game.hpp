@@ -140,17 +140,23 @@ class Solver {
   std::map<Path, Node> nodes_;  // references to nodes stay valid while others are added
 };
 
+/// How a path through a game is drawn.
+struct Drawing {
+  std::vector<Value> uniforms{};  ///< (n_moves) the same at every node of a move
+  /// (n_moves) an option taken wherever it is on the menu, whatever its probability
+  std::vector<std::optional<std::int32_t>> forced{};
+  /// The probability, from a path on, of what is known to have happened: the draw is given that. At
+  /// a leaf 1 or 0. Empty: nothing is known.
+  std::function<Value(const Path&)> admitted{};
+};
+
 /// Moves drawn by inverse CDF over their declared order: for every move the label (position in its
 /// domain, -1 when not reached).
-///
-///   uniforms  (n_moves)  one uniform per move, the same at every node of that move
-///   forced    (n_moves)  an option taken wherever it is on the menu, whatever its probability
 ///
 /// Two options: the first when u < 1 - p(second). An option that is impossible in every history is
 /// never drawn. Choice probabilities of the nodes that can be reached must be finite. The values
 /// stand in the region of the solver, where the uniforms must be visible.
 std::vector<Value> realise(Builder& builder, const Form& form, Solver& solver,
-                           const std::vector<Value>& uniforms,
-                           const std::vector<std::optional<std::int32_t>>& forced);
+                           const Drawing& drawing);
 
 }  // namespace casus::games

@@ -90,7 +90,7 @@ Model check(Tree tree, Inputs& inputs, Diagnostics& found) {
   check_units(model, found);
   load_data(model, inputs, found);
   if (found.has_errors()) return model;
-  check_record(model, inputs, found);
+  load_record(model, inputs, found);
   return model;
 }
 

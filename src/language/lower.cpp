@@ -139,6 +139,26 @@ void plan_outputs(Plan& plan) {
   }
 }
 
+/// What every column of the record, and every datum, puts out.
+void plan_scores(Plan& plan) {
+  const Model& model = plan.model;
+  plan.given = given_by_step(model, plan.variant.given_until);
+  plan.lowered.score_columns = score_columns(model, plan.variant.given_until);
+  if (plan.variant.outputs)
+    plan.lowered.first_score = static_cast<std::uint32_t>(plan.lowered.output_columns.size());
+}
+
+/// Where a program may follow another: `boundaries`, and where the record decides other things.
+std::vector<std::uint32_t> cuts_of(const Plan& plan, const std::vector<LineSteps>& lines) {
+  std::vector<std::uint32_t> cuts = boundaries(plan.model, lines);
+  for (std::uint32_t step = 1; step < plan.given.size(); ++step) {
+    if (plan.given[step] != plan.given[step - 1]) cuts.push_back(step);
+  }
+  std::sort(cuts.begin(), cuts.end());
+  cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
+  return cuts;
+}
+
 }  // namespace
 
 Plan planned(const Model& model, const Variant& variant) {
@@ -147,6 +167,7 @@ Plan planned(const Model& model, const Variant& variant) {
   plan_states(plan);
   plan_series(plan);
   plan_outputs(plan);
+  if (variant.given) plan_scores(plan);
   plan.lowered.first_result_step = first_result_step(model, variant);
   return plan;
 }
@@ -158,13 +179,17 @@ void lower_into(Plan& plan, Diagnostics& found) {
   check_offered(model, lines, found);
   Lowered& lowered = plan.lowered;
   lowered.parameters = Lowering(plan, Moment::parameters, {}, found).parameters();
-  lowered.measures = Lowering(plan, Moment::measures, {}, found).measures();
-  check_measured(model, lines, plan.measured, found);
-  lowered.initial = Lowering(plan, Moment::initial, active_in(model, lines, 0), found).initial();
-  const std::vector<std::uint32_t> cuts = boundaries(model, lines);
-  std::vector<std::vector<ActiveLine>> built;
+  if (plan.variant.measures) {
+    lowered.measures = Lowering(plan, Moment::measures, {}, found).measures();
+    check_measured(model, lines, plan.measured, found);
+  }
+  lowered.initial =
+      Lowering(plan, Moment::initial, {.lines = active_in(model, lines, 0)}, found).initial();
+  const std::vector<std::uint32_t> cuts = cuts_of(plan, lines);
+  std::vector<Lowering::Holding> built;
   for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
-    built.push_back(active_in(model, lines, cuts[i]));
+    built.push_back({.lines = active_in(model, lines, cuts[i])});
+    if (plan.variant.given) built.back().given = plan.given[cuts[i]];
     const auto same = std::find(built.begin(), built.end(), built.back()) - built.begin();
     const std::size_t earlier = static_cast<std::size_t>(same);
     machine::Program program =

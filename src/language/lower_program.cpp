@@ -8,8 +8,8 @@ namespace casus::language {
 
 using Kind = Quantity::Kind;
 
-Lowering::Lowering(Plan& plan, Moment moment, std::vector<ActiveLine> active, Diagnostics& found)
-    : plan_(plan), moment_(moment), active_(std::move(active)), found_(found) {
+Lowering::Lowering(Plan& plan, Moment moment, Holding holding, Diagnostics& found)
+    : plan_(plan), moment_(moment), holding_(std::move(holding)), found_(found) {
   builder_.set_origin(builder_.add_origin({"the case", {}}));
 }
 
@@ -114,7 +114,8 @@ machine::Program Lowering::step(bool outputs) {
   try {
     write_states();
     if (outputs) write_outputs();
-    write_accumulations();
+    if (plan_.variant.measures) write_accumulations();
+    write_scores();
   } catch (const UnsolvedGame&) {
     return {};  // reported where it was found
   }

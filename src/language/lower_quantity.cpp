@@ -102,7 +102,7 @@ std::vector<const Intervention*> Lowering::layers(QuantityId id, std::uint32_t n
   const Kind kind = model()[id].kind;
   if (kind == Kind::move || moment_ == Moment::parameters || moment_ == Moment::measures)
     return result;
-  for (const ActiveLine& active : active_) {
+  for (const ActiveLine& active : active()) {
     if (kind == Kind::state && moment_ == Moment::initial) continue;
     if (active.target == id && bindings_for(model(), active.line->target, id, number))
       result.push_back(active.line);
@@ -140,10 +140,7 @@ Value Lowering::base_definition(QuantityId id, std::uint32_t number) {
     case Kind::draw: return draw_value(id, number);
     case Kind::observed: {
       if (moment_ != Moment::step) return not_known_here(quantity);
-      const auto& observe = model().statement<ObserveStatement>(quantity.statement);
-      Indexed target{.name = observe.name, .indices = observe.indices};
-      return sample(observe.law, environment_of(target, quantity, number),
-                    element_name(model(), id, number), quantity.name.span, false);
+      return observed_value(id, number);
     }
     case Kind::move: return move_value(id);
     case Kind::ends: return ends_value(id);

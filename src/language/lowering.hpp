@@ -51,7 +51,15 @@ class Lowering {
  public:
   enum class Moment : std::uint8_t { parameters, initial, step, measures };
 
-  Lowering(Plan& plan, Moment moment, std::vector<ActiveLine> active, Diagnostics& found);
+  /// What holds in the steps that a program is for.
+  struct Holding {
+    std::vector<ActiveLine> lines{};
+    Given given{};
+
+    friend bool operator==(const Holding&, const Holding&) = default;
+  };
+
+  Lowering(Plan& plan, Moment moment, Holding holding, Diagnostics& found);
   ~Lowering();
   Lowering(const Lowering&) = delete;
   Lowering& operator=(const Lowering&) = delete;
@@ -72,8 +80,11 @@ class Lowering {
   Plan& plan() { return plan_; }
   const Model& model() const { return plan_.model; }
   Diagnostics& found() { return found_; }
-  const std::vector<ActiveLine>& active() const { return active_; }
+  const std::vector<ActiveLine>& active() const { return holding_.lines; }
+  const Given& given() const { return holding_.given; }
   std::uint32_t site(const std::string& name, Span span);
+  /// Truth of the steps in which a column of the record says something.
+  Value where_recorded(const RecordColumn& column);
   GameLowering& game(GameId id);
   GameLowering& game_in(GameId id, const Environment& environment);
   void fault(std::string_view code, std::string message, Span span, std::string help = {});
@@ -234,6 +245,14 @@ class Lowering {
   void write_treaties(std::map<std::uint32_t, Value>& after);
   void write_outputs();
   void write_accumulations();
+  void write_scores();
+  Value score_of_record(std::uint32_t column);
+  Value score_of_observed(const ScoreColumn& column);
+  Value score_of_total(const ScoreColumn& column);
+  Value score_of_datum(const LawCall& law, const Environment& inside, const ScoreColumn& column,
+                       Value datum);
+  Value observed_value(QuantityId id, std::uint32_t number);
+  Value data_of(QuantityId id, std::uint32_t number);
   void finite_when_counted(const FoldedExpression& folded, Value value, const Environment& inside);
   std::optional<Value> counts_in(const MeasureStatement& measure, const Quantity& quantity,
                                  std::uint32_t number);
@@ -242,7 +261,7 @@ class Lowering {
 
   Plan& plan_;
   Moment moment_;
-  std::vector<ActiveLine> active_;
+  Holding holding_;
   Diagnostics& found_;
   Builder builder_;
   std::map<Key, Made> made_;

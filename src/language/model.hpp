@@ -121,6 +121,22 @@ struct Game {
   std::vector<QuantityId> ends{};
 };
 
+/// A column of the record of choices and outcomes: what an `observe` without a law reads.
+struct RecordColumn {
+  enum class Of : std::uint8_t {
+    move,
+    ends,     ///< one named set of leaves: labels are "false" and "true"
+    outcome,  ///< `observe ends`: labels are the names of all sets of leaves
+    event,    ///< an expression about moves, a truth
+    treaty,   ///< a truth
+  } of{};
+  std::uint32_t statement = 0;
+  QuantityId quantity{nothing};        ///< of a move, a set of leaves, a treaty
+  std::vector<std::string> labels{};   ///< that cells may have
+  std::vector<QuantityId> outcomes{};  ///< of `outcome`, by label
+  std::vector<RecordedCell> cells{};   ///< by step
+};
+
 struct Function {
   Word name;
   std::uint32_t statement = 0;
@@ -192,7 +208,8 @@ struct Model {
   std::vector<Meaning> meanings;  ///< by NodeId
   std::vector<Memory> memories;
 
-  std::vector<Series> series;  ///< by QuantityId; empty but for data
+  std::vector<Series> series;  ///< by QuantityId; empty but for data and observed variables
+  std::vector<RecordColumn> record;
   /// Menus' options as positions in the move's domain: [game][line of GameStatement::moves].
   std::vector<std::vector<std::vector<std::uint32_t>>> options;
 

@@ -18,6 +18,10 @@ std::uint32_t Plan::series(const std::vector<double>& values) {
   return series_of[values] = add_series(values);
 }
 
+std::uint32_t Plan::series(const std::vector<bool>& truths) {
+  return series(std::vector<double>(truths.begin(), truths.end()));
+}
+
 std::vector<std::uint32_t> positions_of(const Model& model, const Quantity& quantity,
                                         std::uint32_t element) {
   std::vector<std::uint32_t> positions(quantity.shape.size());

@@ -2,6 +2,7 @@
 // which definitions an intervention replaces when.
 #pragma once
 
+#include "language/given.hpp"
 #include "language/lowered.hpp"
 
 #include <cstdint>
@@ -66,9 +67,12 @@ struct Plan {
   std::vector<FoldedExpression> folded{};                    ///< by accumulator
   std::map<std::uint32_t, std::string> sites{};              ///< random address -> name
   std::vector<MeasuredValue> measured{};
+  std::vector<Given> given{};  ///< by step; empty when the record is not used
 
   /// The series with these values (n_steps), made when there is none yet.
   std::uint32_t series(const std::vector<double>& values);
+  /// The series that is true (1) in these steps.
+  std::uint32_t series(const std::vector<bool>& truths);
   std::uint32_t add_series(const std::vector<double>& values);
 };
 

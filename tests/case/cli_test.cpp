@@ -21,7 +21,7 @@ TEST_F(CommandLine, CheckSaysWhatACaseHolds) {
             "  1 parameter, 1 state, 1 let, 1 draw, 3 measures\n"
             "  1 parameter drawn from priors in the baseline\n"
             "  0 cells of the record, 0 observed numbers\n"
-            "  4 assumptions: 0 cite claims, which the case names no file of\n"
+            "  4 assumptions: none cites a claim\n"
             "  0 explanations, 0 starts, 2 what-ifs\n"
             "  1 file read\n"
             "no fault found\n");
@@ -99,8 +99,8 @@ TEST_F(CommandLine, WordsThatAreNotKnownGetTheNearest) {
 }
 
 TEST_F(CommandLine, HelpEndsWithAnExample) {
-  for (const std::string command :
-       {"check", "run", "whatif", "study", "program", "explain", "version"}) {
+  for (const std::string command : {"check", "run", "whatif", "study", "program", "new", "fmt",
+                                    "explain", "lsp", "completion", "man", "version"}) {
     const Ended ended = casus(command + " --help");
     EXPECT_EQ(ended.code, 0);
     EXPECT_NE(ended.out.find("\nexample: casus " + command), std::string::npos) << ended.out;

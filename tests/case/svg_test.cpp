@@ -32,5 +32,12 @@ TEST(Ticks, AreRoundNumbersWithinTheAxis) {
   EXPECT_EQ(ticks(3.0, 3.0, 4), (std::vector<double>{3.0}));
 }
 
+TEST(Ticks, AnAxisEndsAtTicks) {
+  using Axis = std::pair<double, double>;
+  EXPECT_EQ(axis_of(0.0, 230.0, 3), (Axis{0.0, 300.0}));
+  EXPECT_EQ(axis_of(0.0, 300.0, 3), (Axis{0.0, 300.0}));
+  EXPECT_EQ(axis_of(-4700.0, 2800.0, 4), (Axis{-6000.0, 4000.0}));
+}
+
 }  // namespace
 }  // namespace casus::cases

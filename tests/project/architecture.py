@@ -17,7 +17,8 @@ MAY_INCLUDE = {
     "table": ["base"],
     "evidence": ["base", "table"],
     "case": ["base", "random", "machine", "games", "language", "table", "evidence"],
-    "cli": ["base", "case"],
+    "editor": ["base", "random", "machine", "language", "table", "evidence", "case"],
+    "cli": ["base", "case", "editor"],
 }
 
 # Files, clocks, threads and the terminal stand behind seams, in these folders only.
