@@ -93,6 +93,8 @@ constexpr std::array rows{
          "filter, and what is observed stands in that file."},
     Code{"D401", "a record that no path gives",
          "No path of any game reaches what this row records. Check the row against the menus."},
+    Code{"D402", "recorded twice",
+         "The steps of an observed total have no values of their own in the series it adds up."},
     Code{"E001", "claims that cannot be parsed",
          "The claims file is not valid TOML at this place."},
     Code{"E002", "an id twice",

@@ -31,7 +31,8 @@ constexpr std::array rows{
     Code{"R109", "nothing to run",
          "The case has nothing of the kind that the command runs: no what-ifs, or no measures."},
     Code{"R110", "nothing to explain by that name",
-         "`casus explain` knows the codes of diagnostics, a letter and three digits such as D104, and "
+         "`casus explain` knows the codes of diagnostics, a letter and three digits such as D104, "
+         "and "
          "the laws, functions and words of the language."},
     Code{"R111", "too few histories for so many shards",
          "Shards meet at multiples of 1,024 histories and of whole parameter sets, each has some, "

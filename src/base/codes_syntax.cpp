@@ -106,6 +106,9 @@ constexpr std::array rows{
          "laws "
          "of draws."},
     Code{"N126", "nothing to choose from", "A drawn label is one of at least one."},
+    Code{"N127", "an observation that depends on the history",
+         "The condition of `observe ... while` uses data and dates only, so that all histories are "
+         "held against the same evidence."},
     Code{"N201", "a number was expected",
          "Arithmetic takes numbers; a comparison counts as 0 or 1."},
     Code{"N202", "a truth was expected",

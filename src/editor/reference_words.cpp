@@ -112,6 +112,20 @@ constexpr std::array rows{
     WordRow{"pulse", "form", "pulse(coup)", "The sum of an event's magnitudes in the step."},
     WordRow{"half_life", "form", "half_life(6 months)",
             "The factor by which something halves in that time, whatever the step."},
+    WordRow{"averaged", "form", "averaged(x, 30 months)",
+            "The exponential average of x up to the step, from the first x on."},
+    WordRow{"lagged", "form", "lagged(x, 18 months)",
+            "x as it was a whole number of steps ago; before that the first x."},
+    WordRow{"slope", "form", "slope(x, 3 years)",
+            "How much x has grown in that time, per unit of time."},
+    WordRow{"errors", "word", "errors private",
+            "Why players do not always take the better option: `logit`, `probit` or `private`."},
+    WordRow{"rows", "word", "time rows \"disputes.csv\"",
+            "Each row of a file is a step by itself."},
+    WordRow{"categorical", "form", "draw mood : {calm, tense} ~ categorical(2, 1)",
+            "Of a draw: one of its labels, or of a set's, by their weights."},
+    WordRow{"multinomial", "form", "draw fallen[d in District] ~ multinomial(n, p[d])",
+            "Of a draw: a number shared out over a set, by weights."},
 };
 
 }  // namespace

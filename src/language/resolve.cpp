@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "language/declare.hpp"
 #include "language/resolver.hpp"
+#include "language/walk.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -113,7 +114,10 @@ class Statements {
         scope.bound.push_back({at.bound.text, set->second});
     }
     if (observe.law.written()) to_.law(observe.law, scope);
-    if (observe.condition != no_node) to_.truth(observe.condition, {});
+    if (observe.condition != no_node) {
+      to_.truth(observe.condition, {});
+      same_everywhere(observe.condition);
+    }
     to_.range(observe.over);
     if (observe.value != no_node) to_.number(observe.value, fixed());
     if (observe.total) return total(observe);
@@ -129,6 +133,23 @@ class Statements {
     to_.fault("N113",
               fmt::format("`{}` is no move, and no law says how it is observed", observe.name.text),
               observe.name.span, help);
+  }
+
+  /// What is observed must not differ between histories: it would not be the same evidence.
+  void same_everywhere(NodeId condition) {
+    walk(model_.tree, condition, [&](NodeId part) {
+      const Meaning& meaning = model_.meaning(part);
+      if (meaning.kind != Meaning::Kind::quantity) return;
+      const Quantity& quantity = model_[QuantityId{meaning.target}];
+      if (quantity.kind == Kind::data || quantity.kind == Kind::event ||
+          quantity.kind == Kind::constant)
+        return;
+      to_.fault("N127",
+                fmt::format("whether something is observed depends on `{}`, which may differ "
+                            "between histories",
+                            quantity.name.text),
+                model_.tree[part].span, "use data and dates only: `while since(2000) > 0`");
+    });
   }
 
   void total(const ObserveStatement& observe) {

@@ -130,6 +130,20 @@ constexpr std::array forms_of_dates{
          "let fading = half_life(6 months)"},
 };
 
+constexpr std::array forms_of_the_past{
+    Form{"averaged(x, TIME)", "the exponential average of x, from the first x on",
+         "let trend = averaged(stock, 2 years)"},
+    Form{"lagged(x, TIME)", "x as it was a whole number of steps ago; before that the first x",
+         "let earlier = lagged(stock, 6 months)"},
+    Form{"slope(x, TIME)", "how much x has grown since then, in a unit of time",
+         "let growth = slope(stock, 1 year)"},
+};
+
+constexpr std::array forms_of_links{
+    Form{"LINK(d, e)", "the weight of a pair of labels; 0 where they are not linked",
+         "let reach = sum(e in borders(north): borders(north, e) * held[e])"},
+};
+
 constexpr std::array forms_of_games{
     Form{"prob(E)", "the probability of E in the step's game; 0 when it is not played",
          "let risk = prob(attack == strike)"},
@@ -184,6 +198,8 @@ std::string functions_page() {
   text += "\n## Over steps, in measures\n\n" + forms_table(forms_over_steps);
   text += "\nA range may follow (`from`, `to`, `at`), and `while` inside.\n";
   text += "\n## Of dates\n\n" + forms_table(forms_of_dates);
+  text += "\n## Of earlier steps\n\n" + forms_table(forms_of_the_past);
+  text += "\n## Of links\n\n" + forms_table(forms_of_links);
   text += "\n## Of games\n\n" + forms_table(forms_of_games);
   text += "\n`dt` is the length of a step.\n";
   return text;
@@ -350,6 +366,24 @@ std::string law_text(const random::Law& law) {
   return text;
 }
 
+constexpr std::string_view laws_of_draws = R"(
+## categorical(weights)
+
+One of several labels, each with a chance in proportion to its weight, which is 0 or more. Of draws only:
+`draw mood : {calm, tense} ~ categorical(2, 1)` or, by names, `categorical(tense = 1, calm = 2)`;
+`draw target ~ categorical(d in District: people[d])` is a label of a set or of a link's row.
+
+Drawn from one uniform over the sums of the weights in the order of the labels. Source: Devroye 1986,
+Non-uniform random variate generation, section III.2.1.
+
+## multinomial(n, p)
+
+How much of n falls to each label of a set, with chances in proportion to p. Of draws over a set only:
+`draw fallen[d in District] ~ multinomial(n, p[d])`; n is one for all labels of the last set, p is 0 or more.
+
+Drawn by binomials, each of what is left. Source: Devroye 1986, section XI.1.2.
+)";
+
 std::string laws_page() {
   std::string text = "# Laws\n\nWhat may stand behind `~`. " + std::string(printed_note);
   text +=
@@ -367,7 +401,7 @@ std::string laws_page() {
   }
   text += join_text(links, " · ") + "\n";
   for (const random::Law* law : random::laws()) text += law_text(*law);
-  return text;
+  return text + std::string(laws_of_draws);
 }
 
 // ---- diagnostics
@@ -465,7 +499,8 @@ std::vector<ReferencePage> reference_pages() {
 
 std::string model_of_forms() {
   return std::string(frame_of_forms) + examples_of(forms_over_labels) +
-         examples_of(forms_over_steps) + examples_of(forms_of_dates) + examples_of(forms_of_games);
+         examples_of(forms_over_steps) + examples_of(forms_of_dates) +
+         examples_of(forms_of_the_past) + examples_of(forms_of_links) + examples_of(forms_of_games);
 }
 
 }  // namespace casus::cases

@@ -59,6 +59,65 @@ whatif more
   EXPECT_NE(h.at("noise", 0), h.at("noise", 1));
 }
 
+double normal_cdf(double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }
+
+// A regression with a strategic likelihood: what the rows record has the scores of Signorino's
+// formulas, with private information.
+TEST(Rows, AreScored) {
+  using Cell = RecordedCell;
+  const auto label = [](std::uint32_t k) {
+    return Cell{.kind = Cell::Kind::labels, .labels = {k}};
+  };
+  MemoryAnswers answers = three_rows();
+  answers.records["act"] = {label(1), label(0), label(1)};
+  answers.records["reply"] = {label(0), Cell{.kind = Cell::Kind::not_reached}, label(1)};
+  const Checked model = over_time("rows \"rows.csv\"", R"(
+data x from "rows.csv"
+game g rationality 1 errors private
+    act by A: hold, raid
+    reply by B: yield, fight  if act == raid
+    payoff A = (0.3 if act == hold else (1 if reply == yield else -x))
+    payoff B = 0.5 * x * (reply == fight)
+observe act from "rows.csv"
+observe reply from "rows.csv"
+)",
+                                  answers);
+  const History h = model.variant({.given = true}).run();
+  const std::vector<double> x{0.5, -1.0, 2.0};
+  for (std::size_t row = 0; row < 3; ++row) {
+    const double fights = normal_cdf(0.5 * x[row] / std::sqrt(2.0));
+    const double spread = 1.0 + fights * fights + (1.0 - fights) * (1.0 - fights);
+    const double gain = (1.0 - fights) - fights * x[row] - 0.3;
+    const double raids = normal_cdf(gain / std::sqrt(spread));
+    EXPECT_NEAR(h.scores("act").at(row), std::log(row == 1 ? 1.0 - raids : raids), 1e-13) << row;
+    const double reply = row == 0 ? 1.0 - fights : fights;
+    EXPECT_NEAR(h.scores("reply").at(row), row == 1 ? 0.0 : std::log(reply), 1e-13) << row;
+  }
+}
+
+// Rows know nothing of each other: nobody learns from the first that a move is forced.
+TEST(Rows, AreSurprisedEachByItself) {
+  const Checked model = over_rows(R"(
+game g rationality 1
+    act by A: hold, raid
+    reply by B: yield, fight  if act == raid
+    payoff A = (0 if act == hold else (2 if reply == yield else -1))
+    payoff B = 0.5 * (reply == fight)
+let p = prob(act == raid)
+whatif forced
+    reply := fight
+whatif known
+    B commits reply = fight
+)");
+  const double before = model.run().at("p", 0);
+  const History forced = model.whatif("forced").run();
+  const History known = model.whatif("known").run();
+  for (std::size_t row = 0; row < 3; ++row) {
+    EXPECT_EQ(forced.at("p", row), before);
+    EXPECT_NEAR(known.at("p", row), 1.0 / (1.0 + std::exp(1.0)), 1e-15);
+  }
+}
+
 TEST(Rows, HaveNoTime) {
   const std::vector<std::pair<std::string, std::string>> rows{
       {"let y = x * dt\n", "T107 dt"},
