@@ -62,8 +62,6 @@ Bank::Bank(const ScoredRun& run, const BankOptions& options)
                  .scheme = options.scheme,
                  .when = options.when}),
       parameters_(options.n_sets * n_parameters()),
-      keys_(keys_of(options, random::Purpose::history)),
-      choice_keys_(keys_of(options, random::Purpose::resample)),
       states_(run.programs.n_states, options.n_sets * options.n_particles),
       next_(run.programs.n_states, options.n_sets * options.n_particles),
       outputs_(run.n_columns, options.n_sets * options.n_particles),
@@ -73,6 +71,7 @@ Bank::Bank(const ScoredRun& run, const BankOptions& options)
   const std::size_t n = options.n_sets * options.n_particles;
   const std::size_t n_lanes = lanes_.options().n_lanes;
   for (std::size_t first = 0; first < n; first += n_lanes) seats_.emplace_back(lanes_);
+  set_epoch(options.epoch);
 }
 
 // ---- blocks
@@ -126,10 +125,17 @@ void Bank::for_blocks(Workers workers, const std::function<void(std::size_t, Roo
 }
 
 machine::LaneColumns<double> Bank::columns(machine::ColumnMemory& memory, std::size_t block) const {
+  if (memory.data() == nullptr) return {};
   return {memory.data() + first_lane(block), memory.stride()};
 }
 
 // ---- moving
+
+void Bank::set_epoch(std::uint32_t epoch) {
+  options_.epoch = epoch;
+  keys_ = keys_of(options_, random::Purpose::history);
+  choice_keys_ = keys_of(options_, random::Purpose::resample);
+}
 
 std::optional<Fault> Bank::begin(std::span<const double> parameters, Workers workers) {
   require(parameters.size() == parameters_.size(), "parameters of another number of sets");
@@ -171,8 +177,11 @@ void Bank::gather(std::size_t block, machine::LaneColumns<double> into) const {
   }
 }
 
-machine::LaneColumns<const double> Bank::states_of(std::size_t block, Room& room) const {
-  if (!parents_pending_) return {states_.data() + first_lane(block), states_.stride()};
+machine::LaneColumns<const double> Bank::states_of(std::size_t block, Room& room) {
+  if (!parents_pending_) {
+    const machine::LaneColumns<double> own = columns(states_, block);
+    return {own.first, own.stride};
+  }
   gather(block, {room.states.data(), room.states.stride()});
   return {room.states.data(), room.states.stride()};
 }
@@ -184,7 +193,7 @@ std::optional<Fault> Bank::step(std::uint32_t step, Workers workers) {
                                      .next = columns(next_, block),
                                      .lanes = {room.lanes.data(), room.lanes.stride()}};
     const bool works = seats_[block].step(step, memory,
-                                          {.values = outputs_.data() + first_lane(block),
+                                          {.values = columns(outputs_, block).first,
                                            .stride = outputs_.stride(),
                                            .n = n_lanes_of(block)});
     failed[block] = works ? 0 : 1;
@@ -216,6 +225,7 @@ Fault Bank::bad_score(std::size_t set, std::uint32_t step) const {
       for (const machine::Write& output : program.outputs) {
         if (output.target == column) fault.origin = program.origin[output.source];
       }
+      fault.parameters.assign(parameters(set).begin(), parameters(set).end());
       fault.what = fmt::format("score {} is {}", column, score);
       return fault;
     }
@@ -248,6 +258,7 @@ Fault Bank::failing_lane(std::size_t block, const machine::Program& program, std
             .step = step,
             .program = &program,
             .origin = bad->origin,
+            .parameters = {parameters(set).begin(), parameters(set).end()},
             .what = bad->what};
   }
   throw Bug("a block fails and none of its lanes does");

@@ -39,6 +39,9 @@ class Bank {
 
   const BankOptions& options() const { return options_; }
 
+  /// Draws are those of another epoch from the next `begin` or `load` on.
+  void set_epoch(std::uint32_t epoch);
+
   /// `parameters` (n_sets × n_parameters): all sets at their start, with equal weights.
   [[nodiscard]] std::optional<Fault> begin(std::span<const double> parameters, Workers workers);
 
@@ -92,7 +95,7 @@ class Bank {
 
   machine::LaneColumns<double> columns(machine::ColumnMemory& memory, std::size_t block) const;
   void gather(std::size_t block, machine::LaneColumns<double> into) const;
-  machine::LaneColumns<const double> states_of(std::size_t block, Room& room) const;
+  machine::LaneColumns<const double> states_of(std::size_t block, Room& room);
 
   Fault failing_lane(std::size_t block, const machine::Program& program, std::uint32_t step,
                      machine::LaneColumns<const double> states) const;

@@ -21,7 +21,8 @@ void Bank::settle(Workers workers) {
 void Bank::seat_again() {
   for (std::size_t block = 0; block < seats_.size(); ++block) {
     seat(block);
-    seats_[block].load_sets({states_.data() + first_lane(block), states_.stride()});
+    const machine::LaneColumns<double> states = columns(states_, block);
+    seats_[block].load_sets({states.first, states.stride});
     fill_behind(block);
   }
 }

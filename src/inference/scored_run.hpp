@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace casus::inference {
 
@@ -32,6 +33,7 @@ struct Fault {
   std::uint32_t step = 0;
   const machine::Program* program = nullptr;  ///< what ran
   std::uint32_t origin = 0;                   ///< of `program`
+  std::vector<double> parameters{};           ///< of the set
   std::string what{};                         ///< "log of -0.3", "score 2 is nan"
 };
 

@@ -3,34 +3,15 @@
 
 #include "inference/weights.hpp"
 #include "models.hpp"
+#include "workers.hpp"
 
 #include <cmath>
-#include <functional>
 #include <gtest/gtest.h>
 #include <limits>
 #include <numeric>
-#include <thread>
 
 namespace casus::inference {
 namespace {
-
-class TwoThreads final : public Parallel {
- public:
-  void for_each(std::size_t n_blocks, const std::function<void(std::size_t)>& work) override {
-    std::thread other([&] {
-      for (std::size_t block = 1; block < n_blocks; block += 2) work(block);
-    });
-    for (std::size_t block = 0; block < n_blocks; block += 2) work(block);
-    other.join();
-  }
-  std::size_t width() const override { return 2; }
-};
-
-struct Alone {
-  Serial serial;
-  Silent silent;
-  Workers workers{serial, silent};
-};
 
 FilterResult run_filter(const Model& model, const std::vector<double>& parameters,
                         const FilterOptions& options) {

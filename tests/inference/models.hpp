@@ -155,6 +155,49 @@ struct TwoStates {
   }
 };
 
+/// A run without states whose steps have one score of the parameters and two series.
+template <class Score>
+Model static_model(const std::vector<double>& first, const std::vector<double>& second,
+                   std::size_t n_parameters, const Score& score) {
+  Model model;
+  model.n_steps = static_cast<std::uint32_t>(first.size());
+  model.n_parameters = n_parameters;
+  model.series = {.n_steps = first.size(), .values = first};
+  model.series.values.insert(model.series.values.end(), second.begin(), second.end());
+  machine::Builder b;
+  b.write_output(0, score(b));
+  model.step = b.finish();
+  return model;
+}
+
+/// y_t is normal(mu, 1); the parameter is mu.
+inline Model normal_mean(const std::vector<double>& y) {
+  return static_model(y, {}, 1, [](machine::Builder& b) {
+    return normal_score(b, b.series(0), b.parameter(0), b.constant(1.0));
+  });
+}
+
+/// y_t of n are successes; the parameter is their probability. The second series is log(n over y).
+inline Model successes(const std::vector<double>& y, double n, const std::vector<double>& choose) {
+  return static_model(y, choose, 1, [n](machine::Builder& b) {
+    const machine::Value p = b.parameter(0);
+    const machine::Value q = b.subtract(b.constant(1.0), p);
+    const machine::Value failures = b.subtract(b.constant(n), b.series(0));
+    const machine::Value terms = b.add(b.multiply(b.series(0), b.apply(machine::Op::logarithm, p)),
+                                       b.multiply(failures, b.apply(machine::Op::logarithm, q)));
+    return b.add(terms, b.series(1));
+  });
+}
+
+/// y_t is Poisson; the parameter is its mean. The second series is log y!.
+inline Model counts(const std::vector<double>& y, const std::vector<double>& log_factorial) {
+  return static_model(y, log_factorial, 1, [](machine::Builder& b) {
+    const machine::Value log_mean = b.apply(machine::Op::logarithm, b.parameter(0));
+    const machine::Value terms = b.subtract(b.multiply(b.series(0), log_mean), b.parameter(0));
+    return b.subtract(terms, b.series(1));
+  });
+}
+
 /// Observations that wander.
 inline std::vector<double> some_observations(std::size_t n, double phase) {
   std::vector<double> y;
