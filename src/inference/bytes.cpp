@@ -1,7 +1,7 @@
 // Eight bytes a number, the lowest first.
 #include "inference/bytes.hpp"
 
-#include <bit>
+#include "random/elementary/of_double.hpp"
 
 namespace casus::inference {
 
@@ -11,7 +11,7 @@ void ByteWriter::put(std::uint64_t value) {
   }
 }
 
-void ByteWriter::put(double value) { put(std::bit_cast<std::uint64_t>(value)); }
+void ByteWriter::put(double value) { put(random::elementary::bits_of(value)); }
 
 void ByteWriter::put(std::span<const double> values) {
   put(std::uint64_t{values.size()});
@@ -36,7 +36,7 @@ std::uint64_t ByteReader::number() {
   return value;
 }
 
-double ByteReader::real() { return std::bit_cast<double>(number()); }
+double ByteReader::real() { return random::elementary::double_of(number()); }
 
 std::size_t ByteReader::count() {
   const std::uint64_t n = number();
