@@ -16,6 +16,7 @@ MAY_INCLUDE = {
     "language": ["base", "random", "machine", "games"],
     "table": ["base"],
     "evidence": ["base", "table"],
+    "inference": ["base", "random", "machine", "table"],
     "case": ["base", "random", "machine", "games", "language", "table", "evidence"],
     "editor": ["base", "random", "machine", "language", "table", "evidence", "case"],
     "cli": ["base", "case", "editor"],
