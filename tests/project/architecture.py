@@ -17,7 +17,7 @@ MAY_INCLUDE = {
     "table": ["base"],
     "evidence": ["base", "table"],
     "inference": ["base", "random", "machine", "table"],
-    "case": ["base", "random", "machine", "games", "language", "table", "evidence"],
+    "case": ["base", "random", "machine", "games", "language", "table", "evidence", "inference"],
     "editor": ["base", "random", "machine", "language", "table", "evidence", "case"],
     "cli": ["base", "case", "editor"],
 }
