@@ -55,6 +55,10 @@ constexpr std::array rows{
     Code{"G029", "a player with private information who moves twice",
          "With `errors private` each player moves at most once on a path, so that nobody learns "
          "from a move."},
+    Code{
+        "G030", "games that share a move and may meet",
+        "A move is made once in a step, so games that share one are guarded by different values of "
+        "one state."},
     Code{"I101", "an array without an index",
          "An array stands with an index or inside a reduction over its set."},
     Code{"I102", "an index on something that is no array",

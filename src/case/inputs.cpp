@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "case/by_row.hpp"
 #include "case/stepped.hpp"
+#include "table/number.hpp"
 #include "table/observed.hpp"
 #include "table/record.hpp"
 #include "table/series.hpp"
@@ -103,8 +104,8 @@ std::vector<std::string> CsvInputs::subset_labels(const language::SetStatement& 
   return labels_in(*kept, *column, found);
 }
 
-std::vector<std::pair<Word, Word>> CsvInputs::link_pairs(const language::LinkStatement& link,
-                                                         Diagnostics& found) {
+std::vector<language::LinkPair> CsvInputs::link_pairs(const language::LinkStatement& link,
+                                                      Diagnostics& found) {
   const table::Table* table = tables_.open(link.file, found);
   if (table == nullptr) return {};
   std::size_t first = 0;
@@ -125,11 +126,20 @@ std::vector<std::pair<Word, Word>> CsvInputs::link_pairs(const language::LinkSta
     return std::any_of(link.ignore.begin(), link.ignore.end(),
                        [&word](const Word& label) { return label.text == word.text; });
   };
-  std::vector<std::pair<Word, Word>> pairs;
+  std::optional<std::size_t> weight;
+  if (!link.weight.empty()) {
+    weight = table::column(*table, link.weight.text, link.weight.span, found);
+    if (!weight) return {};
+  }
+  table::Faults faults(table->name(), found);
+  std::vector<language::LinkPair> pairs;
   for (std::size_t row = 0; row < table->n_rows(); ++row) {
-    Word a{.text = std::string(table->text(row, first)), .span = table->span(row, first)};
-    Word b{.text = std::string(table->text(row, second)), .span = table->span(row, second)};
-    if (!is_ignored(a) && !is_ignored(b)) pairs.emplace_back(std::move(a), std::move(b));
+    language::LinkPair pair{
+        .from = {.text = std::string(table->text(row, first)), .span = table->span(row, first)},
+        .to = {.text = std::string(table->text(row, second)), .span = table->span(row, second)}};
+    if (is_ignored(pair.from) || is_ignored(pair.to)) continue;
+    if (weight) pair.weight = table::read_number(*table, row, *weight, 1.0, faults).value_or(1.0);
+    pairs.push_back(std::move(pair));
   }
   return pairs;
 }

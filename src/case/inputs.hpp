@@ -25,8 +25,8 @@ class CsvInputs final : public language::Inputs {
   std::vector<std::string> subset_labels(const language::SetStatement& set,
                                          const language::SetStatement& root,
                                          Diagnostics& found) override;
-  std::vector<std::pair<language::Word, language::Word>> link_pairs(
-      const language::LinkStatement& link, Diagnostics& found) override;
+  std::vector<language::LinkPair> link_pairs(const language::LinkStatement& link,
+                                             Diagnostics& found) override;
   language::Series series(const language::DataStatement& data,
                           const std::vector<language::IndexSet>& over, const language::Steps& steps,
                           double scale, Diagnostics& found) override;

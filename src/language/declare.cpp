@@ -34,6 +34,18 @@ std::optional<SetId> find_set(const Model& model, const Word& name, Diagnostics&
   return {};
 }
 
+std::optional<WrittenUnit> written_unit(const Word& text, Diagnostics& found) {
+  if (text.empty()) return {};
+  std::string problem;
+  std::optional<WrittenUnit> unit = parse_unit(text.text, problem);
+  if (unit) return unit;
+  found.add({.code = "U001",
+             .message = fmt::format("`{}` is no unit: {}", text.text, problem),
+             .primary = {text.span, {}},
+             .help = "write for example \"person\", \"million USD / year\" or \"1 / month\""});
+  return {};
+}
+
 std::optional<double> constant_number(const Tree& tree, NodeId node) {
   if (node == no_node) return {};
   const Expression& expression = tree[node].expression;

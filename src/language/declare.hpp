@@ -33,6 +33,9 @@ class Names {
 /// The set called `name`; a diagnostic with the nearest name when there is none.
 std::optional<SetId> find_set(const Model& model, const Word& name, Diagnostics& found);
 
+/// The unit that a clause writes; nothing without one, or with a diagnostic.
+std::optional<WrittenUnit> written_unit(const Word& text, Diagnostics& found);
+
 /// A constant written as a number, a date or a negated number; nothing otherwise.
 std::optional<double> constant_number(const Tree& tree, NodeId node);
 

@@ -34,6 +34,13 @@ struct RecordedCell {
   Span span{};
 };
 
+/// A row of a link's file.
+struct LinkPair {
+  Word from{};
+  Word to{};
+  double weight = 1.0;  ///< as written
+};
+
 class Inputs {
  public:
   Inputs() = default;
@@ -53,8 +60,7 @@ class Inputs {
                                                  Diagnostics& found) = 0;
 
   /// Pairs of labels of a link, as written in the file, `ignore` already applied.
-  virtual std::vector<std::pair<Word, Word>> link_pairs(const LinkStatement& link,
-                                                        Diagnostics& found) = 0;
+  virtual std::vector<LinkPair> link_pairs(const LinkStatement& link, Diagnostics& found) = 0;
 
   /// Numbers of `data x[S, T] from "file"` in base units (`scale` times what the file says).
   virtual Series series(const DataStatement& data, const std::vector<IndexSet>& over,

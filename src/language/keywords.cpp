@@ -29,7 +29,6 @@ constexpr std::array time_words{
 constexpr std::array planned{
     Planned{"hindsight", "the what-ifs there are start from the record up to their date"},
     Planned{"matrix", "write the game as moves, one after the other"},
-    Planned{"multinomial", "draw the parts one after the other from `binomial`"},
     Planned{"repeat", "choose a shorter step in `time`"},
     Planned{"rival", "write the simpler model as an `explain`"},
     Planned{"simultaneous", "let one player move first"},

@@ -158,6 +158,8 @@ class Lowering {
   Value call_function(NodeId node, const Call& at, const Environment& environment);
   void reduce_over(const Reduce& at, std::size_t binder, Environment& environment,
                    std::vector<Value>& terms, std::vector<Value>& conditions);
+  void each_label(const Binder& binder, const Environment& environment,
+                  const std::function<void(Environment&, std::uint32_t)>& build);
   Value fold_reduction(const Reduce& at, const std::vector<Value>& terms,
                        const std::vector<Value>& conditions, const Environment& environment,
                        Span span);
@@ -182,6 +184,15 @@ class Lowering {
   void check_arguments(const LawArguments& given);
   Value sample(const LawCall& call, const Environment& environment, const std::string& name,
                Span span, bool prior);
+  std::vector<Value> drawn(const DrawStatement& draw, QuantityId id, std::uint32_t group,
+                           std::uint32_t size);
+  std::vector<Value> drawn_now(const DrawStatement& draw, QuantityId id, std::uint32_t group,
+                               std::uint32_t size);
+  Value category(const DrawStatement& draw, const Environment& inside, const std::string& name,
+                 Span span);
+  std::vector<Value> shares(const DrawStatement& draw, QuantityId id, std::uint32_t group,
+                            std::uint32_t size);
+  Value link_weight(NodeId node, const Call& at, const Environment& environment);
   Value not_known_here(const Quantity& quantity);
   Span asked_span(QuantityId id) const { return asked_ ? asked_->span : model()[id].name.span; }
   Value move_value(QuantityId id);
@@ -257,6 +268,8 @@ class Lowering {
   std::map<Key, Made> made_;
   std::vector<Key> open_;
   std::map<std::uint32_t, std::unique_ptr<GameLowering>> games_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<Value>>
+      shared_out_;                        ///< by draw and group: elements that share one number
   std::map<std::uint32_t, Value> after_;  ///< state number -> its value at the step's end
   std::optional<Asked> asked_{};
   std::size_t depth_ = 0;        ///< of calls

@@ -58,6 +58,8 @@ struct Link {
   SetId from{};
   SetId to{};
   std::vector<std::vector<std::uint32_t>> neighbours{};  ///< by label of `from`: labels of `to`
+  std::vector<std::vector<double>> weights{};  ///< as `neighbours`, in base units; 1 by default
+  std::optional<WrittenUnit> unit{};           ///< of the weights, as declared
 };
 
 enum class TypeKind : std::uint8_t { unknown, number, truth, label, date, party };
@@ -144,6 +146,13 @@ struct Function {
 struct BoundName {
   std::string name;
   SetId set{};
+};
+
+/// A bound name and the label that it stands for while an expression is built.
+struct Binding {
+  std::string name;
+  SetId set{};
+  std::uint32_t position = 0;
 };
 
 /// What an expression keeps of earlier steps: a call of `averaged`, `lagged` or `slope`, for each

@@ -13,13 +13,6 @@
 
 namespace casus::language {
 
-/// Names bound to labels while an expression is built.
-struct Binding {
-  std::string name;
-  SetId set{};
-  std::uint32_t position = 0;
-};
-
 /// One line of a what-if or start that holds in a step.
 struct ActiveLine {
   const Intervention* line = nullptr;

@@ -97,7 +97,7 @@ class Statements {
   }
 
   void read(const DrawStatement& draw) {
-    to_.law(draw.law, to_.scope_of(draw.target, {}));
+    to_.drawn(draw);
     const bool yearly = draw.when == DrawStatement::When::year;
     if (!yearly || model_.steps.kind == Steps::Kind::calendar) return;
     to_.fault("T106", "a draw `by year` needs a calendar, and this case counts its own time",

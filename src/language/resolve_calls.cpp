@@ -85,7 +85,27 @@ Type Resolver::visit(NodeId node, const Call& at, const Scope& scope) {
     if (model_.functions[i].name.text == name)
       return function_call(node, at, id_of<FunctionId>(i), scope);
   }
+  for (std::size_t i = 0; i < model_.links.size(); ++i) {
+    if (model_.links[i].name.text == name) return link_call(node, at, i, scope);
+  }
   return operation_call(node, at, scope);
+}
+
+/// `borders(d, e)`: the weight of a pair.
+Type Resolver::link_call(NodeId node, const Call& at, std::size_t link, const Scope& scope) {
+  const Link& asked = model_.links[link];
+  const Type type{TypeKind::number, {}};
+  if (at.arguments.size() != 2) {
+    fault("I108", fmt::format("the weight of `{}` is that of two labels", asked.name.text),
+          model_.tree[node].span,
+          fmt::format("write `{0}(d, e)`, or reduce over it: `sum(e in {0}(d): ...)`",
+                      asked.name.text));
+    return type;
+  }
+  index_of(at.arguments.front(), asked.from, scope, SetId{nothing});
+  index_of(at.arguments.back(), asked.to, scope, SetId{nothing});
+  set_meaning(node, {Meaning::Kind::link, static_cast<std::uint32_t>(link), type});
+  return type;
 }
 
 Type Resolver::function_call(NodeId node, const Call& at, FunctionId id, const Scope& scope) {
@@ -254,6 +274,20 @@ std::uint32_t Resolver::steps_back(NodeId delay, std::string_view what) {
   return 1;
 }
 
+/// A bound name whose labels are dates; false for what is none.
+bool Resolver::bound_date(NodeId node, const Scope& scope) {
+  const auto* word = node == no_node ? nullptr : std::get_if<Name>(&model_.tree[node].expression);
+  const std::optional<Meaning> meaning =
+      word != nullptr ? meaning_of(word->word, scope) : std::optional<Meaning>{};
+  if (!meaning || meaning->kind != Meaning::Kind::bound) return false;
+  set_meaning(node, *meaning);
+  const SetId set{meaning->target};
+  if (are_dates(model_, set)) return true;
+  fault("T103", fmt::format("a label of `{}` is no date", model_[set].name.text),
+        model_.tree[node].span, "bind a set of years: `set Year = 1992 to 2023 by 1`");
+  return true;
+}
+
 void Resolver::date(NodeId node) {
   if (node == no_node) return;
   const bool calendar = model_.steps.kind == Steps::Kind::calendar;
@@ -264,6 +298,16 @@ void Resolver::date(NodeId node) {
   fault(
       "T103", calendar ? "expected a date" : "expected a time as a number", model_.tree[node].span,
       calendar ? date_help(model_.tree, node) : "a case that counts its own time has no calendar");
+}
+
+/// The dates of a range in a measure. Those that its labels give may lie outside the run: there are
+/// no steps then.
+void Resolver::range_in(const DateRange& range, const Scope& scope) {
+  const bool from = bound_date(range.from, scope);
+  const bool to = bound_date(range.to, scope);
+  if (!from && !to) return this->range(range);
+  if (!from) date(range.from);
+  if (!to) date(range.to);
 }
 
 void Resolver::range(const DateRange& range) {
@@ -304,7 +348,7 @@ Type Resolver::visit(NodeId /*node*/, const OverSteps& at, const Scope& scope) {
   else
     number(at.body, inner);
   if (at.condition != no_node) truth(at.condition, inner);
-  range(at.range);
+  range_in(at.range, scope);
   if (at.kind == StepsKind::any || at.kind == StepsKind::all) return {TypeKind::truth, {}};
   if (at.kind == StepsKind::first_date || at.kind == StepsKind::last_date)
     return {TypeKind::date, {}};
@@ -315,14 +359,14 @@ Type Resolver::visit(NodeId node, const AtDate& at, const Scope& scope) {
   if (!scope.measure) {
     fault("N111", "`at` stands only in a measure", model_.tree[node].span);
   }
-  date(at.date);
+  if (!bound_date(at.date, scope)) date(at.date);
   Scope inner = scope;
   inner.measure = false;
   return expression(at.body, inner);
 }
 
 Type Resolver::visit(NodeId node, const InRange& at, const Scope& scope) {
-  range(at.range);
+  range_in(at.range, scope);
   const Type type = expression(at.body, scope);
   if (type.kind != TypeKind::date && type.kind != TypeKind::unknown) {
     fault("N208", fmt::format("only a date lies in a range of dates, found {}", describe(type)),
@@ -334,6 +378,10 @@ Type Resolver::visit(NodeId node, const InRange& at, const Scope& scope) {
 void Resolver::law(const LawCall& call, const Scope& scope) {
   const random::Law* law = random::find_law(call.law.text);
   for (const NodeId argument : call.arguments) number(argument, scope);
+  if (law == nullptr && is_law_of_draws(call.law.text)) {
+    return fault("N125", fmt::format("`{}` is a law of draws only", call.law.text), call.law.span,
+                 "write it in a `draw` of its own");
+  }
   if (law == nullptr) {
     std::vector<std::string> names;
     for (const random::Law* at : random::laws()) names.emplace_back(at->name);

@@ -1,5 +1,6 @@
 // Questions to a game (`prob`, `worth`, `value`) and the lines of a game's block.
 #include "base/text.hpp"
+#include "language/exclusive.hpp"
 #include "language/path.hpp"
 #include "language/resolver.hpp"
 #include "language/walk.hpp"
@@ -209,6 +210,7 @@ void Resolver::game(GameId id) {
   payoffs(at, statement, inside);
   status_quo(statement);
   if (!statement.errors.empty()) errors(id, statement);
+  shared_moves(id);
 }
 
 /// Normal errors fit fewer games than logit errors do (games/errors.cpp says why).
@@ -252,6 +254,31 @@ void Resolver::moves_twice(const Game& game, std::uint32_t first, std::uint32_t 
               .primary = {again.span, {}},
               .related = {{moves[game.moves[first].menus.front()].span, "its first move"}},
               .help = "write `errors logit` or `errors probit`"});
+}
+
+/// A move is made once in a step, so games that share one are never played together.
+void Resolver::shared_moves(GameId later) {
+  const Game& second = model_.games[index(later)];
+  for (std::size_t i = 0; i < index(later); ++i) {
+    const Game& first = model_.games[i];
+    const auto shared =
+        std::find_if(second.moves.begin(), second.moves.end(),
+                     [&](const GameMove& move) { return place_of(first, move.move).has_value(); });
+    if (shared == second.moves.end()) continue;
+    const auto condition = [&](const Game& game) {
+      return conjuncts_of(model_, model_.statement<GameStatement>(game.statement).condition);
+    };
+    if (contradict(condition(first), condition(second))) continue;
+    found_.add(
+        {.code = "G030",
+         .message = fmt::format("`{}` and `{}` share the move `{}` and may be played in one "
+                                "step",
+                                first.name.text, second.name.text, model_[shared->move].name.text),
+         .primary = {second.name.span, {}},
+         .related = {{first.name.span, "the other game"}},
+         .help = "guard each by another value of one state, `while phase == war`, or give "
+                 "the move another name"});
+  }
 }
 
 /// Menus depend on moves only, so that the tree is the same in every step.

@@ -147,8 +147,8 @@ class UnitChecker {
   void define_parameter(QuantityId id);
   void define_event(QuantityId id);
   void define_state(QuantityId id);
+  void define_draw(QuantityId id);
 
-  std::optional<WrittenUnit> written_unit(const Word& text);
   void sets_with_units();
   std::string help_for(const std::vector<Side>& sides);
   std::string unit_of(UnknownUnit unknown) const;
@@ -159,6 +159,7 @@ class UnitChecker {
   UnitTerm time_;
   Frame frame_;
   std::vector<UnitTerm> units_;  ///< by QuantityId: declared, or an unknown
+  std::vector<UnitTerm> links_;  ///< of their weights
   std::vector<Progress> quantities_;
   std::vector<Progress> functions_;
   std::map<std::uint32_t, UnitTerm> set_units_;  ///< by SetId: numeric sets with a unit

@@ -21,6 +21,7 @@ Form UnitChecker::visit(NodeId node, const Call& at) {
   switch (meaning.kind) {
     case Meaning::Kind::calendar: return calendar_call(at);
     case Meaning::Kind::memory: return memory_call(node, at);
+    case Meaning::Kind::link: return {.unit = links_[meaning.target]};
     case Meaning::Kind::function: return function_call(node, at, FunctionId{meaning.target});
     case Meaning::Kind::game: return game_call(node, at);
     case Meaning::Kind::operation: return operation_call(node, at);

@@ -118,7 +118,6 @@ TEST(Slips, OfWords) {
       {"state s {a, b} = a", "P001 1:9", "{", "{peace, war}"},
       {"observe a == b from \"f\"", "P001 1:11", "==", "in brackets"},
       {"draw x ~ normal(0, 1) by month", "P001 1:26", "month", "`by year`"},
-      {"let x = a at May", "P001 1:14", "May", "a date such as 2020-09"},
       {"set S = \"\"", "P001 1:9", "\"\"", "expected a label"},
   });
 }
@@ -155,7 +154,6 @@ TEST(Slips, OfWhatIsNotThereYet) {
       {"given record until 2018", "P901 1:1", "given", "planned"},
       {"game g\n  simultaneous", "P901 2:3", "simultaneous", "planned"},
       {"observe x from \"f\" exact", "P901 1:20", "exact", "planned"},
-      {"draw x ~ multinomial(3, p)", "P901 1:10", "multinomial", "binomial"},
       {"whatif w\n  hindsight from 2018 x := 3", "P901 2:3", "hindsight", "planned"},
       {"measure m = x given record until 2018", "P901 1:21", "record", "planned"},
   });
