@@ -17,7 +17,7 @@ def uri(path):
 
 class Client:
     def __init__(self, binary, cwd):
-        self.process = subprocess.Popen([binary, "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=cwd)
+        self.process = subprocess.Popen([binary, "lsp", "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=cwd)
         self.messages = queue.Queue()
         self.diagnostics = {}
         self.n_requests = 0
