@@ -233,7 +233,11 @@ void declare(CLI::App& app, const Command& command, Options& options) {
     app.add_flag("--check", options.check,
                  "change nothing; fail (exit code 1) when a file is not in order");
   }
-  if (takes.output) declare_output(app, options);
+  if (takes.output) {
+    declare_output(app, options);
+  } else {
+    app.add_flag_callback("--stdio", [] {}, "what it does anyway; many editors say so");
+  }
 }
 
 [[noreturn]] void refuse_without_value(const CLI::App& app, const std::string& option) {
