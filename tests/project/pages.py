@@ -65,6 +65,14 @@ def unproven():
                 yield f"{name}: there is no test {test}"
 
 
+def unmentioned():
+    """Tests of the order of events that its page does not name."""
+    page = (ROOT / "docs/order-of-events.md").read_text()
+    for test in sorted(tests()):
+        if test.startswith("OrderOfEvents.") and f"`{test}`" not in page:
+            yield f"docs/order-of-events.md does not name {test}"
+
+
 def unnumbered():
     """Sentences of the reference: `**L3.2** text. `Test.Name``, one paragraph each."""
     before = (0, 0)
@@ -78,7 +86,7 @@ def unnumbered():
 
 
 def main():
-    problems = [*broken_links(), *unproven(), *unnumbered()]
+    problems = [*broken_links(), *unproven(), *unmentioned(), *unnumbered()]
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0
