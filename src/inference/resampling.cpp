@@ -89,19 +89,25 @@ class Chooser {
   /// by the next.
   void hand_out(std::uint32_t first, std::size_t n) {
     constexpr std::uint32_t at_once = 4;
+    // In registers: written through a pointer, members would be read again each time.
+    const std::uint32_t end = end_;
+    std::uint32_t place = place_;
+    std::uint32_t* const parents = parents_.data();
+    const std::int32_t* const points = points_.data();
     std::size_t i = 0;
-    for (; i < n && place_ + at_once <= end_; ++i) {
+    for (; i < n && place + at_once <= end; ++i) {
       const std::uint32_t parent = first + static_cast<std::uint32_t>(i);
       const std::array<std::uint32_t, at_once> copies{parent, parent, parent, parent};
-      std::memcpy(&parents_[place_], copies.data(), sizeof(copies));
-      const std::uint32_t next = std::min(static_cast<std::uint32_t>(points_[i]), end_);
-      for (std::uint32_t k = place_ + at_once; k < next; ++k) parents_[k] = parent;
-      place_ = next;
+      std::memcpy(parents + place, copies.data(), sizeof(copies));
+      const std::uint32_t next = std::min(static_cast<std::uint32_t>(points[i]), end);
+      for (std::uint32_t k = place + at_once; k < next; ++k) parents[k] = parent;
+      place = next;
     }
     for (; i < n; ++i) {
-      const std::uint32_t next = std::min(static_cast<std::uint32_t>(points_[i]), end_);
-      for (; place_ < next; ++place_) parents_[place_] = first + static_cast<std::uint32_t>(i);
+      const std::uint32_t next = std::min(static_cast<std::uint32_t>(points[i]), end);
+      for (; place < next; ++place) parents[place] = first + static_cast<std::uint32_t>(i);
     }
+    place_ = place;
   }
 
   const SystematicPart& part_;
