@@ -93,6 +93,7 @@ Bank::Bank(const ScoredRun& run, const BankOptions& options)
       seats_.emplace_back(lanes_);
     }
   }
+  failed_.resize(seats_.size());
   set_epoch(options.epoch);
 }
 
@@ -128,14 +129,13 @@ void Bank::make_rooms(std::size_t width) {
   }
 }
 
-void Bank::for_blocks(Workers workers, const std::function<void(std::size_t, Room&)>& work) {
+void Bank::for_each(std::size_t n, Workers workers,
+                    const std::function<void(std::size_t, Room&)>& work) {
   make_rooms(workers.parallel.width());
   const std::size_t n_rooms = rooms_.size();
-  const std::size_t n_blocks = seats_.size();
-  workers.parallel.for_each(n_rooms, [&](std::size_t i) {
-    for (std::size_t block = i * n_blocks / n_rooms; block < (i + 1) * n_blocks / n_rooms;
-         ++block) {
-      work(block, rooms_[i]);
+  workers.parallel.for_each(n_rooms, [&](std::size_t room) {
+    for (std::size_t i = room * n / n_rooms; i < (room + 1) * n / n_rooms; ++i) {
+      work(i, rooms_[room]);
     }
   });
 }
@@ -160,13 +160,12 @@ std::optional<Fault> Bank::begin(std::span<const double> parameters, Workers wor
   weighing_.begin();
   parents_pending_ = false;
   seat_all();
-  std::vector<unsigned char> failed(seats_.size());
-  for_blocks(workers, [&](std::size_t block, Room& room) {
+  for_each(seats_.size(), workers, [this](std::size_t block, Room& room) {
     const bool works = seats_[block].begin(
         {.next = columns(states_, block), .lanes = {room.lanes.data(), room.lanes.stride()}});
-    failed[block] = works ? 0 : 1;
+    failed_[block] = works ? 0 : 1;
   });
-  return first_of(failed) == nowhere ? std::nullopt : failed_begin(first_of(failed));
+  return first_of(failed_) == nowhere ? std::nullopt : failed_begin(first_of(failed_));
 }
 
 /// The states of the parents of a block's particles.
@@ -201,26 +200,55 @@ machine::LaneColumns<const double> Bank::states_of(std::size_t block, Room& room
   return {room.states.data(), room.states.stride()};
 }
 
-std::optional<Fault> Bank::step(std::uint32_t step, Workers workers) {
-  std::vector<unsigned char> failed(seats_.size());
-  for_blocks(workers, [&](std::size_t block, Room& room) {
-    const machine::LaneMemory memory{.states = states_of(block, room),
-                                     .next = columns(next_, block),
-                                     .lanes = {room.lanes.data(), room.lanes.stride()}};
-    const bool works = seats_[block].step(step, memory,
-                                          {.values = columns(outputs_, block).first,
-                                           .stride = outputs_.stride(),
-                                           .n = n_lanes_of(block)});
-    failed[block] = works ? 0 : 1;
+bool Bank::move(std::size_t block, std::uint32_t step, Room& room) {
+  const machine::LaneMemory memory{.states = states_of(block, room),
+                                   .next = columns(next_, block),
+                                   .lanes = {room.lanes.data(), room.lanes.stride()}};
+  const bool works = seats_[block].step(step, memory,
+                                        {.values = columns(outputs_, block).first,
+                                         .stride = outputs_.stride(),
+                                         .n = n_lanes_of(block)});
+  failed_[block] = works ? 0 : 1;
+  return works;
+}
+
+/// Where sets have blocks of their own, a part is weighed while its scores are at hand.
+void Bank::move_and_weigh(std::uint32_t step, const Weighed& weighed, Workers workers) {
+  const std::size_t n_parts = weighing_.n_parts();
+  if (!has_own_blocks(options_)) {
+    for_each(seats_.size(), workers,
+             [&](std::size_t block, Room& room) { move(block, step, room); });
+    if (first_of(failed_) != nowhere) return;
+    for_each(n_parts, workers,
+             [&](std::size_t part, Room&) { weighing_.weigh_part(part, weighed); });
+    return;
+  }
+  const std::size_t blocks_in_set = seats_.size() / options_.n_sets;
+  const std::size_t blocks_in_part = part_size / lanes_.options().n_lanes;
+  const std::size_t parts_in_set = weighing_.parts_per_set();
+  for_each(n_parts, workers, [&](std::size_t part, Room& room) {
+    const std::size_t first = part % parts_in_set * blocks_in_part;
+    const std::size_t end = std::min(first + blocks_in_part, blocks_in_set);
+    bool works = true;
+    for (std::size_t block = first; block < end; ++block) {
+      works = move(part / parts_in_set * blocks_in_set + block, step, room) && works;
+    }
+    if (works) weighing_.weigh_part(part, weighed);
   });
-  if (first_of(failed) != nowhere) return failed_step(first_of(failed), step);
+}
+
+std::optional<Fault> Bank::step(std::uint32_t step, Workers workers) {
+  const Weighed weighed{.columns = {.first = outputs_.data(),
+                                    .stride = outputs_.stride(),
+                                    .set_stride = set_stride_,
+                                    .columns = written_[lanes_.segment_of(step)]},
+                        .address = {.keys = choice_keys_, .step = step},
+                        .scores = scores_};
+  weighing_.prepare(weighed);
+  move_and_weigh(step, weighed, workers);
+  if (first_of(failed_) != nowhere) return failed_step(first_of(failed_), step);
   std::swap(states_, next_);
-  const ScoreColumns columns{.first = outputs_.data(),
-                             .stride = outputs_.stride(),
-                             .set_stride = set_stride_,
-                             .columns = written_[lanes_.segment_of(step)]};
-  const auto bad = weighing_.weigh(columns, {.keys = choice_keys_, .step = step}, scores_, workers);
-  if (bad) return bad_score(*bad, step);
+  if (const auto bad = weighing_.finish(weighed, workers)) return bad_score(*bad, step);
   parents_pending_ = weighing_.any_chosen();
   for (std::size_t set = 0; set < options_.n_sets; ++set) {
     for (const double score : scores(set)) log_likelihoods_[set] += score;

@@ -91,8 +91,11 @@ class Bank {
   void seat_again();
   void fill_behind(std::size_t block);
   void make_rooms(std::size_t width);
-  /// In parallel.
-  void for_blocks(Workers workers, const std::function<void(std::size_t block, Room& room)>& work);
+  /// `work` for each of `n`, in parallel.
+  void for_each(std::size_t n, Workers workers,
+                const std::function<void(std::size_t i, Room& room)>& work);
+  bool move(std::size_t block, std::uint32_t step, Room& room);
+  void move_and_weigh(std::uint32_t step, const Weighed& weighed, Workers workers);
 
   machine::LaneColumns<double> columns(machine::ColumnMemory& memory, std::size_t block) const;
   void gather(std::size_t block, machine::LaneColumns<double> into) const;
@@ -121,6 +124,7 @@ class Bank {
   std::vector<random::Key> keys_;   ///< of the histories, of the choices of parents
   std::vector<random::Key> choice_keys_;
   std::vector<Stretch> stretches_;  ///< by block
+  std::vector<unsigned char> failed_;
   std::vector<machine::Seating> seats_;
   std::vector<Room> rooms_;
   machine::ColumnMemory states_;  ///< of all particles of all sets

@@ -9,7 +9,8 @@ namespace casus::inference {
 
 void Bank::settle(Workers workers) {
   if (parents_pending_) {
-    for_blocks(workers, [this](std::size_t block, Room&) { gather(block, columns(next_, block)); });
+    for_each(seats_.size(), workers,
+             [this](std::size_t block, Room&) { gather(block, columns(next_, block)); });
     std::swap(states_, next_);
     parents_pending_ = false;
   }

@@ -63,7 +63,7 @@ const double* Weighing::scores_of(std::size_t part, std::size_t j,
          part / parts_per_set_ * columns.set_stride + part % parts_per_set_ * part_size;
 }
 
-void Weighing::weigh_part(std::size_t part, const ScoreColumns& columns) {
+void Weighing::gain(std::size_t part, const ScoreColumns& columns) {
   const Slice at = slice(part);
   if (totals_[at.set] == impossible) return;
   const machine::WeightLoops& loops = machine::weight_loops();
@@ -100,7 +100,10 @@ void Weighing::write_logs(std::size_t part) {
 }
 
 /// Scores of the set and what its weights come to.
-void Weighing::settle(std::size_t set, const ScoreColumns& columns, std::span<double> scores) {
+void Weighing::settle(std::size_t set, const Weighed& weighed) {
+  const ScoreColumns& columns = weighed.columns;
+  const std::size_t of_set = weighed.scores.size() / options_.n_sets;
+  const std::span<double> scores = weighed.scores.subspan(set * of_set, of_set);
   bool scored = false;
   chosen_[set] = 0;
   if (totals_[set] == impossible) return;
@@ -206,42 +209,34 @@ void Weighing::choose_in_parts(const ChoiceAddress& address, Workers workers) {
   }
 }
 
-std::optional<std::size_t> Weighing::weigh(const ScoreColumns& columns,
-                                           const ChoiceAddress& address, std::span<double> scores,
-                                           Workers workers) {
-  const std::size_t n_sets = options_.n_sets;
-  const std::size_t n_parts = n_sets * parts_per_set_;
-  const std::size_t of_set = scores.size() / n_sets;
-  n_columns_ = columns.columns.size();
-  parts_.resize(n_parts * n_columns_);
+void Weighing::prepare(const Weighed& weighed) {
+  n_columns_ = weighed.columns.columns.size();
+  parts_.resize(n_parts() * n_columns_);
   says_.resize(parts_.size());
-  std::fill(scores.begin(), scores.end(), 0.0);
-  const auto settle_set = [&](std::size_t set) {
-    settle(set, columns, scores.subspan(set * of_set, of_set));
-  };
-  if (parts_per_set_ == 1) {
-    const std::size_t together = std::max<std::size_t>(1, part_size / options_.n_particles);
-    workers.parallel.for_each((n_sets + together - 1) / together, [&](std::size_t group) {
-      for (std::size_t set = group * together; set < std::min(n_sets, (group + 1) * together);
-           ++set) {
-        weigh_part(set, columns);
-        settle_set(set);
-        if (is_chosen(set)) choose(set, address);
-      }
-    });
-  } else {
-    workers.parallel.for_each(n_parts, [&](std::size_t part) { weigh_part(part, columns); });
-    for (std::size_t set = 0; set < n_sets; ++set) settle_set(set);
+  std::fill(weighed.scores.begin(), weighed.scores.end(), 0.0);
+}
+
+/// Where a part is a whole set, all is done at once.
+void Weighing::weigh_part(std::size_t part, const Weighed& weighed) {
+  gain(part, weighed.columns);
+  if (parts_per_set_ > 1) return;
+  settle(part, weighed);
+  if (is_chosen(part)) choose(part, weighed.address);
+}
+
+std::optional<std::size_t> Weighing::finish(const Weighed& weighed, Workers workers) {
+  if (parts_per_set_ > 1) {
+    for (std::size_t set = 0; set < options_.n_sets; ++set) settle(set, weighed);
     if (is_systematic(*options_.scheme)) {
-      choose_in_parts(address, workers);
+      choose_in_parts(weighed.address, workers);
     } else {
-      workers.parallel.for_each(n_sets, [&](std::size_t set) {
-        if (is_chosen(set)) choose(set, address);
+      workers.parallel.for_each(options_.n_sets, [&](std::size_t set) {
+        if (is_chosen(set)) choose(set, weighed.address);
       });
     }
   }
   any_chosen_ = false;
-  for (std::size_t set = 0; set < n_sets; ++set) {
+  for (std::size_t set = 0; set < options_.n_sets; ++set) {
     if (std::isnan(totals_[set])) return set;
     any_chosen_ = any_chosen_ || is_chosen(set);
   }

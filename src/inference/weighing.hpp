@@ -39,6 +39,16 @@ struct ChoiceAddress {
   std::uint32_t step = 0;
 };
 
+/// The scores of one step, what is drawn from, and what is made of them: `scores[s * n + j]`, n of
+/// them a set, becomes the log score of column j in set s given the columns before it and all
+/// earlier steps: the log of the ratio of mean weights (the chain rule). A set in which no particle
+/// can comply has score -inf there and no scores from then on.
+struct Weighed {
+  ScoreColumns columns{};
+  ChoiceAddress address{};
+  std::span<double> scores{};
+};
+
 /// All numbers are the same for any division of the work among threads.
 class Weighing {
  public:
@@ -49,13 +59,17 @@ class Weighing {
   /// Equal weights.
   void begin();
 
-  /// Particles gain the weights of one step's scores; then parents are chosen where it is time.
-  /// `scores[s * n + j]`, n of them a set, becomes the log score of column j in set s given the
-  /// columns before it and all earlier steps: the log of the ratio of mean weights (the chain
-  /// rule). A set in which no particle can comply has score -inf there and no scores from then on.
+  /// Particles gain the weights of one step's scores; then parents are chosen where it is time:
+  /// `prepare`, then `weigh_part` once for every part, in any order and on any thread, then
+  /// `finish`. `prepare` makes `weighed.scores` zero.
+  void prepare(const Weighed& weighed);
+  void weigh_part(std::size_t part, const Weighed& weighed);
   /// Returns a set whose scores are no numbers, if there is one.
-  std::optional<std::size_t> weigh(const ScoreColumns& columns, const ChoiceAddress& address,
-                                   std::span<double> scores, Workers workers);
+  std::optional<std::size_t> finish(const Weighed& weighed, Workers workers);
+
+  /// Particles 0 to `part_size` - 1 of set 0 are part 0, and so on; a set begins with a new part.
+  std::size_t n_parts() const { return latest_.size(); }
+  std::size_t parts_per_set() const { return parts_per_set_; }
 
   /// Before a choice was made: the effective number of particles of a set; 0 of one that cannot
   /// comply.
@@ -94,8 +108,8 @@ class Weighing {
   void write_logs(std::size_t part);
   void keep_logs(std::size_t set, const ScoreColumns& columns);
   Part whole_of(std::size_t set, std::size_t j) const;
-  void weigh_part(std::size_t part, const ScoreColumns& columns);
-  void settle(std::size_t set, const ScoreColumns& columns, std::span<double> scores);
+  void gain(std::size_t part, const ScoreColumns& columns);
+  void settle(std::size_t set, const Weighed& weighed);
   bool wants_parents(std::size_t set) const;
   void choose(std::size_t set, const ChoiceAddress& address);
   void choose_in_parts(const ChoiceAddress& address, Workers workers);
