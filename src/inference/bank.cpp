@@ -13,12 +13,25 @@ namespace {
 
 constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
+/// Sets of so many particles have blocks of their own.
+constexpr std::uint32_t own_blocks = 512;
+
+bool has_own_blocks(const BankOptions& options) { return options.n_particles >= own_blocks; }
+
+/// Where each set has its own blocks, its parameters are single numbers in all of them: it is as if
+/// its last block were full.
 machine::LaneOptions lane_options(const BankOptions& options) {
+  const std::uint32_t whole = (options.n_particles + own_blocks - 1) / own_blocks * own_blocks;
+  require(options.n_lanes == 0 || own_blocks % options.n_lanes == 0, "a block of odd size");
   return {.n_lanes = options.n_lanes,
-          .per_set = options.n_particles,
+          .per_set = has_own_blocks(options) ? whole : options.n_particles,
           .outputs = true,
           .at_least = {},
           .kernels = options.kernels == nullptr ? machine::kernels_of("") : options.kernels};
+}
+
+std::size_t set_stride(const BankOptions& options) {
+  return has_own_blocks(options) ? machine::whole_groups(options.n_particles) : options.n_particles;
 }
 
 std::vector<random::Key> keys_of(const BankOptions& options, random::Purpose purpose) {
@@ -56,39 +69,43 @@ std::size_t first_of(const std::vector<unsigned char>& failed) {
 Bank::Bank(const ScoredRun& run, const BankOptions& options)
     : run_(run),
       options_(options),
+      set_stride_(set_stride(options)),
       lanes_(run_.programs, lane_options(options)),
       weighing_({.n_sets = options.n_sets,
                  .n_particles = options.n_particles,
                  .scheme = options.scheme,
                  .when = options.when}),
       parameters_(options.n_sets * n_parameters()),
-      states_(run.programs.n_states, options.n_sets * options.n_particles),
-      next_(run.programs.n_states, options.n_sets * options.n_particles),
-      outputs_(run.n_columns, options.n_sets * options.n_particles),
+      states_(run.programs.n_states, options.n_sets * set_stride_),
+      next_(run.programs.n_states, options.n_sets * set_stride_),
+      outputs_(run.n_columns, options.n_sets * set_stride_),
       written_(written_columns(run)),
       scores_(options.n_sets * run.n_columns),
       log_likelihoods_(options.n_sets) {
-  const std::size_t n = options.n_sets * options.n_particles;
+  const bool apart = has_own_blocks(options);
+  const std::size_t in_stretch = apart ? options.n_particles : options.n_sets * options.n_particles;
   const std::size_t n_lanes = lanes_.options().n_lanes;
-  for (std::size_t first = 0; first < n; first += n_lanes) seats_.emplace_back(lanes_);
+  for (std::size_t start = 0; start < options.n_sets * set_stride_;
+       start += apart ? set_stride_ : in_stretch) {
+    for (std::size_t first = 0; first < in_stretch; first += n_lanes) {
+      stretches_.push_back(
+          {.first = start + first, .count = std::min(n_lanes, in_stretch - first)});
+      seats_.emplace_back(lanes_);
+    }
+  }
+  failed_.resize(seats_.size());
   set_epoch(options.epoch);
 }
 
 // ---- blocks
 
-std::size_t Bank::n_lanes_of(std::size_t block) const {
-  const std::size_t n = options_.n_sets * options_.n_particles;
-  return std::min<std::size_t>(lanes_.options().n_lanes, n - first_lane(block));
-}
-
 void Bank::seat(std::size_t block) {
-  const std::size_t per_set = options_.n_particles;
   const std::size_t end = first_lane(block) + n_lanes_of(block);
   std::vector<machine::SetOfBlock> sets;
   for (std::size_t at = first_lane(block); at < end;) {
-    const std::size_t set = at / per_set;
-    const std::size_t slot = at % per_set;
-    const std::size_t count = std::min(per_set - slot, end - at);
+    const std::size_t set = set_of(at);
+    const std::size_t slot = at % set_stride_;
+    const std::size_t count = std::min(options_.n_particles - slot, end - at);
     sets.push_back({.key = keys_[set],
                     .parameters = parameters(set),
                     .first_slot = static_cast<std::uint32_t>(slot),
@@ -112,14 +129,13 @@ void Bank::make_rooms(std::size_t width) {
   }
 }
 
-void Bank::for_blocks(Workers workers, const std::function<void(std::size_t, Room&)>& work) {
+void Bank::for_each(std::size_t n, Workers workers,
+                    const std::function<void(std::size_t, Room&)>& work) {
   make_rooms(workers.parallel.width());
   const std::size_t n_rooms = rooms_.size();
-  const std::size_t n_blocks = seats_.size();
-  workers.parallel.for_each(n_rooms, [&](std::size_t i) {
-    for (std::size_t block = i * n_blocks / n_rooms; block < (i + 1) * n_blocks / n_rooms;
-         ++block) {
-      work(block, rooms_[i]);
+  workers.parallel.for_each(n_rooms, [&](std::size_t room) {
+    for (std::size_t i = room * n / n_rooms; i < (room + 1) * n / n_rooms; ++i) {
+      work(i, rooms_[room]);
     }
   });
 }
@@ -144,13 +160,12 @@ std::optional<Fault> Bank::begin(std::span<const double> parameters, Workers wor
   weighing_.begin();
   parents_pending_ = false;
   seat_all();
-  std::vector<unsigned char> failed(seats_.size());
-  for_blocks(workers, [&](std::size_t block, Room& room) {
+  for_each(seats_.size(), workers, [this](std::size_t block, Room& room) {
     const bool works = seats_[block].begin(
         {.next = columns(states_, block), .lanes = {room.lanes.data(), room.lanes.stride()}});
-    failed[block] = works ? 0 : 1;
+    failed_[block] = works ? 0 : 1;
   });
-  return first_of(failed) == nowhere ? std::nullopt : failed_begin(first_of(failed));
+  return first_of(failed_) == nowhere ? std::nullopt : failed_begin(first_of(failed_));
 }
 
 /// The states of the parents of a block's particles.
@@ -163,14 +178,13 @@ void Bank::gather(std::size_t block, machine::LaneColumns<double> into) const {
     double* const to = into.column(i);
     for (const machine::LanesOfSet& lanes : seats_[block].sets()) {
       const std::size_t at = first_lane(block) + lanes.first;
-      const std::size_t set = at / options_.n_particles;
+      const std::size_t set = set_of(at);
       if (!weighing_.is_chosen(set)) {
         std::copy_n(all + at, lanes.count, to + lanes.first);
         continue;
       }
-      const double* const of_set = all + set * options_.n_particles;
-      const std::uint32_t* const parents =
-          weighing_.parents(set).data() + at % options_.n_particles;
+      const double* const of_set = all + set * set_stride_;
+      const std::uint32_t* const parents = weighing_.parents(set).data() + at % set_stride_;
       for (std::uint32_t k = 0; k < lanes.count; ++k) to[lanes.first + k] = of_set[parents[k]];
     }
     for (std::size_t k = n; k < machine::whole_groups(n); ++k) to[k] = to[k - in_step];
@@ -186,25 +200,55 @@ machine::LaneColumns<const double> Bank::states_of(std::size_t block, Room& room
   return {room.states.data(), room.states.stride()};
 }
 
-std::optional<Fault> Bank::step(std::uint32_t step, Workers workers) {
-  std::vector<unsigned char> failed(seats_.size());
-  for_blocks(workers, [&](std::size_t block, Room& room) {
-    const machine::LaneMemory memory{.states = states_of(block, room),
-                                     .next = columns(next_, block),
-                                     .lanes = {room.lanes.data(), room.lanes.stride()}};
-    const bool works = seats_[block].step(step, memory,
-                                          {.values = columns(outputs_, block).first,
-                                           .stride = outputs_.stride(),
-                                           .n = n_lanes_of(block)});
-    failed[block] = works ? 0 : 1;
+bool Bank::move(std::size_t block, std::uint32_t step, Room& room) {
+  const machine::LaneMemory memory{.states = states_of(block, room),
+                                   .next = columns(next_, block),
+                                   .lanes = {room.lanes.data(), room.lanes.stride()}};
+  const bool works = seats_[block].step(step, memory,
+                                        {.values = columns(outputs_, block).first,
+                                         .stride = outputs_.stride(),
+                                         .n = n_lanes_of(block)});
+  failed_[block] = works ? 0 : 1;
+  return works;
+}
+
+/// Where sets have blocks of their own, a part is weighed while its scores are at hand.
+void Bank::move_and_weigh(std::uint32_t step, const Weighed& weighed, Workers workers) {
+  const std::size_t n_parts = weighing_.n_parts();
+  if (!has_own_blocks(options_)) {
+    for_each(seats_.size(), workers,
+             [&](std::size_t block, Room& room) { move(block, step, room); });
+    if (first_of(failed_) != nowhere) return;
+    for_each(n_parts, workers,
+             [&](std::size_t part, Room&) { weighing_.weigh_part(part, weighed); });
+    return;
+  }
+  const std::size_t blocks_in_set = seats_.size() / options_.n_sets;
+  const std::size_t blocks_in_part = part_size / lanes_.options().n_lanes;
+  const std::size_t parts_in_set = weighing_.parts_per_set();
+  for_each(n_parts, workers, [&](std::size_t part, Room& room) {
+    const std::size_t first = part % parts_in_set * blocks_in_part;
+    const std::size_t end = std::min(first + blocks_in_part, blocks_in_set);
+    bool works = true;
+    for (std::size_t block = first; block < end; ++block) {
+      works = move(part / parts_in_set * blocks_in_set + block, step, room) && works;
+    }
+    if (works) weighing_.weigh_part(part, weighed);
   });
-  if (first_of(failed) != nowhere) return failed_step(first_of(failed), step);
+}
+
+std::optional<Fault> Bank::step(std::uint32_t step, Workers workers) {
+  const Weighed weighed{.columns = {.first = outputs_.data(),
+                                    .stride = outputs_.stride(),
+                                    .set_stride = set_stride_,
+                                    .columns = written_[lanes_.segment_of(step)]},
+                        .address = {.keys = choice_keys_, .step = step},
+                        .scores = scores_};
+  weighing_.prepare(weighed);
+  move_and_weigh(step, weighed, workers);
+  if (first_of(failed_) != nowhere) return failed_step(first_of(failed_), step);
   std::swap(states_, next_);
-  const ScoreColumns columns{.first = outputs_.data(),
-                             .stride = outputs_.stride(),
-                             .columns = written_[lanes_.segment_of(step)]};
-  const auto bad = weighing_.weigh(columns, {.keys = choice_keys_, .step = step}, scores_, workers);
-  if (bad) return bad_score(*bad, step);
+  if (const auto bad = weighing_.finish(weighed, workers)) return bad_score(*bad, step);
   parents_pending_ = weighing_.any_chosen();
   for (std::size_t set = 0; set < options_.n_sets; ++set) {
     for (const double score : scores(set)) log_likelihoods_[set] += score;
@@ -215,7 +259,7 @@ std::optional<Fault> Bank::step(std::uint32_t step, Workers workers) {
 // ---- faults
 
 Fault Bank::bad_score(std::size_t set, std::uint32_t step) const {
-  const std::size_t first = set * options_.n_particles;
+  const std::size_t first = set * set_stride_;
   for (std::uint32_t k = 0; k < options_.n_particles; ++k) {
     for (const std::uint32_t column : written_[lanes_.segment_of(step)]) {
       const double score = outputs_.column(column)[first + k];
@@ -240,8 +284,8 @@ Fault Bank::failing_lane(std::size_t block, const machine::Program& program, std
   machine::Reference machine;
   for (std::size_t lane = 0; lane < n_lanes_of(block); ++lane) {
     const std::size_t at = first_lane(block) + lane;
-    const std::size_t set = at / options_.n_particles;
-    const auto particle = static_cast<std::uint32_t>(at % options_.n_particles);
+    const std::size_t set = set_of(at);
+    const auto particle = static_cast<std::uint32_t>(at % set_stride_);
     for (std::size_t i = 0; i < own.size() && states.first != nullptr; ++i) {
       own[i] = states.column(i)[lane];
     }

@@ -82,16 +82,20 @@ class Bank {
   };
 
   std::size_t n_parameters() const { return run_.programs.n_parameters; }
-  std::size_t n_lanes_of(std::size_t block) const;
-  std::size_t first_lane(std::size_t block) const { return block * lanes_.options().n_lanes; }
+  std::size_t n_lanes_of(std::size_t block) const { return stretches_[block].count; }
+  std::size_t first_lane(std::size_t block) const { return stretches_[block].first; }
+  std::size_t set_of(std::size_t lane) const { return lane / set_stride_; }
 
   void seat(std::size_t block);
   void seat_all();
   void seat_again();
   void fill_behind(std::size_t block);
   void make_rooms(std::size_t width);
-  /// In parallel.
-  void for_blocks(Workers workers, const std::function<void(std::size_t block, Room& room)>& work);
+  /// `work` for each of `n`, in parallel.
+  void for_each(std::size_t n, Workers workers,
+                const std::function<void(std::size_t i, Room& room)>& work);
+  bool move(std::size_t block, std::uint32_t step, Room& room);
+  void move_and_weigh(std::uint32_t step, const Weighed& weighed, Workers workers);
 
   machine::LaneColumns<double> columns(machine::ColumnMemory& memory, std::size_t block) const;
   void gather(std::size_t block, machine::LaneColumns<double> into) const;
@@ -106,14 +110,22 @@ class Bank {
   /// States of all particles in their places, those that vary by set too.
   void settle(Workers workers);
 
+  struct Stretch {  ///< the lanes of a block among all
+    std::size_t first = 0;
+    std::size_t count = 0;
+  };
+
   ScoredRun run_;
   BankOptions options_;
+  std::size_t set_stride_;  ///< lanes from one set to the next
   machine::LaneRun lanes_;
   Weighing weighing_;
   std::vector<double> parameters_;  ///< (n_sets × n_parameters)
   std::vector<random::Key> keys_;   ///< of the histories, of the choices of parents
   std::vector<random::Key> choice_keys_;
-  std::vector<machine::Seating> seats_;  ///< by block
+  std::vector<Stretch> stretches_;  ///< by block
+  std::vector<unsigned char> failed_;
+  std::vector<machine::Seating> seats_;
   std::vector<Room> rooms_;
   machine::ColumnMemory states_;  ///< of all particles of all sets
   machine::ColumnMemory next_;

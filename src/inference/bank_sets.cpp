@@ -9,7 +9,8 @@ namespace casus::inference {
 
 void Bank::settle(Workers workers) {
   if (parents_pending_) {
-    for_blocks(workers, [this](std::size_t block, Room&) { gather(block, columns(next_, block)); });
+    for_each(seats_.size(), workers,
+             [this](std::size_t block, Room&) { gather(block, columns(next_, block)); });
     std::swap(states_, next_);
     parents_pending_ = false;
   }
@@ -43,7 +44,8 @@ void Bank::rearrange(std::span<const std::uint32_t> parents, Workers workers) {
   const std::size_t n = options_.n_particles;
   for (std::size_t i = 0; i < run_.programs.n_states; ++i) {
     for (std::size_t set = 0; set < parents.size(); ++set) {
-      std::copy_n(states_.column(i) + parents[set] * n, n, next_.column(i) + set * n);
+      std::copy_n(states_.column(i) + parents[set] * set_stride_, n,
+                  next_.column(i) + set * set_stride_);
     }
   }
   std::swap(states_, next_);
@@ -71,7 +73,8 @@ void Bank::take(std::span<const std::uint32_t> sets, Bank& from, Workers workers
   std::vector<double> weights(weighing_.n_saved());
   for (const std::uint32_t set : sets) {
     for (std::size_t i = 0; i < run_.programs.n_states; ++i) {
-      std::copy_n(from.states_.column(i) + set * n, n, states_.column(i) + set * n);
+      std::copy_n(from.states_.column(i) + set * set_stride_, n,
+                  states_.column(i) + set * set_stride_);
     }
     from.weighing_.save(set, weights);
     weighing_.load(set, weights);
@@ -105,8 +108,11 @@ void Bank::save(std::span<double> numbers, Workers workers) {
     weighing_.save(set, numbers.subspan(at, n_saved));
     at += n_saved;
   }
-  const std::size_t n = options_.n_sets * options_.n_particles;
-  for (std::size_t i = 0; i < run_.programs.n_states; ++i) put(states_.column(i), n);
+  for (std::size_t i = 0; i < run_.programs.n_states; ++i) {
+    for (std::size_t set = 0; set < options_.n_sets; ++set) {
+      put(states_.column(i) + set * set_stride_, options_.n_particles);
+    }
+  }
 }
 
 void Bank::load(std::span<const double> numbers) {
@@ -120,10 +126,11 @@ void Bank::load(std::span<const double> numbers) {
     weighing_.load(set, numbers.subspan(at, n_saved));
     at += n_saved;
   }
-  const std::size_t n = options_.n_sets * options_.n_particles;
   for (std::size_t i = 0; i < run_.programs.n_states; ++i) {
-    std::copy_n(&numbers[at], n, states_.column(i));
-    at += n;
+    for (std::size_t set = 0; set < options_.n_sets; ++set) {
+      std::copy_n(&numbers[at], options_.n_particles, states_.column(i) + set * set_stride_);
+      at += options_.n_particles;
+    }
   }
   parents_pending_ = false;
   seat_again();

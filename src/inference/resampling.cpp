@@ -3,50 +3,122 @@
 
 #include "base/bug.hpp"
 #include "inference/resampling_schemes.hpp"
+#include "machine/kernels/weights.hpp"
 #include "random/elementary.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace casus::inference {
 namespace {
 
-constexpr std::size_t leaf = 64;
-constexpr std::size_t abreast = 8;
+constexpr std::size_t leaf = machine::weight_leaf;
 
-/// Sums inside eight leaves, all at a time.
+/// Sums inside eight leaves, all at a time: none waits for another.
 void scan_leaves(const double* weights, double* sums) {
-  std::array<double, abreast> sum{};
+  double s0 = 0.0, s1 = 0.0, s2 = 0.0, s3 = 0.0;
+  double s4 = 0.0, s5 = 0.0, s6 = 0.0, s7 = 0.0;
   for (std::size_t i = 0; i < leaf; ++i) {
-    for (std::size_t k = 0; k < abreast; ++k) {
-      sum[k] += weights[k * leaf + i];
-      sums[k * leaf + i] = sum[k];
-    }
+    sums[i] = s0 += weights[i];
+    sums[leaf + i] = s1 += weights[leaf + i];
+    sums[2 * leaf + i] = s2 += weights[2 * leaf + i];
+    sums[3 * leaf + i] = s3 += weights[3 * leaf + i];
+    sums[4 * leaf + i] = s4 += weights[4 * leaf + i];
+    sums[5 * leaf + i] = s5 += weights[5 * leaf + i];
+    sums[6 * leaf + i] = s6 += weights[6 * leaf + i];
+    sums[7 * leaf + i] = s7 += weights[7 * leaf + i];
   }
 }
 
-/// sums[i] = before + scale * (weights[0] + ... + weights[i]), leaf by leaf, so that it never falls
-/// and stays where a weight is zero.
-void scan(const SystematicPart& part, std::span<double> sums) {
-  const std::size_t n = part.weights.size();
-  std::size_t first = 0;
-  for (; first + abreast * leaf <= n; first += abreast * leaf) {
-    scan_leaves(&part.weights[first], &sums[first]);
-  }
-  for (; first < n; first += leaf) {
+/// So many weights are looked at together.
+constexpr std::size_t stretch = 8 * leaf;
+
+/// Sums inside each leaf.
+void scan(Weights weights, std::array<double, stretch>& sums) {
+  if (weights.size() == stretch) return scan_leaves(weights.data(), sums.data());
+  for (std::size_t first = 0; first < weights.size(); first += leaf) {
     double sum = 0.0;
-    for (std::size_t i = first; i < std::min(first + leaf, n); ++i) {
-      sum += part.weights[i];
+    for (std::size_t i = first; i < std::min(first + leaf, weights.size()); ++i) {
+      sum += weights[i];
       sums[i] = sum;
     }
   }
-  double before = part.before;
-  for (first = 0; first < n; first += leaf) {
-    const std::size_t end = std::min(first + leaf, n);
-    for (std::size_t i = first; i < end; ++i) sums[i] = before + part.scale * sums[i];
-    before = sums[end - 1];
-  }
 }
+
+/// Walks along a part and hands out places.
+class Chooser {
+ public:
+  Chooser(const SystematicPart& part, double u, std::span<std::uint32_t> parents)
+      : part_(part),
+        u_(u),
+        parents_(parents),
+        start_(part.before),
+        place_(points_below(part.before, u, size())),
+        end_(points_below(part.end, u, size())) {}
+
+  void run() {
+    if (place_ == end_) return;
+    std::size_t n = part_.weights.size();
+    while (part_.weights[n - 1] == 0.0) --n;
+    for (std::size_t first = 0; first < n; first += stretch) {
+      const Weights some = part_.weights.subspan(first, std::min(stretch, n - first));
+      count_points(some);
+      hand_out(part_.first + static_cast<std::uint32_t>(first), some.size());
+    }
+    const auto last = part_.first + static_cast<std::uint32_t>(n) - 1;
+    for (; place_ < end_; ++place_) parents_[place_] = last;
+  }
+
+ private:
+  std::uint32_t size() const { return static_cast<std::uint32_t>(parents_.size()); }
+
+  /// How many points lie below the end of each weight. Leaf by leaf, so that they never fall, and
+  /// stay where a weight is zero.
+  void count_points(Weights some) {
+    const machine::WeightLoops& loops = machine::weight_loops();
+    scan(some, sums_);
+    for (std::size_t first = 0; first < some.size(); first += leaf) {
+      const std::size_t count = std::min(leaf, some.size() - first);
+      loops.whole_parts(&sums_[first], count, start_, part_.scale, 1.0 - u_, &points_[first]);
+      start_ += part_.scale * sums_[first + count - 1];
+    }
+  }
+
+  /// Most have few children: four places are written at once, and what is too much is overwritten
+  /// by the next.
+  void hand_out(std::uint32_t first, std::size_t n) {
+    constexpr std::uint32_t at_once = 4;
+    // In registers: written through a pointer, members would be read again each time.
+    const std::uint32_t end = end_;
+    std::uint32_t place = place_;
+    std::uint32_t* const parents = parents_.data();
+    const std::int32_t* const points = points_.data();
+    std::size_t i = 0;
+    for (; i < n && place + at_once <= end; ++i) {
+      const std::uint32_t parent = first + static_cast<std::uint32_t>(i);
+      const std::array<std::uint32_t, at_once> copies{parent, parent, parent, parent};
+      std::memcpy(parents + place, copies.data(), sizeof(copies));
+      const std::uint32_t next = std::min(static_cast<std::uint32_t>(points[i]), end);
+      for (std::uint32_t k = place + at_once; k < next; ++k) parents[k] = parent;
+      place = next;
+    }
+    for (; i < n; ++i) {
+      const std::uint32_t next = std::min(static_cast<std::uint32_t>(points[i]), end);
+      for (; place < next; ++place) parents[place] = first + static_cast<std::uint32_t>(i);
+    }
+    place_ = place;
+  }
+
+  const SystematicPart& part_;
+  double u_;
+  std::span<std::uint32_t> parents_;
+  double start_;  ///< of the leaf to come
+  std::uint32_t place_;
+  std::uint32_t end_;
+  std::array<double, stretch> sums_;
+  std::array<std::int32_t, stretch> points_;
+};
 
 double total_of(Weights weights) {
   double total = 0.0;
@@ -59,8 +131,7 @@ void systematic(Weights weights, const random::Stream& at, std::span<std::uint32
   const auto n = static_cast<double>(parents.size());
   const SystematicPart whole{
       .weights = weights, .before = 0.0, .end = n, .scale = n / total_of(weights)};
-  std::vector<double> sums(weights.size());
-  choose_part(whole, stream_of(at, 0).uniform(), sums, parents);
+  choose_part(whole, stream_of(at, 0).uniform(), parents);
 }
 
 /// For ascending positions from 0 to 1.
@@ -132,27 +203,8 @@ std::uint32_t points_below(double position, double u, std::uint32_t n) {
   return std::min(points, n);
 }
 
-void choose_part(const SystematicPart& part, double u, std::span<double> sums,
-                 std::span<std::uint32_t> parents) {
-  const auto n = static_cast<std::uint32_t>(parents.size());
-  const std::uint32_t begin = points_below(part.before, u, n);
-  const std::uint32_t end = points_below(part.end, u, n);
-  if (begin == end) return;
-  scan(part, sums);
-  std::size_t last = part.weights.size() - 1;
-  while (part.weights[last] == 0.0) --last;
-  std::fill(&parents[begin], parents.data() + end, 0);
-  // Whoever writes a place last has a child there; what is left free belongs to the one before.
-  std::uint32_t place = begin;
-  for (std::uint32_t i = 0; i <= last; ++i) {
-    if (place < end) parents[place] = part.first + i;
-    place = std::min(points_below(sums[i], u, n), end);
-  }
-  std::uint32_t parent = 0;
-  for (std::uint32_t k = begin; k < end; ++k) {
-    parent = std::max(parent, parents[k]);
-    parents[k] = parent;
-  }
+void choose_part(const SystematicPart& part, double u, std::span<std::uint32_t> parents) {
+  Chooser(part, u, parents).run();
 }
 
 }  // namespace casus::inference

@@ -48,8 +48,6 @@ struct SystematicPart {
 std::uint32_t points_below(double position, double u, std::uint32_t n);
 
 /// Writes the parents that the part takes: those from points_below(before) to points_below(end).
-/// `sums` is room for as many numbers as the part has weights.
-void choose_part(const SystematicPart& part, double u, std::span<double> sums,
-                 std::span<std::uint32_t> parents);
+void choose_part(const SystematicPart& part, double u, std::span<std::uint32_t> parents);
 
 }  // namespace casus::inference

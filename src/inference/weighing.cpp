@@ -2,35 +2,15 @@
 #include "inference/weighing.hpp"
 
 #include "base/bug.hpp"
+#include "machine/kernels/weights.hpp"
 #include "random/elementary.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 namespace casus::inference {
-namespace {
-
-/// Adds and says whether anything but zero was added.
-bool gain(std::span<double> logs, const double* scores) {
-  std::array<unsigned char, 8> says{};
-  std::size_t i = 0;
-  for (; i + 8 <= logs.size(); i += 8) {
-    for (std::size_t k = 0; k < 8; ++k) {
-      logs[i + k] += scores[i + k];
-      says[k] |= static_cast<unsigned char>(scores[i + k] != 0.0);
-    }
-  }
-  bool any = std::any_of(says.begin(), says.end(), [](unsigned char one) { return one != 0; });
-  for (; i < logs.size(); ++i) {
-    logs[i] += scores[i];
-    any = any || scores[i] != 0.0;
-  }
-  return any;
-}
-
-}  // namespace
-
 Weighing::Weighing(const WeighingOptions& options)
     : options_(options),
       parts_per_set_((options.n_particles + part_size - 1) / part_size),
@@ -39,6 +19,7 @@ Weighing::Weighing(const WeighingOptions& options)
       parents_(logs_.size()),
       wholes_(options.n_sets),
       latest_(options.n_sets * parts_per_set_),
+      logs_are_(latest_.size()),
       totals_(options.n_sets),
       effective_(options.n_sets),
       chosen_(options.n_sets) {
@@ -59,16 +40,13 @@ void Weighing::begin() {
 
 /// Equal weights.
 void Weighing::start(std::size_t set) {
-  const std::size_t n = options_.n_particles;
-  std::fill_n(&logs_[set * n], n, 0.0);
-  std::fill_n(&weights_[set * n], n, 1.0);
-  totals_[set] = random::log_of(static_cast<double>(n));
-  for (std::size_t k = 0; k < parts_per_set_; ++k) start_part(set * parts_per_set_ + k);
-}
-
-void Weighing::start_part(std::size_t part) {
-  const auto n = static_cast<double>(slice(part).count);
-  latest_[part] = {.highest = 0.0, .sum = n, .squares = n};
+  totals_[set] = random::log_of(static_cast<double>(options_.n_particles));
+  for (std::size_t k = 0; k < parts_per_set_; ++k) {
+    const std::size_t part = set * parts_per_set_ + k;
+    const auto n = static_cast<double>(slice(part).count);
+    latest_[part] = {.highest = 0.0, .sum = n, .squares = n};
+    logs_are_[part] = LogsAre::zero;
+  }
 }
 
 Weighing::Slice Weighing::slice(std::size_t part) const {
@@ -79,47 +57,97 @@ Weighing::Slice Weighing::slice(std::size_t part) const {
           .count = std::min(part_size, options_.n_particles - begin)};
 }
 
-void Weighing::weigh_part(std::size_t part, const ScoreColumns& columns) {
+const double* Weighing::scores_of(std::size_t part, std::size_t j,
+                                  const ScoreColumns& columns) const {
+  return columns.first + columns.columns[j] * columns.stride +
+         part / parts_per_set_ * columns.set_stride + part % parts_per_set_ * part_size;
+}
+
+void Weighing::gain(std::size_t part, const ScoreColumns& columns) {
   const Slice at = slice(part);
   if (totals_[at.set] == impossible) return;
-  const std::span<double> logs(&logs_[at.first], at.count);
+  const machine::WeightLoops& loops = machine::weight_loops();
   const std::span<double> weights(&weights_[at.first], at.count);
+  // Of new weights the first column is the logs; they are copied only when they will be needed.
+  const bool was_new = logs_are_[part] == LogsAre::zero;
+  const bool stays_new = was_new && columns.columns.size() == 1;
+  if (!stays_new) write_logs(part);
+  bool says_anything = false;
   for (std::size_t j = 0; j < columns.columns.size(); ++j) {
-    const double* const scores = columns.first + columns.columns[j] * columns.stride + at.first;
-    const bool says = gain(logs, scores);
-    if (says) latest_[part] = part_of(logs, weights);
+    const double* const scores = scores_of(part, j, columns);
+    double* const logs = stays_new ? nullptr : &logs_[at.first];
+    const machine::Gained gained = loops.gain(logs, scores, at.count);
+    const double highest =
+        gained.has_bad ? std::numeric_limits<double>::quiet_NaN() : gained.highest;
+    if (gained.says) {
+      latest_[part] = part_of({stays_new ? scores : logs, at.count}, highest, weights);
+    }
+    says_anything = says_anything || gained.says;
     parts_[part * n_columns_ + j] = latest_[part];
-    says_[part * n_columns_ + j] = says ? 1 : 0;
+    says_[part * n_columns_ + j] = gained.says ? 1 : 0;
   }
+  if (stays_new && says_anything) logs_are_[part] = LogsAre::scores;
+  // Another part of the set may have something to say.
+  const bool lacks_weights = was_new && !says_anything && parts_per_set_ > 1;
+  if (lacks_weights) std::fill(weights.begin(), weights.end(), 1.0);
+}
+
+/// Puts the logs where they belong.
+void Weighing::write_logs(std::size_t part) {
+  const Slice at = slice(part);
+  if (logs_are_[part] == LogsAre::zero) std::fill_n(&logs_[at.first], at.count, 0.0);
+  logs_are_[part] = LogsAre::written;
 }
 
 /// Scores of the set and what its weights come to.
-void Weighing::settle(std::size_t set, const ScoreColumns& columns, std::span<double> scores) {
+void Weighing::settle(std::size_t set, const Weighed& weighed) {
+  const ScoreColumns& columns = weighed.columns;
+  const std::size_t of_set = weighed.scores.size() / options_.n_sets;
+  const std::span<double> scores = weighed.scores.subspan(set * of_set, of_set);
   bool scored = false;
   chosen_[set] = 0;
   if (totals_[set] == impossible) return;
-  std::vector<Part> parts(parts_per_set_);
   for (std::size_t j = 0; j < columns.columns.size(); ++j) {
     bool says = false;
     for (std::size_t k = 0; k < parts_per_set_; ++k) {
-      const std::size_t at = (set * parts_per_set_ + k) * n_columns_ + j;
-      says = says || says_[at] != 0;
-      parts[k] = parts_[at];
+      says = says || says_[(set * parts_per_set_ + k) * n_columns_ + j] != 0;
     }
     if (!says) continue;
     scored = true;
-    wholes_[set] = joined(parts);
+    wholes_[set] = whole_of(set, j);
     const double total = log_sum(wholes_[set]);
     scores[columns.columns[j]] = total - totals_[set];
     totals_[set] = total;
     effective_[set] = wholes_[set].effective_size();
-    if (total == impossible || std::isnan(total)) return;
+    if (total == impossible || std::isnan(total)) return keep_logs(set, columns);
   }
   if (options_.n_particles == 1) {
     start(set);
   } else if (scored && wants_parents(set)) {
     chosen_[set] = 1;
+  } else {
+    keep_logs(set, columns);
   }
+}
+
+/// The scores will be overwritten.
+void Weighing::keep_logs(std::size_t set, const ScoreColumns& columns) {
+  for (std::size_t k = 0; k < parts_per_set_; ++k) {
+    const std::size_t part = set * parts_per_set_ + k;
+    if (logs_are_[part] != LogsAre::scores) continue;
+    const Slice at = slice(part);
+    std::copy_n(scores_of(part, 0, columns), at.count, &logs_[at.first]);
+    logs_are_[part] = LogsAre::written;
+  }
+}
+
+Part Weighing::whole_of(std::size_t set, std::size_t j) const {
+  if (parts_per_set_ == 1) return parts_[set * n_columns_ + j];
+  std::vector<Part> parts;
+  for (std::size_t k = 0; k < parts_per_set_; ++k) {
+    parts.push_back(parts_[(set * parts_per_set_ + k) * n_columns_ + j]);
+  }
+  return joined(parts);
 }
 
 bool Weighing::wants_parents(std::size_t set) const {
@@ -173,55 +201,42 @@ void Weighing::choose_in_parts(const ChoiceAddress& address, Workers workers) {
   workers.parallel.for_each(stretches.size(), [&](std::size_t part) {
     const Slice at = slice(part);
     if (!is_chosen(at.set)) return;
-    // The logs have done their work: they serve as room until they are zero again.
-    const std::span<double> room(&logs_[at.first], at.count);
-    choose_part(stretches[part], points[at.set], room,
+    choose_part(stretches[part], points[at.set],
                 {&parents_[at.set * options_.n_particles], options_.n_particles});
-    std::fill(room.begin(), room.end(), 0.0);
-    std::fill_n(&weights_[at.first], at.count, 1.0);
-    start_part(part);
   });
   for (std::size_t set = 0; set < options_.n_sets; ++set) {
-    if (is_chosen(set)) totals_[set] = random::log_of(n);
+    if (is_chosen(set)) start(set);
   }
 }
 
-std::optional<std::size_t> Weighing::weigh(const ScoreColumns& columns,
-                                           const ChoiceAddress& address, std::span<double> scores,
-                                           Workers workers) {
-  const std::size_t n_sets = options_.n_sets;
-  const std::size_t n_parts = n_sets * parts_per_set_;
-  const std::size_t of_set = scores.size() / n_sets;
-  n_columns_ = columns.columns.size();
-  parts_.resize(n_parts * n_columns_);
+void Weighing::prepare(const Weighed& weighed) {
+  n_columns_ = weighed.columns.columns.size();
+  parts_.resize(n_parts() * n_columns_);
   says_.resize(parts_.size());
-  std::fill(scores.begin(), scores.end(), 0.0);
-  const auto settle_set = [&](std::size_t set) {
-    settle(set, columns, scores.subspan(set * of_set, of_set));
-  };
-  if (parts_per_set_ == 1) {
-    const std::size_t together = std::max<std::size_t>(1, part_size / options_.n_particles);
-    workers.parallel.for_each((n_sets + together - 1) / together, [&](std::size_t group) {
-      for (std::size_t set = group * together; set < std::min(n_sets, (group + 1) * together);
-           ++set) {
-        weigh_part(set, columns);
-        settle_set(set);
-        if (is_chosen(set)) choose(set, address);
-      }
-    });
-  } else {
-    workers.parallel.for_each(n_parts, [&](std::size_t part) { weigh_part(part, columns); });
-    for (std::size_t set = 0; set < n_sets; ++set) settle_set(set);
+  std::fill(weighed.scores.begin(), weighed.scores.end(), 0.0);
+}
+
+/// Where a part is a whole set, all is done at once.
+void Weighing::weigh_part(std::size_t part, const Weighed& weighed) {
+  gain(part, weighed.columns);
+  if (parts_per_set_ > 1) return;
+  settle(part, weighed);
+  if (is_chosen(part)) choose(part, weighed.address);
+}
+
+std::optional<std::size_t> Weighing::finish(const Weighed& weighed, Workers workers) {
+  if (parts_per_set_ > 1) {
+    for (std::size_t set = 0; set < options_.n_sets; ++set) settle(set, weighed);
     if (is_systematic(*options_.scheme)) {
-      choose_in_parts(address, workers);
+      choose_in_parts(weighed.address, workers);
     } else {
-      workers.parallel.for_each(n_sets, [&](std::size_t set) {
-        if (is_chosen(set)) choose(set, address);
+      workers.parallel.for_each(options_.n_sets, [&](std::size_t set) {
+        if (is_chosen(set)) choose(set, weighed.address);
       });
     }
   }
   any_chosen_ = false;
-  for (std::size_t set = 0; set < n_sets; ++set) {
+  for (std::size_t set = 0; set < options_.n_sets; ++set) {
     if (std::isnan(totals_[set])) return set;
     any_chosen_ = any_chosen_ || is_chosen(set);
   }
@@ -230,12 +245,30 @@ std::optional<std::size_t> Weighing::weigh(const ScoreColumns& columns,
 
 void Weighing::save(std::size_t set, std::span<double> numbers) const {
   numbers[0] = totals_[set];
-  std::copy_n(&logs_[set * options_.n_particles], options_.n_particles, numbers.begin() + 1);
+  for (std::size_t k = 0; k < parts_per_set_; ++k) {
+    const std::size_t part = set * parts_per_set_ + k;
+    const Slice at = slice(part);
+    const std::span<double> to = numbers.subspan(1 + k * part_size, at.count);
+    if (logs_are_[part] == LogsAre::zero) {
+      std::fill(to.begin(), to.end(), 0.0);
+    } else {
+      std::copy_n(&logs_[at.first], at.count, to.begin());
+    }
+  }
 }
 
+/// What has been weighed last is not kept: it follows from the logs.
 void Weighing::load(std::size_t set, std::span<const double> numbers) {
   totals_[set] = numbers[0];
-  std::copy_n(numbers.begin() + 1, options_.n_particles, &logs_[set * options_.n_particles]);
+  for (std::size_t k = 0; k < parts_per_set_; ++k) {
+    const std::size_t part = set * parts_per_set_ + k;
+    const Slice at = slice(part);
+    const std::span<double> logs(&logs_[at.first], at.count);
+    std::copy_n(numbers.begin() + static_cast<std::ptrdiff_t>(1 + k * part_size), at.count,
+                logs.begin());
+    latest_[part] = part_of(logs, {&weights_[at.first], at.count});
+    logs_are_[part] = LogsAre::written;
+  }
 }
 
 }  // namespace casus::inference

@@ -2,7 +2,7 @@
 #include "inference/weights.hpp"
 
 #include "base/bug.hpp"
-#include "machine/kernels/functions.hpp"
+#include "machine/kernels/weights.hpp"
 #include "random/elementary.hpp"
 
 #include <algorithm>
@@ -13,44 +13,13 @@
 namespace casus::inference {
 namespace {
 
-constexpr std::size_t leaf = 64;
+constexpr std::size_t most_leaves = part_size / machine::weight_leaf;
 constexpr std::size_t abreast = 8;
 
-struct Sums {
-  double sum = 0.0;
-  double squares = 0.0;
-};
-
-Sums operator+(const Sums& a, const Sums& b) { return {a.sum + b.sum, a.squares + b.squares}; }
-
-Sums sums_in_order(std::span<const double> weights) {
-  Sums sums;
-  for (const double weight : weights) sums = sums + Sums{weight, weight * weight};
-  return sums;
-}
-
-/// Of whole leaves, several at a time: each waits for its own last addition only.
-Sums sums_of_leaves(const double* weights) {
-  std::array<Sums, abreast> sums{};
-  for (std::size_t i = 0; i < leaf; ++i) {
-    for (std::size_t k = 0; k < abreast; ++k) {
-      const double weight = weights[k * leaf + i];
-      sums[k] = sums[k] + Sums{weight, weight * weight};
-    }
-  }
-  for (std::size_t width = 1; width < abreast; width *= 2) {
-    for (std::size_t k = 0; k < abreast; k += 2 * width) sums[k] = sums[k] + sums[k + width];
-  }
-  return sums[0];
-}
-
-Sums tree(std::span<const double> weights) {
-  if (weights.size() == abreast * leaf) return sums_of_leaves(weights.data());
-  if (weights.size() > leaf) {
-    const std::size_t left = leaf * std::bit_floor((weights.size() - 1) / leaf);
-    return tree(weights.first(left)) + tree(weights.subspan(left));
-  }
-  return sums_in_order(weights);
+double tree(std::span<const double> sums) {
+  if (sums.size() == 1) return sums[0];
+  const std::size_t left = std::bit_floor(sums.size() - 1);
+  return tree(sums.first(left)) + tree(sums.subspan(left));
 }
 
 /// The greatest, or NaN where something is NaN or +inf.
@@ -74,13 +43,6 @@ double highest_of(std::span<const double> logs) {
   return *std::max_element(highest.begin(), highest.end());
 }
 
-machine::ArrayFunction exponential() {
-  for (const machine::ArrayFunction& function : machine::functions().of_one) {
-    if (function.name == "exp") return function;
-  }
-  throw Bug("no exponential over arrays");
-}
-
 Part whole_of(std::span<const double> logs) {
   std::vector<double> weights(std::min(logs.size(), part_size));
   std::vector<Part> parts;
@@ -98,17 +60,23 @@ double log_sum(const Part& part) {
 }
 
 Part part_of(std::span<const double> logs, std::span<double> weights) {
+  return part_of(logs, highest_of(logs), weights);
+}
+
+Part part_of(std::span<const double> logs, double highest, std::span<double> weights) {
   require(logs.size() <= part_size && weights.size() == logs.size(), "a part of other size");
-  static const machine::ArrayFunction exp = exponential();
-  const double highest = highest_of(logs);
   if (highest == impossible) {
     std::fill(weights.begin(), weights.end(), 0.0);
     return {};
   }
-  for (std::size_t i = 0; i < logs.size(); ++i) weights[i] = logs[i] - highest;
-  exp.apply(weights, weights);
-  const Sums sums = tree(weights);
-  return {.highest = highest, .sum = sums.sum, .squares = sums.squares};
+  std::array<double, most_leaves> sums{};
+  std::array<double, most_leaves> squares{};
+  machine::weight_loops().exponentials(logs.data(), highest, weights.data(), logs.size(),
+                                       sums.data(), squares.data());
+  const std::size_t n_leaves = (logs.size() + machine::weight_leaf - 1) / machine::weight_leaf;
+  return {.highest = highest,
+          .sum = tree(std::span(sums).first(n_leaves)),
+          .squares = tree(std::span(squares).first(n_leaves))};
 }
 
 Part joined(const Part& a, const Part& b) {

@@ -31,6 +31,8 @@ double log_sum(const Part& part);
 /// `logs` are numbers or -inf, at most `part_size` of them; what is NaN or +inf gives a part whose
 /// sum is NaN.
 Part part_of(std::span<const double> logs, std::span<double> weights);
+/// The same where the greatest is known; NaN stands for one that is NaN or +inf.
+Part part_of(std::span<const double> logs, double highest, std::span<double> weights);
 
 /// Both together; of several, as a binary tree over their order.
 Part joined(const Part& a, const Part& b);

@@ -158,7 +158,6 @@ TEST(Resampling, SystematicPartByPartIsTheWhole) {
   const std::vector<std::uint32_t> whole = chosen(*find_scheme("systematic"), many, n, 6);
   const double total = std::accumulate(many.begin(), many.end(), 0.0);
   std::vector<std::uint32_t> parents(n, 77);
-  std::vector<double> sums(many.size());
   double before = 0.0;
   for (std::uint32_t first = 0; first < many.size(); first += 640) {
     const std::size_t size = std::min<std::size_t>(640, many.size() - first);
@@ -169,7 +168,7 @@ TEST(Resampling, SystematicPartByPartIsTheWhole) {
                  .before = before,
                  .end = first + 640 >= many.size() ? n : end,
                  .scale = n / total},
-                u, sums, parents);
+                u, parents);
     before = end;
   }
   EXPECT_EQ(parents, whole);
