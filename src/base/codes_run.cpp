@@ -55,6 +55,14 @@ constexpr std::array rows{
     Code{"R117", "an unknown step",
          "`casus program --segment` takes a date of the case's time, the number of a step from 1, "
          "or one of the words `start` and `measures`."},
+    Code{
+        "R118", "a score that is not one number",
+        "`casus score` gives the log-likelihood of a record where nothing that was not recorded is "
+        "left to chance. Here draws that nobody recorded decide what the record scores: an "
+        "average over them is wanted, which a filter gives."},
+    Code{"R119", "a file of values that cannot be read",
+         "`--values` takes a TOML file: `name = 0.5` for a parameter, and for the elements of one "
+         "a table of that name with a line for each label."},
 };
 
 }  // namespace

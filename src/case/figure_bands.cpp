@@ -6,15 +6,18 @@
 #include "case/svg.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fmt/format.h>
 #include <tuple>
+#include <utility>
 
 namespace casus::cases {
 namespace {
 
 constexpr double left = 70.0;
 constexpr double width = 620.0;
+constexpr double right = 90.0;
 constexpr double panel = 110.0;
 constexpr double gap = 40.0;
 constexpr double top = 60.0;
@@ -25,6 +28,19 @@ constexpr std::string_view outer_color = "#dbe6f0";
 constexpr std::string_view inner_color = "#a9c4dd";
 constexpr std::string_view line_color = "#1f4e79";
 constexpr std::string_view axis_color = "#bbbbbb";
+
+/// Labels of a state from the bottom up.
+constexpr std::array<std::string_view, 6> share_colors{"#a9c4dd", "#efdcc5", "#6390b9",
+                                                       "#e3e7eb", "#c79a6c", "#8fa99b"};
+
+double x_of(const Bands& bands, double step) {
+  return left + width * step / std::max(1.0, static_cast<double>(bands.n_steps()) - 1.0);
+}
+
+void draw_axis(Svg& svg, double y, const std::string& text) {
+  svg.line({left, y}, {left + width, y}, axis_color, 0.5);
+  svg.text({left - 6.0, y + 4.0}, text, Svg::Anchor::end, 11);
+}
 
 /// One series with the place of its panel.
 class Panel {
@@ -47,10 +63,8 @@ class Panel {
   void draw(Svg& svg, const std::string& name) const {
     svg.text({left, upper_ - 8.0}, name, Svg::Anchor::start, 13);
     for (const double value : ticks(low_, high_, n_ticks)) {
-      svg.line({left, y(value)}, {left + width, y(value)}, axis_color, 0.5);
-      const std::string text =
-          is_number_ ? to_text(value, 4) : fmt::format("{} %", to_text(100.0 * value, 3));
-      svg.text({left - 6.0, y(value) + 4.0}, text, Svg::Anchor::end, 11);
+      draw_axis(svg, y(value),
+                is_number_ ? to_text(value, 4) : fmt::format("{} %", to_text(100.0 * value, 3)));
     }
     if (is_number_) {
       svg.area(points(&Band::q95), points(&Band::q05), outer_color);
@@ -64,11 +78,10 @@ class Panel {
 
   std::vector<Point> points(double Band::*field) const {
     std::vector<Point> points;
-    const double last = std::max(1.0, static_cast<double>(bands_.n_steps()) - 1.0);
     for (std::size_t step = 0; step < bands_.n_steps(); ++step) {
       const double value = bands_.at(step, line_).*field / scale_;
       if (!std::isfinite(value)) continue;
-      points.push_back({left + width * static_cast<double>(step) / last, y(value)});
+      points.push_back({x_of(bands_, static_cast<double>(step)), y(value)});
     }
     return points;
   }
@@ -82,43 +95,113 @@ class Panel {
   double high_ = 1.0;
 };
 
-std::string note_of(const Bands& bands) {
+/// The shares of all labels of an output, one on the other, and their names at the right.
+void draw_shares(Svg& svg, const Bands& bands, std::uint32_t output,
+                 const language::OutputColumn& column, double upper) {
+  svg.text({left, upper - 8.0}, column.name, Svg::Anchor::start, 13);
+  std::vector<double> below(bands.n_steps(), 0.0);
+  double name_at = upper + panel + 14.0;  // of the last name, below which none stands
+  std::size_t n_drawn = 0;
+  for (std::size_t line = 0; line < bands.lines.size(); ++line) {
+    if (bands.lines[line].output != output) continue;
+    std::vector<Point> lower;
+    std::vector<Point> higher;
+    for (std::size_t step = 0; step < bands.n_steps(); ++step) {
+      const double x = x_of(bands, static_cast<double>(step));
+      lower.push_back({x, upper + panel * (1.0 - below[step])});
+      below[step] += bands.at(step, line).mean;
+      higher.push_back({x, upper + panel * (1.0 - below[step])});
+    }
+    const bool is_empty = std::equal(lower.begin(), lower.end(), higher.begin(),
+                                     [](const Point& a, const Point& b) { return a.y == b.y; });
+    if (is_empty) continue;
+    svg.area(higher, lower, share_colors.at(n_drawn++ % share_colors.size()));
+    name_at = std::min(name_at - 13.0, (lower.back().y + higher.back().y) / 2.0 + 4.0);
+    const std::int32_t label = bands.lines[line].label;
+    svg.text({left + width + 6.0, name_at},
+             label < 0 ? "none" : column.labels.at(static_cast<std::size_t>(label)),
+             Svg::Anchor::start, 11);
+  }
+  for (const double share : {0.0, 0.5, 1.0})
+    draw_axis(svg, upper + panel * (1.0 - share), fmt::format("{:.0f} %", 100.0 * share));
+}
+
+/// Steps with a round year, or a round number, as their label.
+std::vector<std::pair<std::uint32_t, std::string>> round_steps(const language::Steps& steps,
+                                                               const Bands& bands) {
+  constexpr std::size_t n_labels = 7;
+  const auto time_of = [&](std::uint32_t step) {
+    const std::string label = steps.label(step);
+    const bool is_date = steps.kind == language::Steps::Kind::calendar;
+    return parse_number(is_date ? label.substr(0, 4) : label).value_or(0.0);
+  };
+  const auto n_steps = static_cast<std::uint32_t>(bands.n_steps());
+  std::vector<std::pair<std::uint32_t, std::string>> found;
+  std::uint32_t step = 0;
+  for (const double value :
+       ticks(time_of(bands.first_step), time_of(bands.first_step + n_steps - 1), n_labels)) {
+    while (step + 1 < n_steps && time_of(bands.first_step + step) < value - 1e-9) ++step;
+    const bool is_whole = value == std::round(value);
+    if (!is_whole && steps.kind == language::Steps::Kind::calendar) continue;
+    found.emplace_back(step, to_text(value, 6));
+  }
+  return found;
+}
+
+void draw_time(Svg& svg, const language::Steps& steps, const Bands& bands, double bottom) {
+  for (const auto& [step, text] : round_steps(steps, bands)) {
+    const double x = x_of(bands, step);
+    svg.line({x, bottom}, {x, bottom + 4.0}, axis_color, 1.0);
+    svg.text({x, bottom + 18.0}, text, Svg::Anchor::middle, 11);
+  }
+}
+
+std::string note_of(const Bands& bands, const language::Steps& steps) {
+  const auto last = static_cast<std::uint32_t>(bands.first_step + bands.n_steps() - 1);
   return fmt::format(
-      "Line: median, or share of histories; dark: middle half; light: 5 to 95 %; of histories 0 to "
-      "{}.",
-      grouped(bands.n_histories - 1));
+      "{} to {}. Line: median; dark: middle half; light: 5 to 95 %; areas: shares; of histories 0 "
+      "to {}.",
+      steps.label(bands.first_step), steps.label(last), grouped(bands.n_histories - 1));
+}
+
+/// Lines of which each has a panel: all numbers, and one for all labels of an output.
+std::vector<std::size_t> panels_of(const Bands& bands, const std::vector<std::size_t>& lines) {
+  std::vector<std::size_t> panels;
+  for (const std::size_t i : lines) {
+    const bool is_there = std::any_of(panels.begin(), panels.end(), [&](std::size_t other) {
+      return bands.lines[other].output == bands.lines[i].output;
+    });
+    if (!is_there) panels.push_back(i);
+  }
+  return panels;
 }
 
 }  // namespace
 
 std::string bands_svg(const LoadedCase& loaded, const Run& run) {
   const Bands& bands = run.ensemble.bands;
-  const std::vector<std::size_t> lines = headline_lines(loaded.model, run, most_panels);
-  if (lines.empty() || bands.n_steps() < 2) return "";
-  const auto n_panels = static_cast<double>(lines.size());
-  const double height = top + n_panels * (panel + gap) + 40.0;
+  const std::vector<std::size_t> panels =
+      panels_of(bands, headline_lines(loaded.model, run, most_panels));
+  if (panels.empty() || bands.n_steps() < 2) return "";
+  const double height = top + static_cast<double>(panels.size()) * (panel + gap) + 40.0;
   const std::string title = fmt::format("{}: {}", loaded.model.title, run.name);
-  Svg svg(left + width + 30.0, height, title);
+  Svg svg(left + width + right, height, title);
   svg.text({left, 24.0}, title, Svg::Anchor::start, 16);
   double upper = top;
-  for (const std::size_t i : lines) {
-    const language::OutputColumn& column = run.lowered.output_columns[bands.lines[i].output];
-    const bool is_number = bands.lines[i].kind == BandLine::Kind::number;
-    const std::string unit = column.unit.empty() || !is_number ? "" : ", " + column.unit;
-    Panel(bands, i, is_number ? column.scale : 1.0, upper)
-        .draw(svg, line_name(bands.lines[i], column) + unit);
+  for (const std::size_t i : panels) {
+    const BandLine& line = bands.lines[i];
+    const language::OutputColumn& column = run.lowered.output_columns[line.output];
+    if (line.kind == BandLine::Kind::label) {
+      draw_shares(svg, bands, line.output, column, upper);
+    } else {
+      const bool is_number = line.kind == BandLine::Kind::number;
+      const std::string unit = column.unit.empty() || !is_number ? "" : ", " + column.unit;
+      Panel(bands, i, is_number ? column.scale : 1.0, upper).draw(svg, column.name + unit);
+    }
     upper += panel + gap;
   }
-  const language::Steps& steps = loaded.model.steps;
-  const auto label = [&](double share) {
-    const double step = bands.first_step + share * static_cast<double>(bands.n_steps() - 1);
-    return steps.label(static_cast<std::uint32_t>(step));
-  };
-  const double below = upper - gap + 18.0;
-  svg.text({left, below}, label(0.0), Svg::Anchor::start, 11);
-  svg.text({left + width / 2.0, below}, label(0.5), Svg::Anchor::middle, 11);
-  svg.text({left + width, below}, label(1.0), Svg::Anchor::end, 11);
-  svg.text({left, height - 26.0}, note_of(bands), Svg::Anchor::start, 10);
+  draw_time(svg, loaded.model.steps, bands, upper - gap);
+  svg.text({left, height - 26.0}, note_of(bands, loaded.model.steps), Svg::Anchor::start, 10);
   svg.text({left, height - 12.0}, "Under the case's assumptions; no forecast.", Svg::Anchor::start,
            10);
   return svg.take();

@@ -31,7 +31,8 @@ struct Comparison {
   Estimate difference;          ///< changed - baseline, paired
   std::size_t n_counted = 0;    ///< histories that count in both
   std::size_t n_different = 0;  ///< histories whose value of the measure differs
-  /// Of truths that every history of both runs has: true in the baseline and not in the what-if, and the reverse.
+  /// Of truths that every history of both runs has: true in the baseline and not in the what-if,
+  /// and the reverse.
   std::optional<CoupledShare> averted{};
   std::optional<CoupledShare> caused{};
 };

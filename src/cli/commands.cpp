@@ -1,6 +1,8 @@
 // The table of commands.
 #include "cli/commands.hpp"
 
+#include "cli/wrapped.hpp"
+
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -47,6 +49,12 @@ constexpr std::array table{
                       .out = true,
                       .again = true},
             .run = run_study},
+    Command{.name = "score",
+            .arguments = "CASE",
+            .summary = "say how probable the record is at given parameter values",
+            .example = "casus score cases/textbook/egame12 --set b1=0.5 --paths",
+            .takes = {.argument = a_case, .variants = true, .record = true, .out = true},
+            .run = run_score},
     Command{.name = "merge",
             .arguments = "FOLDER...",
             .summary = "put the shards of a run together",
@@ -80,7 +88,7 @@ constexpr std::array table{
             .run = run_fmt},
     Command{.name = "explain",
             .arguments = "[NAME]",
-            .summary = "say more about a diagnostic, a law, a function or a word of the language",
+            .summary = "say more about a diagnostic, a law, a function or a word",
             .example = "casus explain D104",
             .takes = {.argument = "the code in brackets behind `error`, or a name such as beta, "
                                   "logistic, treaty [a list of all codes]"},
@@ -138,13 +146,15 @@ std::string overview() {
   for (const Command& command : table) {
     text += fmt::format("  {:10} {:18} {}\n", command.name, command.arguments, command.summary);
   }
-  text +=
-      "\nA case is a folder with a model.casus, or a model file. casus COMMAND --help shows a\n"
-      "command's options.\n\nexit codes:";
+  text += '\n' + wrapped(
+                     "A case is a folder with a model.casus, or a model file. casus COMMAND --help "
+                     "shows a command's options.");
+  std::string exits = "exit codes:";
   for (const ExitMeaning& exit : meanings) {
-    text += fmt::format("{} {} {}", &exit == meanings.begin() ? "" : ";", exit.code, exit.meaning);
+    exits += fmt::format("{} {} {}", &exit == meanings.begin() ? "" : ";", exit.code, exit.meaning);
   }
-  text += "\n\nexample: casus study cases/nagorno-karabakh\n";
+  text += '\n' + wrapped(exits);
+  text += "\nexample: casus study cases/nagorno-karabakh\n";
   return text;
 }
 

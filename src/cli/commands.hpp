@@ -16,6 +16,7 @@ struct Takes {
   bool variants = false;      ///< which variant
   bool histories = false;     ///< how many histories, and which draws
   bool programs = false;      ///< which program and how it is shown
+  bool record = false;        ///< how much of the record, and what of it is shown
   bool work = false;          ///< --threads, --shard
   bool out = false;           ///< --out
   bool again = false;
@@ -59,6 +60,7 @@ int run_check(const Options& options, Session& session);
 int run_run(const Options& options, Session& session);
 int run_whatif(const Options& options, Session& session);
 int run_study(const Options& options, Session& session);
+int run_score(const Options& options, Session& session);
 int run_merge(const Options& options, Session& session);
 int run_program(const Options& options, Session& session);
 int run_fmt(const Options& options, Session& session);

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "case/json.hpp"
 #include "cli/commands.hpp"
+#include "cli/wrapped.hpp"
 #include "editor/reference.hpp"
 
 #include <algorithm>
@@ -14,8 +15,6 @@ namespace casus::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::size_t width = 80;
 
 struct Phase {
   char letter;
@@ -41,27 +40,6 @@ std::string upper(std::string text) {
     return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
   });
   return text;
-}
-
-/// Lines of at most `width` characters, broken at blanks.
-std::string wrapped(std::string_view text) {
-  std::string result;
-  std::size_t column = 0;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    if (column > 0 && column + 1 + end > width) {
-      result += '\n';
-      column = 0;
-    }
-    if (column > 0) {
-      result += ' ';
-      ++column;
-    }
-    result += text.substr(0, end);
-    column += end;
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return result + '\n';
 }
 
 /// A letter and three characters of which one is a digit.

@@ -2,6 +2,7 @@
 #include "cli/parse.hpp"
 
 #include "base/text.hpp"
+#include "case/values.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -132,8 +133,27 @@ void declare_variant(CLI::App& app, Options& options) {
          "fix a parameter, in its declared unit; may be repeated")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
-  add_choice(app, "--bands", {{"none", &request.bands, false}},
+  app.add_option_function<std::string>(
+         "--values",
+         [&request](const std::string& path) {
+           std::vector<std::pair<std::string, double>> values = cases::read_values(path);
+           request.fixed.insert(request.fixed.begin(), values.begin(), values.end());
+         },
+         "fix the parameters that this TOML file names; --set goes before it")
+      ->type_name("FILE");
+}
+
+void declare_bands(CLI::App& app, Options& options) {
+  add_choice(app, "--bands", {{"none", &options.request.bands, false}},
              "leave out what happens step by step: faster, and less to write");
+}
+
+void declare_record(CLI::App& app, Options& options) {
+  app.add_option("--until", options.request.until,
+                 "the record to this date or row, included [all of it]")
+      ->type_name("DATE");
+  app.add_flag("--paths", options.request.paths,
+               "also the probability of every path of every game, step by step");
 }
 
 void declare_histories(CLI::App& app, Options& options) {
@@ -200,6 +220,8 @@ void declare(CLI::App& app, const Command& command, Options& options) {
     app.add_flag("--again", options.again, "run even when nothing changed since the last time");
   }
   if (takes.variants) declare_variant(app, options);
+  if (takes.histories || takes.programs) declare_bands(app, options);
+  if (takes.record) declare_record(app, options);
   if (takes.histories) declare_histories(app, options);
   if (takes.programs) declare_programs(app, options);
   if (takes.work) declare_work(app, options);
@@ -211,7 +233,11 @@ void declare(CLI::App& app, const Command& command, Options& options) {
     app.add_flag("--check", options.check,
                  "change nothing; fail (exit code 1) when a file is not in order");
   }
-  if (takes.output) declare_output(app, options);
+  if (takes.output) {
+    declare_output(app, options);
+  } else {
+    app.add_flag_callback("--stdio", [] {}, "what it does anyway; many editors say so");
+  }
 }
 
 [[noreturn]] void refuse_without_value(const CLI::App& app, const std::string& option) {

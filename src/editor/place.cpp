@@ -70,6 +70,11 @@ class Columns {
   std::vector<Slot> slots_{};
 };
 
+/// Whether a blank stands before the token wherever it is: others are never moved from their left.
+bool is_spaced(const Line& line, std::size_t piece) {
+  return blanks_between(line.pieces[piece - 1], line.pieces[piece]) > 0;
+}
+
 bool move_together(const Piece& upper, const Piece& lower) {
   if (upper.column != lower.column || upper.comment != lower.comment) return false;
   if (upper.gap < 2 && lower.gap < 2) return false;
@@ -103,6 +108,7 @@ void Columns::join_neighbours(const Line& upper, std::size_t first_upper, const 
     while (i < upper.pieces.size() && upper.pieces[i].column < lower.pieces[j].column) ++i;
     if (i == upper.pieces.size()) return;
     if (!move_together(upper.pieces[i], lower.pieces[j])) continue;
+    if (!is_spaced(upper, i) || !is_spaced(lower, j)) continue;
     const std::size_t upper_root = root_of(first_upper + i - 1);
     const std::size_t lower_root = root_of(first_lower + j - 1);
     slots_[std::max(upper_root, lower_root)].root = std::min(upper_root, lower_root);

@@ -38,6 +38,20 @@ std::vector<bool> read_quantities(const Model& model) {
   return read;
 }
 
+/// Rows are independent of each other, so that one program for all of them will do: what it leaves
+/// open costs nothing.
+void make_alike(std::vector<Given>& steps) {
+  Given all = steps.front();
+  for (const Given& one : steps) {
+    for (std::size_t g = 0; g < all.games.size(); ++g) {
+      if (one.games[g] != all.games[g]) all.games[g] = Moves::some;
+    }
+    for (std::size_t q = 0; q < all.observed.size(); ++q)
+      all.observed[q] = all.observed[q] && one.observed[q];
+  }
+  std::fill(steps.begin(), steps.end(), all);
+}
+
 }  // namespace
 
 std::vector<Given> given_by_step(const Model& model, std::uint32_t until) {
@@ -61,6 +75,8 @@ std::vector<Given> given_by_step(const Model& model, std::uint32_t until) {
       given.observed[q] = has_all;
     }
   }
+  const bool is_by_row = model.steps.kind == Steps::Kind::rows;
+  if (is_by_row && until >= model.steps.count) make_alike(result);
   return result;
 }
 

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "language/interventions.hpp"
 #include "language/lowering.hpp"
+#include "language/path.hpp"
 #include "language/print.hpp"
 
 #include <algorithm>
@@ -144,8 +145,22 @@ void plan_scores(Plan& plan) {
   const Model& model = plan.model;
   plan.given = given_by_step(model, plan.variant.given_until);
   plan.lowered.score_columns = score_columns(model, plan.variant.given_until);
-  if (plan.variant.outputs)
-    plan.lowered.first_score = static_cast<std::uint32_t>(plan.lowered.output_columns.size());
+}
+
+void plan_paths(Plan& plan) {
+  const Model& model = plan.model;
+  for (std::uint32_t g = 0; g < model.games.size(); ++g) {
+    const Game& game = model.games[g];
+    for (const games::Path& leaf : leaves_of(model, GameId{g})) {
+      std::vector<std::string> options;
+      for (std::size_t move = 0; move < leaf.size(); ++move) {
+        if (leaf[move] == games::not_reached) continue;
+        const Domain& domain = model[model[game.moves[move].move].type.domain];
+        options.push_back(domain.labels[static_cast<std::size_t>(leaf[move])]);
+      }
+      plan.lowered.path_columns.push_back({.name = join_text(options, " > "), .game = g});
+    }
+  }
 }
 
 /// Where a program may follow another: `boundaries`, and where the record decides other things.
@@ -167,7 +182,10 @@ Plan planned(const Model& model, const Variant& variant) {
   plan_states(plan);
   plan_series(plan);
   plan_outputs(plan);
+  if (variant.outputs)
+    plan.lowered.first_score = static_cast<std::uint32_t>(plan.lowered.output_columns.size());
   if (variant.given) plan_scores(plan);
+  if (variant.paths) plan_paths(plan);
   plan.lowered.first_result_step = first_result_step(model, variant);
   return plan;
 }

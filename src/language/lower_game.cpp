@@ -330,6 +330,23 @@ Value GameLowering::probability(const Probability& at, const Environment& enviro
   return outside(ask, builder.constant(0.0));
 }
 
+Value GameLowering::path_probability(const games::Path& leaf) {
+  Builder& builder = lowering_.builder();
+  const auto product = [&] {
+    Value result = builder.constant(1.0);
+    games::Path path = solver_->opening();
+    while (const games::Menu* menu = solver_->menu(path)) {
+      const std::int32_t option = leaf[menu->move];
+      const auto at = std::find(menu->options.begin(), menu->options.end(), option);
+      const auto place = static_cast<std::size_t>(at - menu->options.begin());
+      result = builder.multiply(result, solver_->choice(path)[place]);
+      path = games::after(path, *menu, option);
+    }
+    return result;
+  };
+  return outside(product, builder.constant(0.0));
+}
+
 Value GameLowering::worth(const Call& at, const Environment& environment, Value otherwise) {
   const std::uint32_t player = lowering_.model().meaning(at.arguments.front()).target;
   if (environment.game.game == this) return solver_->worth(*environment.game.path, player);

@@ -25,6 +25,9 @@ class GameLowering {
   /// Truth of the game being played in this step.
   Value played() const { return played_; }
 
+  /// Probability of a path from the opening to a leaf; 0 in steps without the game.
+  Value path_probability(const games::Path& leaf);
+
   /// `prob(E)` and `prob(E given F)`; 0 in steps without the game.
   Value probability(const Probability& at, const Environment& environment);
   Value worth(const Call& at, const Environment& environment, Value otherwise);

@@ -116,6 +116,7 @@ machine::Program Lowering::step(bool outputs) {
     if (outputs) write_outputs();
     if (plan_.variant.measures) write_accumulations();
     write_scores();
+    write_paths();
   } catch (const UnsolvedGame&) {
     return {};  // reported where it was found
   }

@@ -1,6 +1,7 @@
 // The log probability of what was recorded, given a history: one output for each column of scores.
 #include "language/lower_game.hpp"
 #include "language/lowering.hpp"
+#include "language/path.hpp"
 #include "random/elementary.hpp"
 #include "random/laws.hpp"
 
@@ -111,6 +112,17 @@ void Lowering::write_scores() {
       }
     }
     builder_.write_output(output++, score);
+  }
+}
+
+void Lowering::write_paths() {
+  auto output =
+      static_cast<std::uint32_t>(plan_.lowered.first_score + plan_.lowered.score_columns.size());
+  if (!plan_.variant.paths) return;
+  for (std::size_t g = 0; g < model().games.size(); ++g) {
+    GameLowering& at = game(id_of<GameId>(g));
+    for (const games::Path& leaf : leaves_of(model(), id_of<GameId>(g)))
+      builder_.write_output(output++, at.path_probability(leaf));
   }
 }
 

@@ -24,6 +24,7 @@ struct Variant {
   bool measures = true;
   /// Whether the record decides what it holds, and programs put out its scores (see `ScoreColumn`).
   bool given = false;
+  bool paths = false;  ///< whether programs put out the probability of every path of every game
   /// Of `given`: the first step whose record is not used.
   std::uint32_t given_until = 0xffffffffU;
 };
@@ -50,6 +51,12 @@ struct ScoreColumn {
   std::uint32_t item = 0;           ///< column of Model::record, or element of an observed variable
   QuantityId quantity{nothing};     ///< of an observed variable
   std::vector<bool> is_recorded{};  ///< by step
+};
+
+/// A path through a game, from its opening to an end.
+struct PathColumn {
+  std::string name;  ///< "strike > concede", the options on the way
+  std::uint32_t game = 0;
 };
 
 struct ParameterColumn {
@@ -105,6 +112,7 @@ struct Lowered {
   std::vector<MeasureColumn> measure_columns;
   std::vector<ScoreColumn> score_columns;  ///< of a variant that is given the record
   std::uint32_t first_score = 0;           ///< output number of the first score
+  std::vector<PathColumn> path_columns;    ///< outputs behind the scores; 0 where not played
   std::uint32_t n_measure_outputs = 0;
   std::uint32_t first_result_step = 0;  ///< the step of `start`; 0 without one
 };

@@ -246,6 +246,7 @@ class Lowering {
   void write_outputs();
   void write_accumulations();
   void write_scores();
+  void write_paths();
   Value score_of_record(std::uint32_t column);
   Value score_of_observed(const ScoreColumn& column);
   Value score_of_total(const ScoreColumn& column);

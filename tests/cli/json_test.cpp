@@ -16,6 +16,7 @@ const std::map<std::string, std::string, std::less<>> succeeding{
     {"run", "run war --histories 32"},
     {"whatif", "whatif war safe --histories 32"},
     {"study", "study war --histories 32"},
+    {"score", "score '" CASUS_ROOT "/cases/textbook/egame12'"},
     {"merge", "merge part-1 part-2"},
     {"program", "program war"},
     {"new", "new case-of-%"},

@@ -59,6 +59,12 @@ TEST(Format, MovesWhatIsAlignedTogether) {
   EXPECT_EQ(after("let x=one\n     +two\n"), "let x = one\n      + two\n");
 }
 
+// A token that stands close to the one before it is aligned with nothing.
+TEST(Format, KeepsBracketsClosed) {
+  EXPECT_EQ(after("let abc = f(i  g)\nlet m = mean( x)\n"), "let abc = f(i g)\nlet m = mean(x)\n");
+  EXPECT_EQ(after("let a   = mean(x)\nlet m = f(b)  + c\n"), "let a = mean(x)\nlet m = f(b) + c\n");
+}
+
 TEST(Format, KeepsCommentsAndOneBlankLine) {
   EXPECT_EQ(after("\n\n#one  \n\n\n  # two\nlet x = 1 # three\n   # four\n\n    \n\n"),
             "#one\n\n# two\nlet x = 1  # three\n# four\n");

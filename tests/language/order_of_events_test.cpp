@@ -1,7 +1,11 @@
-// When each kind of definition runs within a step (decision 5, language page "Step order").
+// When each kind of definition runs within a step: docs/order-of-events.md, which names these
+// tests.
 #include "language/running.hpp"
 
+#include <cmath>
+#include <fstream>
 #include <gtest/gtest.h>
+#include <sstream>
 
 namespace casus::language {
 namespace {
@@ -182,6 +186,45 @@ let k = 2 * p
 )")
                         .run();
   EXPECT_EQ(h.at_end("b"), 13);
+}
+
+/// The text between the first `from` and the next `to` behind it.
+std::string part_of(const std::string& text, const std::string& from, const std::string& to) {
+  const std::size_t begin = text.find(from);
+  if (begin == std::string::npos) return {};
+  return text.substr(begin + from.size(), text.find(to, begin + from.size()) - begin - from.size());
+}
+
+/// Cells of a line of a table, without the first bar.
+std::vector<std::string> cells_of(const std::string& line) {
+  std::vector<std::string> cells;
+  std::istringstream in(line.substr(1));
+  for (std::string cell; std::getline(in, cell, '|');) {
+    const std::size_t first = cell.find_first_not_of(' ');
+    if (first == std::string::npos) continue;
+    cells.push_back(cell.substr(first, cell.find_last_not_of(' ') + 1 - first));
+  }
+  return cells;
+}
+
+// The model on docs/order-of-events.md gives the numbers of the table below it.
+TEST(OrderOfEvents, ThePageIsTrue) {
+  std::ostringstream page;
+  page << std::ifstream(CASUS_ROOT "/docs/order-of-events.md").rdbuf();
+  const History h = Checked(part_of(page.str(), "```casus\n", "```\n")).run();
+  std::istringstream table(part_of(page.str(), "|---|--:|--:|--:|\n", "\n\n"));
+  std::size_t n_rows = 0;
+  for (std::string line; std::getline(table, line); ++n_rows) {
+    const std::vector<std::string> cells = cells_of(line);
+    ASSERT_EQ(cells.size(), 4U) << line;
+    const std::string name = part_of(cells.front(), "`", "`");
+    for (std::size_t step = 0; step < 3; ++step) {
+      const std::string got =
+          name == "act" ? h.labels(name).at(step) : std::to_string(std::lround(h.at(name, step)));
+      EXPECT_EQ(got, cells.at(step + 1)) << name << " in step " << step + 1;
+    }
+  }
+  EXPECT_EQ(n_rows, 10U);
 }
 
 }  // namespace

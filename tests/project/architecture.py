@@ -16,7 +16,8 @@ MAY_INCLUDE = {
     "language": ["base", "random", "machine", "games"],
     "table": ["base"],
     "evidence": ["base", "table"],
-    "case": ["base", "random", "machine", "games", "language", "table", "evidence"],
+    "inference": ["base", "random", "machine", "table"],
+    "case": ["base", "random", "machine", "games", "language", "table", "evidence", "inference"],
     "editor": ["base", "random", "machine", "language", "table", "evidence", "case"],
     "cli": ["base", "case", "editor"],
 }

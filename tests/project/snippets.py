@@ -87,11 +87,15 @@ def follow(text, name, folder):
     return problems
 
 
-def not_two_rivals(model):
-    """The tutorial ends with cases/two-rivals, and the claim it cites."""
+def not_as_shown(folder):
+    """The tutorial ends with cases/two-rivals and the claim it cites, and shows the picture that was written."""
+    model = (folder / "my-case/model.casus").read_text()
+    if (folder / "results/my-case-whatif/bands.svg").read_text() != (ROOT / "docs/tutorial-bands.svg").read_text():
+        yield "docs/tutorial-bands.svg is not what the tutorial's what-if writes"
     wanted = (ROOT / "cases/two-rivals/model.casus").read_text().split()
     got = model.replace(' claims "claims.toml"', "").replace(" because c1", "").split()
-    return [] if got == wanted else ["docs/tutorial.md ends with another model than cases/two-rivals/model.casus"]
+    if got != wanted:
+        yield "docs/tutorial.md ends with another model than cases/two-rivals/model.casus"
 
 
 def main(arguments):
@@ -102,7 +106,7 @@ def main(arguments):
             pathlib.Path(folder, "cases").symlink_to(ROOT / "cases")
             problems += follow(text, name, pathlib.Path(folder))
             if name == "docs/tutorial.md":
-                problems += not_two_rivals((pathlib.Path(folder) / "my-case/model.casus").read_text())
+                problems += not_as_shown(pathlib.Path(folder))
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0
