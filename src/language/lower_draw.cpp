@@ -75,7 +75,8 @@ Value Lowering::category(const DrawStatement& draw, const Environment& inside,
     });
   }
   if (weights.empty()) {
-    fault("N126", "there is no label to choose here", call.span, "give the label links, or choose among a set");
+    fault("N126", "there is no label to choose here", call.span,
+          "give the label links, or choose among a set");
     return builder_.constant(0.0);
   }
   const Value position = machine::categorical(builder_, weights, site(name, span));
