@@ -76,7 +76,9 @@ void Collector::columns(const std::vector<language::WhereClause>& where) {
 
 void Collector::law(const language::LawCall& call) {
   tell(call.law, Kind::law, false);
-  for (const Word& name : call.argument_names) tell(name, Kind::column, false);
+  const Kind names = call.law.text == "categorical" ? Kind::label : Kind::column;
+  for (const Word& name : call.argument_names) tell(name, names, false);
+  for (const language::Binder& binder : call.over) bind(binder.name);
 }
 
 void Collector::operator()(const language::SetStatement& at) {
@@ -93,6 +95,7 @@ void Collector::operator()(const language::SetStatement& at) {
 void Collector::operator()(const language::LinkStatement& at) {
   declare(at.name);
   columns(at.columns);
+  tell(at.weight, Kind::column, false);
   columns(at.ignore);
 }
 
@@ -126,6 +129,7 @@ void Collector::operator()(const language::StateStatement& at) {
 
 void Collector::operator()(const language::DrawStatement& at) {
   declare(at.target);
+  declare_labels(at.labels);
   law(at.law);
 }
 
