@@ -65,7 +65,7 @@ def main():
     for settings, a, sigma, tau in SETTINGS:
         values = answers(seen, a, sigma, tau)
         for measure, value in zip(("log_likelihood", "last_estimate", "last_sd"), values):
-            print(f"{measure},{value:.12f},{1e-9 * max(1, abs(value)):.1e},{source},{settings},,,")
+            print(f"{measure},{value:.10f},{1e-9 * max(1, abs(value)):.1e},{source},{settings},,,")
     for measure, variance in (("level_variance", 0.25 / 0.19), ("seen_variance", 0.25 / 0.19 + 0.64)):
         tolerance = 4 * math.sqrt(2 / HISTORIES) * variance
         print(f'{measure},{variance:.10f},{tolerance:.4f},"closed form; mc n={HISTORIES}",,mean,{HISTORIES},1')
