@@ -3,6 +3,7 @@
 #include "language/declare.hpp"
 #include "language/resolver.hpp"
 #include "language/step_range.hpp"
+#include "language/walk.hpp"
 #include "machine/operation.hpp"
 #include "random/laws.hpp"
 
@@ -228,15 +229,30 @@ Type Resolver::memory_call(NodeId node, const Call& at, const Scope& scope) {
     return type;
   }
   number(at.arguments.front(), scope);
-  Memory memory{.kind = *find_memory(name), .call = node, .bound = scope.bound};
+  Memory memory{.kind = *find_memory(name), .call = node};
   if (memory.kind == Memory::Kind::averaged)
     number(at.arguments.back(), scope);
   else
     memory.n_steps = steps_back(at.arguments.back(), name);
+  memory.bound = names_used(node, scope);
   set_meaning(node,
               {Meaning::Kind::memory, static_cast<std::uint32_t>(model_.memories.size()), type});
   model_.memories.push_back(std::move(memory));
   return type;
+}
+
+/// The bound names of a scope that an expression uses.
+std::vector<BoundName> Resolver::names_used(NodeId node, const Scope& scope) const {
+  std::set<std::string> used;
+  walk(model_.tree, node, [&](NodeId part) {
+    const auto* name = std::get_if<Name>(&model_.tree[part].expression);
+    if (name != nullptr && model_.meaning(part).kind == Meaning::Kind::bound)
+      used.insert(name->word.text);
+  });
+  std::vector<BoundName> names = scope.bound;
+  const auto is_idle = [&used](const BoundName& each) { return !used.contains(each.name); };
+  names.erase(std::remove_if(names.begin(), names.end(), is_idle), names.end());
+  return names;
 }
 
 /// A written span of time as a number of steps.

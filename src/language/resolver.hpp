@@ -96,6 +96,7 @@ class Resolver {
   bool bind(const Binder& binder, Scope& scope);
   Type calendar_call(NodeId node, const Call& at, const Scope& scope);
   Type memory_call(NodeId node, const Call& at, const Scope& scope);
+  std::vector<BoundName> names_used(NodeId node, const Scope& scope) const;
   std::uint32_t steps_back(NodeId delay, std::string_view what);
   Type link_call(NodeId node, const Call& at, std::size_t link, const Scope& scope);
   void shared_out(const DrawStatement& draw, const Scope& scope);

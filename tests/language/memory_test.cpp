@@ -66,6 +66,20 @@ measure each[s in Side] = lagged(n[s], 1) at end
   EXPECT_EQ(h.measure("each[east]"), 4.0);
 }
 
+// Hidden states are those of the labels that x depends on, whatever else is bound around it.
+TEST(Lagged, TakesStatesForTheNamesItUses) {
+  const Checked model = over_steps(3, R"(
+set Side = east, west
+set Year = 1 to 9 by 1
+state n[s in Side] = 1 then n[s] + 1
+let far[s in Side] = sum(e in Side: lagged(n[e], 2) * (s != e))
+measure m[y in Year] = highest(lagged(n[east], 1)) from y to y
+)");
+  EXPECT_EQ(model.variant({}).lowered().state_names.size(), 2U + 2 * 2U + 1U);
+  EXPECT_EQ(model.run().path("far[west]"), (std::vector<double>{1, 1, 1}));
+  EXPECT_EQ(model.run().measure("m[3]"), 2.0);
+}
+
 // An exponential filter of a constant that jumps: a = 1 - exp(-t / tau).
 TEST(Averaged, FollowsAJumpExponentially) {
   for (const char* by : {"month", "week", "day"}) {
