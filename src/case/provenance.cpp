@@ -46,6 +46,10 @@ std::string command_line(const LoadedCase& loaded, const Job& job) {
   }
   if (asked.per_set != standard.per_set) line += fmt::format(" --per-set {}", asked.per_set);
   if (asked.at_median) line += " --at median";
+  if (asked.n_sets != standard.n_sets) line += fmt::format(" --sets {}", asked.n_sets);
+  if (asked.n_particles != standard.n_particles)
+    line += fmt::format(" --particles {}", asked.n_particles);
+  if (asked.n_repeats != standard.n_repeats) line += fmt::format(" --repeats {}", asked.n_repeats);
   if (!asked.until.empty()) line += " --until " + asked.until;
   if (asked.paths) line += " --paths";
   if (!asked.bands) line += " --bands none";

@@ -26,20 +26,6 @@ using machine::Op;
   throw Stop{found};
 }
 
-/// The step behind the one that holds the date, or that has this number.
-std::uint32_t step_behind(const LoadedCase& loaded, const std::string& until) {
-  const language::Steps& steps = loaded.model.steps;
-  if (until.empty()) return steps.count;
-  for (std::uint32_t step = 0; step < steps.count; ++step) {
-    if (steps.label(step) == until) return step + 1;
-  }
-  const std::optional<Date> date = parse_date(until);
-  if (date) {
-    if (const auto step = steps.last_step_of(*date)) return *step + 1;
-  }
-  stop("R105", fmt::format("no date '{}' in {}", until, loaded.name), steps.range_text());
-}
-
 /// Names of what is drawn in steps, as far as scores or states depend on it.
 std::vector<std::string> draws_behind_scores(const language::Lowered& lowered) {
   std::set<std::string> names;
@@ -139,6 +125,19 @@ class Scoring {
 };
 
 }  // namespace
+
+std::uint32_t step_behind(const LoadedCase& loaded, const std::string& until) {
+  const language::Steps& steps = loaded.model.steps;
+  if (until.empty()) return steps.count;
+  for (std::uint32_t step = 0; step < steps.count; ++step) {
+    if (steps.label(step) == until) return step + 1;
+  }
+  const std::optional<Date> date = parse_date(until);
+  if (date) {
+    if (const auto step = steps.last_step_of(*date)) return *step + 1;
+  }
+  stop("R105", fmt::format("no date '{}' in {}", until, loaded.name), steps.range_text());
+}
 
 double RecordScore::of_column(std::size_t column) const {
   double sum = 0.0;

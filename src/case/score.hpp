@@ -26,6 +26,10 @@ struct RecordScore {
   std::size_t n_recorded(std::size_t column) const;
 };
 
+/// The step behind the one that holds the date or has this label; all steps when it is empty.
+/// Throws `Stop` when there is none (R105).
+std::uint32_t step_behind(const LoadedCase& loaded, const std::string& until);
+
 /// A job of the command `score`. Throws `Stop` on what cannot be run (R105, R106, R109).
 Job plan_score(const LoadedCase& loaded, const Request& request);
 

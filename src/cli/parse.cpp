@@ -148,10 +148,32 @@ void declare_bands(CLI::App& app, Options& options) {
              "leave out what happens step by step: faster, and less to write");
 }
 
-void declare_record(CLI::App& app, Options& options) {
+void declare_until(CLI::App& app, Options& options) {
   app.add_option("--until", options.request.until,
                  "the record to this date or row, included [all of it]")
       ->type_name("DATE");
+}
+
+void declare_threads(CLI::App& app, Options& options) {
+  app.add_option_function<std::string>(
+         "--threads",
+         [&options](const std::string& text) { options.n_threads = whole("--threads", text); },
+         "threads at work [all]; results do not depend on it")
+      ->type_name("N");
+}
+
+void declare_fit(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
+  add_whole(app, "--sets", request.n_sets, "parameter sets [500]");
+  add_whole(app, "--particles", request.n_particles,
+            "histories that stand for each set at first, where something is left to chance [200]");
+  add_whole(app, "--repeats", request.n_repeats,
+            "independent runs, for the error of the evidence [1]");
+  add_whole(app, "--seed", request.seed, "seed of all draws [1]");
+  declare_threads(app, options);
+}
+
+void declare_record(CLI::App& app, Options& options) {
   app.add_flag("--paths", options.request.paths,
                "also the probability of every path of every game, step by step");
 }
@@ -182,11 +204,7 @@ void declare_programs(CLI::App& app, Options& options) {
 }
 
 void declare_work(CLI::App& app, Options& options) {
-  app.add_option_function<std::string>(
-         "--threads",
-         [&options](const std::string& text) { options.n_threads = whole("--threads", text); },
-         "threads at work [all]; results do not depend on it")
-      ->type_name("N");
+  declare_threads(app, options);
   app.add_option("--kernels", options.request.kernels,
                  "loops for this kind of processor [the best it has]; results do not depend on it")
       ->type_name("NAME");
@@ -221,7 +239,9 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   }
   if (takes.variants) declare_variant(app, options);
   if (takes.histories || takes.programs) declare_bands(app, options);
+  if (takes.record || takes.fit) declare_until(app, options);
   if (takes.record) declare_record(app, options);
+  if (takes.fit) declare_fit(app, options);
   if (takes.histories) declare_histories(app, options);
   if (takes.programs) declare_programs(app, options);
   if (takes.work) declare_work(app, options);
@@ -236,7 +256,8 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   if (takes.output) {
     declare_output(app, options);
   } else {
-    app.add_flag_callback("--stdio", [] {}, "what it does anyway; many editors say so");
+    app.add_flag_callback(
+        "--stdio", [] {}, "what it does anyway; many editors say so");
   }
 }
 

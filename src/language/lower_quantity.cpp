@@ -251,6 +251,12 @@ Value Lowering::sample(const LawCall& call, const Environment& environment, cons
   const LawArguments given = arguments_of(call, environment);
   check_arguments(given);
   const std::uint32_t address = site(name, span);
+  if (prior && plan_.variant.at_probabilities) {
+    std::vector<std::string>& free = plan_.lowered.free_parameters;
+    free.push_back(name);
+    const Value probability = builder_.state(static_cast<std::uint32_t>(free.size() - 1));
+    return builder_.quantile(*given.law, given.values, probability);
+  }
   if (prior || given.law->sampling == random::Sampling::inverse) {
     return builder_.quantile(*given.law, given.values, builder_.uniform(address));
   }

@@ -24,6 +24,9 @@ struct Variant {
   bool measures = true;
   /// Whether the record decides what it holds, and programs put out its scores (see `ScoreColumn`).
   bool given = false;
+  /// Whether the parameters program reads a probability for each prior, as states, in place of
+  /// drawing it: the parameter is the prior's quantile there (see `Lowered::free_parameters`).
+  bool at_probabilities = false;
   bool paths = false;  ///< whether programs put out the probability of every path of every game
   /// Of `given`: the first step whose record is not used.
   std::uint32_t given_until = 0xffffffffU;
@@ -108,6 +111,7 @@ struct Lowered {
   std::vector<machine::Accumulator> accumulators;
   std::vector<std::string> state_names;
   std::vector<ParameterColumn> parameter_columns;
+  std::vector<std::string> free_parameters;  ///< by state of the parameters program, their names
   std::vector<OutputColumn> output_columns;  ///< by output number of the segments' programs
   std::vector<MeasureColumn> measure_columns;
   std::vector<ScoreColumn> score_columns;  ///< of a variant that is given the record

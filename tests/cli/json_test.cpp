@@ -17,6 +17,7 @@ const std::map<std::string, std::string, std::less<>> succeeding{
     {"whatif", "whatif war safe --histories 32"},
     {"study", "study war --histories 32"},
     {"score", "score '" CASUS_ROOT "/cases/textbook/egame12'"},
+    {"fit", "fit '" CASUS_ROOT "/cases/textbook/linear-gaussian' --sets 20 --particles 20"},
     {"merge", "merge part-1 part-2"},
     {"program", "program war"},
     {"new", "new case-of-%"},

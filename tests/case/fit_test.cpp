@@ -1,0 +1,122 @@
+// casus fit against a posterior and an evidence in closed form.
+#include "case/command_line.hpp"
+
+#include <array>
+#include <cmath>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace casus {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::array seen{1.2, 0.3, 2.1, 1.7, -0.4, 0.9, 1.5, 2.2, 0.1, 1.1};
+constexpr double prior_variance = 4.0;
+
+/// A mean with a normal prior, seen with errors of standard deviation 1.
+std::string known_spread() {
+  return "casus 1\n"
+         "case \"A mean\"\n"
+         "    time 10 steps\n"
+         "param level ~ normal(0, 2)\n"
+         "observe seen from \"d.csv\" ~ normal(mean = level, sd = 1)\n";
+}
+
+std::string data() {
+  std::string text = "step,seen\n";
+  for (std::size_t i = 0; i < seen.size(); ++i)
+    text += std::to_string(i + 1) + "," + std::to_string(seen[i]) + "\n";
+  return text;
+}
+
+struct Exact {
+  double log_evidence = 0.0;
+  double mean = 0.0;
+  double sd = 0.0;
+};
+
+Exact exact() {
+  double sum = 0.0;
+  double squares = 0.0;
+  for (const double y : seen) {
+    sum += y;
+    squares += y * y;
+  }
+  const double n = seen.size();
+  const double precision = 1.0 + prior_variance * n;
+  const double log_two_pi = std::log(2.0 * std::acos(-1.0));
+  return {.log_evidence = -0.5 * (n * log_two_pi + std::log(precision) + squares -
+                                  prior_variance * sum * sum / precision),
+          .mean = prior_variance * sum / precision,
+          .sd = std::sqrt(prior_variance / precision)};
+}
+
+class FitCommand : public CommandLine {
+ protected:
+  FitCommand() {
+    write("war/model.casus", known_spread());
+    write("war/d.csv", data());
+  }
+
+  Json fitted(const std::string& words) const {
+    const Ended ended = casus("fit war --json " + words);
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    return Json::parse(ended.out, nullptr, false);
+  }
+};
+
+TEST_F(FitCommand, GivesTheEvidenceAndThePosterior) {
+  const Json fit = fitted("--sets 2000 --repeats 4");
+  const Exact expected = exact();
+  EXPECT_TRUE(fit["exact"]);
+  const double error = fit["standard_error"];
+  EXPECT_LT(error, 0.05);
+  EXPECT_NEAR(fit["log_evidence"], expected.log_evidence, 4 * error);
+  const Json& level = fit["parameters"][0];
+  EXPECT_EQ(level["parameter"], "level");
+  // 8,000 sets: standard errors of a mean and of a spread are about 0.011 and 0.008 of the spread.
+  EXPECT_NEAR(level["mean"], expected.mean, 0.06 * expected.sd);
+  EXPECT_NEAR(level["sd"].get<double>() / expected.sd, 1.0, 0.06);
+  EXPECT_NEAR(level["q95"], expected.mean + 1.6449 * expected.sd, 0.15 * expected.sd);
+  EXPECT_NEAR(level["contraction"], 1 - expected.sd * expected.sd / prior_variance, 0.01);
+  EXPECT_NEAR(fit["observed"][0]["log_score"], expected.log_evidence, 0.2);
+}
+
+TEST_F(FitCommand, GivesTheSameBytesForAnyNumberOfThreads) {
+  ASSERT_EQ(casus("fit war --sets 100 --out one --threads 1").code, 0);
+  ASSERT_EQ(casus("fit war --sets 100 --out two --threads 2").code, 0);
+  EXPECT_EQ(files_of(path("one")), files_of(path("two")));
+  ASSERT_EQ(casus("fit war --sets 100 --out other --seed 2").code, 0);
+  EXPECT_NE(files_of(path("one")).at("posterior.csv"), files_of(path("other")).at("posterior.csv"));
+}
+
+TEST_F(FitCommand, EndsWhereTheRecordIsToEnd) {
+  const Json half = fitted("--sets 500 --until 5");
+  EXPECT_EQ(half["observed"][0]["recorded"], 5);
+  EXPECT_GT(half["parameters"][0]["sd"].get<double>(), exact().sd * 1.2);
+}
+
+TEST_F(FitCommand, SaysWhatItNeeds) {
+  const Ended none = casus("fit war --set level=1");
+  EXPECT_EQ(none.code, 2);
+  EXPECT_NE(none.err.find("error[R109]: war has no free parameters"), std::string::npos)
+      << none.err;
+  const Ended few = casus("fit war --sets 1");
+  EXPECT_EQ(few.code, 2);
+  EXPECT_NE(few.err.find("error[R107]"), std::string::npos) << few.err;
+}
+
+TEST_F(FitCommand, SaysWhenNoParametersMakeTheRecordPossible) {
+  write("war/model.casus",
+        "casus 1\ncase \"Never\"\n    time 10 steps\nparam p ~ beta(2, 2)\n"
+        "observe seen from \"d.csv\" ~ bernoulli(p)\n");
+  const Ended never = casus("fit war --sets 20");
+  EXPECT_EQ(never.code, 2);
+  EXPECT_NE(never.err.find("no parameter set makes what was observed possible at 1"),
+            std::string::npos)
+      << never.err;
+}
+
+}  // namespace
+}  // namespace casus
