@@ -138,6 +138,7 @@ void add_laws() {
   for (const random::Law* law : random::laws()) {
     add("sample/" + std::string(law->name), piece_of_law(*law, Action::sample));
     add("quantile/" + std::string(law->name), piece_of_law(*law, Action::quantile));
+    add("log density/" + std::string(law->name), piece_of_law(*law, Action::log_density));
   }
 }
 

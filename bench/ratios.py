@@ -85,6 +85,15 @@ def print_threads(program, times):
             f"{alone[0] / median:.2f}", f"{alone[1] / best:.2f}")
 
 
+def print_filters(program, times):
+    title(program, "ns, median", "x by hand", "x one thread")
+    median = {name.removesuffix("/real_time"): statistics.median(some) for name, some in times.items()}
+    for name in sorted(median):
+        one = median["filter/1"] / median[name] if name.startswith("filter") else 0
+        row(name.replace("_", " ").replace("/", ", threads: "), f"{median[name]:.1f}",
+            f"{median['by_hand'] / median[name]:.1f}", f"{one:.2f}" if one else "")
+
+
 def print_fma(program, times):
     title(program, "ns apart", "ns fused", "apart loses")
     for name in sorted(times):
@@ -98,7 +107,8 @@ def main(paths):
     all_results = {path.stem: json.loads(path.read_text()) for path in map(pathlib.Path, paths)}
     heading(all_results.values())
     for program, results in all_results.items():
-        printer = {"threads": print_threads, "fma": print_fma}.get(program, print_machines)
+        printer = {"threads": print_threads, "fma": print_fma,
+                   "linear_gaussian_filter": print_filters}.get(program, print_machines)
         printer(program, nanoseconds(results))
 
 

@@ -88,8 +88,13 @@ constexpr std::array rows{
          "`by` names one column of labels for each index set of the quantity, in their order."},
     Code{"D303", "a record of too many options",
          "Recorded moves are kept as sets of at most 64 options. Record a coarser move."},
+    Code{"D304", "not one value a row",
+         "With `time rows` a column of that file gives one value a row, without an index or a "
+         "filter, and what is observed stands in that file."},
     Code{"D401", "a record that no path gives",
          "No path of any game reaches what this row records. Check the row against the menus."},
+    Code{"D402", "recorded twice",
+         "The steps of an observed total have no values of their own in the series it adds up."},
     Code{"E001", "claims that cannot be parsed",
          "The claims file is not valid TOML at this place."},
     Code{"E002", "an id twice",
@@ -129,6 +134,8 @@ constexpr std::array rows{
     Code{"F005", "a case that changed while it ran",
          "A shard holds the case that it ran, to be merged with the others; the files on the disk "
          "are others now. Run it again."},
+    Code{"F006", "a folder for a new case that is not empty",
+         "`casus new` writes into a new or empty folder only, so that nothing is written over."},
 };
 
 }  // namespace

@@ -48,6 +48,17 @@ constexpr std::array rows{
          "Rationality is how sharply payoffs are told apart, from 0 (at random) upward."},
     Code{"G026", "a credibility that is no probability",
          "Credibility says how likely the commitment is to be kept, from 0 to 1."},
+    Code{"G027", "more options than the errors allow",
+         "Errors `probit` and `private` compare two options; a menu has no more."},
+    Code{"G028", "a status quo without logits",
+         "The waiting time of a status quo is added to logits, which only `errors logit` has."},
+    Code{"G029", "a player with private information who moves twice",
+         "With `errors private` each player moves at most once on a path, so that nobody learns "
+         "from a move."},
+    Code{
+        "G030", "games that share a move and may meet",
+        "A move is made once in a step, so games that share one are guarded by different values of "
+        "one state."},
     Code{"I101", "an array without an index",
          "An array stands with an index or inside a reduction over its set."},
     Code{"I102", "an index on something that is no array",
@@ -94,6 +105,15 @@ constexpr std::array rows{
          "Following `after` from treaty to treaty comes back to the first. Leave out one."},
     Code{"O112", "a treaty that sets one state twice",
          "Which of the two values should count? Each element has one term in a treaty."},
+    Code{
+        "O113", "rows that would follow each other",
+        "With `time rows` each row stands for itself: there are no states, treaties, lags or draws "
+        "for a whole history."},
+    Code{"O114", "a look back that has no place",
+         "`averaged`, `lagged` and `slope` keep values from step to step, so they stand where "
+         "there is "
+         "one value a step: in lets, next values, laws and treaties, not inside functions and "
+         "games."},
     Code{"T001", "time cannot be read",
          "Time runs between two dates, between two numbers in steps, or over a number of steps."},
     Code{"T002", "time that ends before it begins", "The second date lies after the first."},
@@ -109,6 +129,11 @@ constexpr std::array rows{
         "T106", "years in a case without a calendar",
         "A draw `by year` is made in the first step of each calendar year. Cases that count steps, "
         "or time in numbers, have no calendar."},
+    Code{"T107", "time in a case of rows",
+         "With `time rows` a step is a row of a file, which has no date, no length and no place in "
+         "time."},
+    Code{"T108", "a delay that is no number of steps",
+         "`lagged` and `slope` look back by a written span of time, a whole number of steps."},
     Code{"U001", "unit cannot be read",
          "A unit is made of names, *, /, ^ and brackets, for example \"million USD2022 / year\"."},
     Code{"U101", "a sum of different units",

@@ -30,7 +30,10 @@ constexpr std::array rows{
          "outputs."},
     Code{"R109", "nothing to run",
          "The case has nothing of the kind that the command runs: no what-ifs, or no measures."},
-    Code{"R110", "an unknown code", "Diagnostic codes are a letter and three digits: D104."},
+    Code{"R110", "nothing to explain by that name",
+         "`casus explain` knows the codes of diagnostics, a letter and three digits such as D104, "
+         "and "
+         "the laws, functions and words of the language."},
     Code{"R111", "too few histories for so many shards",
          "Shards meet at multiples of 1,024 histories and of whole parameter sets, each has some, "
          "and what happens step by step (bands) needs histories 0 to 9,999 in the first one. Run "
@@ -52,6 +55,14 @@ constexpr std::array rows{
     Code{"R117", "an unknown step",
          "`casus program --segment` takes a date of the case's time, the number of a step from 1, "
          "or one of the words `start` and `measures`."},
+    Code{
+        "R118", "a score that is not one number",
+        "`casus score` gives the log-likelihood of a record where nothing that was not recorded is "
+        "left to chance. Here draws that nobody recorded decide what the record scores: an "
+        "average over them is wanted, which a filter gives."},
+    Code{"R119", "a file of values that cannot be read",
+         "`--values` takes a TOML file: `name = 0.5` for a parameter, and for the elements of one "
+         "a table of that name with a line for each label."},
 };
 
 }  // namespace

@@ -101,6 +101,14 @@ constexpr std::array rows{
         "N124", "an argument outside its law",
         "Spreads and rates are positive, probabilities lie between 0 and 1, and the upper bound of "
         "a law is above its lower one. Arguments that vary are judged when the case runs."},
+    Code{"N125", "a law with no place here",
+         "`multinomial` shares a number out over a set, `categorical` chooses a label. Both are "
+         "laws "
+         "of draws."},
+    Code{"N126", "nothing to choose from", "A drawn label is one of at least one."},
+    Code{"N127", "an observation that depends on the history",
+         "The condition of `observe ... while` uses data and dates only, so that all histories are "
+         "held against the same evidence."},
     Code{"N201", "a number was expected",
          "Arithmetic takes numbers; a comparison counts as 0 or 1."},
     Code{"N202", "a truth was expected",

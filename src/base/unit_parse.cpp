@@ -1,7 +1,7 @@
 // Units as people write them:
 //   unit     = factor { ["*" | "/"] factor }
 //   factor   = ( word | "1" | "(" unit ")" ) [ "^" exponent ]
-//   exponent = integer | "(" integer [ "/" integer ] ")"
+//   exponent = integer [ "." digits ] | "(" integer [ "/" integer ] ")"
 #include "base/text.hpp"
 #include "base/unit.hpp"
 
@@ -108,6 +108,7 @@ class UnitParser {
  private:
   static constexpr int deepest = 32;
   static constexpr std::size_t most_digits = 9;
+  static constexpr std::int64_t largest_decimal = 1'000'000'000;
 
   bool at_end() const { return position_ == text_.size(); }
   char here() const { return at_end() ? '\0' : text_[position_]; }
@@ -181,12 +182,31 @@ class UnitParser {
   }
 
   Rational exponent() {
-    if (!accept('(')) return {.numerator = integer(), .denominator = 1};
+    if (!accept('(')) return decimal();
     const std::int64_t numerator = integer();
     const std::int64_t denominator = accept('/') ? integer() : 1;
     expect(')');
     if (denominator == 0) fail("an exponent has denominator zero");
     return denominator == 0 ? Rational{} : Rational{numerator, 1} / Rational{denominator, 1};
+  }
+
+  /// `2`, `-1`, `0.5`
+  Rational decimal() {
+    const bool negative = here() == '-';
+    const Rational whole{.numerator = integer(), .denominator = 1};
+    if (here() != '.') return whole;
+    ++position_;
+    const std::string_view digits = take_while(is_digit);
+    if (digits.empty()) fail("an exponent ends with its point");
+    if (digits.size() > most_digits) fail(too_large);
+    Rational part{};
+    std::int64_t size = 1;
+    for (const char digit : digits) {
+      if (size >= largest_decimal) break;
+      size *= 10;
+      part = part + Rational{digit - '0', size};
+    }
+    return negative ? whole - part : whole + part;
   }
 
   std::int64_t integer() {

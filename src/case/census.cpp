@@ -113,7 +113,7 @@ std::string variants_text(const language::Model& model) {
 }
 
 std::string steps_text(const language::Steps& steps) {
-  if (steps.kind != language::Steps::Kind::calendar) return counted(steps.count, "step");
+  if (steps.kind != language::Steps::Kind::calendar) return counted(steps.count, steps.word());
   return fmt::format("{} by {}, {} to {}", counted(steps.count, "step"), steps.by, steps.label(0),
                      steps.label(steps.count - 1));
 }

@@ -6,11 +6,12 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
+#include <optional>
 
 namespace casus::cases {
 namespace {
 
-constexpr std::size_t chunk_of_measures = 64;
 /// Of output values between two summaries: they should not have left the processor's memory.
 constexpr std::size_t chunk_bytes = std::size_t{1} << 24;
 constexpr std::size_t sets_at_once = 64;
@@ -35,11 +36,15 @@ class Simulation {
     draw_parameters();
     if (!ensemble_.failures.empty()) return std::move(ensemble_);
     const std::size_t n = ensemble_.n_histories();
-    ensemble_.measures = MeasureTable(n, lowered_.n_measure_outputs, chunk_of_measures);
     workers_.progress.advance(std::uint64_t{first_step_} * n);
     const std::size_t n_banded = options_.keep_bands ? std::min(n, most_band_histories) : 0;
-    if (n_banded > 0) run_with_bands(n_banded);
-    if (n_banded < n) run_without_bands(n_banded, n);
+    std::optional<machine::LaneRun> banded;
+    std::optional<machine::LaneRun> others;
+    if (n_banded > 0) banded.emplace(lanes(true));
+    if (n_banded < n) others.emplace(lanes(false));
+    make_measures(banded, others);
+    if (banded) run_with_bands(*banded, n_banded);
+    if (others) run_without_bands(*others, n_banded, n);
     return std::move(ensemble_);
   }
 
@@ -93,6 +98,15 @@ class Simulation {
 
   Setting setting(const machine::LaneRun& lanes) {
     return {.lowered = lowered_, .options = options_, .lanes = lanes, .ensemble = ensemble_};
+  }
+
+  /// A block fills whole chunks of the table, so that no two threads write to one.
+  void make_measures(const std::optional<machine::LaneRun>& banded,
+                     const std::optional<machine::LaneRun>& others) {
+    std::size_t chunk = ensemble_.n_histories();
+    if (banded) chunk = banded->options().n_lanes;
+    if (others) chunk = std::gcd(banded ? chunk : 0, std::size_t{others->options().n_lanes});
+    ensemble_.measures = MeasureTable(ensemble_.n_histories(), lowered_.n_measure_outputs, chunk);
   }
 
   // ---- checkpoints
@@ -161,9 +175,8 @@ class Simulation {
     std::copy_n(sharing_.before->values.begin(), n_before, bands.values.begin());
   }
 
-  void run_with_bands(std::size_t n_banded) {
+  void run_with_bands(const machine::LaneRun& run, std::size_t n_banded) {
     make_bands(n_banded);
-    const machine::LaneRun run = lanes(true);
     make_checkpoints(run);
     Group group(setting(run), 0, n_banded);
     for_each(group.n_blocks(),
@@ -208,8 +221,7 @@ class Simulation {
   // ---- the others
 
   /// Blocks meet at multiples of their size, as chunks of measures do.
-  void run_without_bands(std::size_t first, std::size_t end) {
-    const machine::LaneRun run = lanes(false);
+  void run_without_bands(const machine::LaneRun& run, std::size_t first, std::size_t end) {
     make_checkpoints(run);
     const std::size_t n_lanes = run.options().n_lanes;
     const std::size_t first_block = first / n_lanes;

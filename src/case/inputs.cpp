@@ -2,7 +2,9 @@
 #include "case/inputs.hpp"
 
 #include "base/text.hpp"
+#include "case/by_row.hpp"
 #include "case/stepped.hpp"
+#include "table/number.hpp"
 #include "table/observed.hpp"
 #include "table/record.hpp"
 #include "table/series.hpp"
@@ -80,6 +82,12 @@ Word name_of(const language::ObserveStatement& observe) {
 
 }  // namespace
 
+std::optional<std::uint32_t> CsvInputs::n_rows(const Word& file, Diagnostics& found) {
+  rows_ = tables_.open(file, found);
+  if (rows_ == nullptr) return std::nullopt;
+  return static_cast<std::uint32_t>(rows_->n_rows());
+}
+
 std::vector<std::string> CsvInputs::set_labels(const language::SetStatement& set,
                                                Diagnostics& found) {
   return subset_labels(set, set, found);
@@ -96,8 +104,8 @@ std::vector<std::string> CsvInputs::subset_labels(const language::SetStatement& 
   return labels_in(*kept, *column, found);
 }
 
-std::vector<std::pair<Word, Word>> CsvInputs::link_pairs(const language::LinkStatement& link,
-                                                         Diagnostics& found) {
+std::vector<language::LinkPair> CsvInputs::link_pairs(const language::LinkStatement& link,
+                                                      Diagnostics& found) {
   const table::Table* table = tables_.open(link.file, found);
   if (table == nullptr) return {};
   std::size_t first = 0;
@@ -118,11 +126,20 @@ std::vector<std::pair<Word, Word>> CsvInputs::link_pairs(const language::LinkSta
     return std::any_of(link.ignore.begin(), link.ignore.end(),
                        [&word](const Word& label) { return label.text == word.text; });
   };
-  std::vector<std::pair<Word, Word>> pairs;
+  std::optional<std::size_t> weight;
+  if (!link.weight.empty()) {
+    weight = table::column(*table, link.weight.text, link.weight.span, found);
+    if (!weight) return {};
+  }
+  table::Faults faults(table->name(), found);
+  std::vector<language::LinkPair> pairs;
   for (std::size_t row = 0; row < table->n_rows(); ++row) {
-    Word a{.text = std::string(table->text(row, first)), .span = table->span(row, first)};
-    Word b{.text = std::string(table->text(row, second)), .span = table->span(row, second)};
-    if (!is_ignored(a) && !is_ignored(b)) pairs.emplace_back(std::move(a), std::move(b));
+    language::LinkPair pair{
+        .from = {.text = std::string(table->text(row, first)), .span = table->span(row, first)},
+        .to = {.text = std::string(table->text(row, second)), .span = table->span(row, second)}};
+    if (is_ignored(pair.from) || is_ignored(pair.to)) continue;
+    if (weight) pair.weight = table::read_number(*table, row, *weight, 1.0, faults).value_or(1.0);
+    pairs.push_back(std::move(pair));
   }
   return pairs;
 }
@@ -172,7 +189,7 @@ std::optional<table::Wanted> CsvInputs::wanted(const table::Table& table, const 
   const auto value = value_column(table, target.column, target.name, found);
   if (!value) return std::nullopt;
   table::Wanted wanted{.value_column = *value,
-                       .date_column = date_column(table, target.date),
+                       .date_column = rows_ != nullptr ? "" : date_column(table, target.date),
                        .filters = filters_of(target.where),
                        .scale = target.scale,
                        .wanted_by = target.name.span,
@@ -188,8 +205,13 @@ language::Series CsvInputs::series(const language::DataStatement& data,
   if (table == nullptr) return {};
   const Target target{data.target.name, data.file,  data.column, data.date_column,
                       data.by,          data.where, over,        scale};
+  if (is_rows(table) && !is_plain_column(data.target.name, !over.empty(), data.where, found))
+    return {};
   std::optional<table::Wanted> wants = wanted(*table, target, found);
   if (!wants) return {};
+  if (is_rows(table)) {
+    return read_by_row(*table, *wants, table::Empty::fault, found).value_or(language::Series{});
+  }
   const bool has_dates = !wants->date_column.empty();
   const table::SeriesRequest request{
       .wanted = std::move(*wants),
@@ -214,8 +236,16 @@ language::Series CsvInputs::observed(const language::ObserveStatement& observe,
   const Word name = name_of(observe);
   const Target target{name,       observe.file,  observe.column, observe.date_column,
                       observe.by, observe.where, over,           scale};
+  if (rows_ != nullptr && !is_rows(table)) {
+    add_not_of_rows(observe, found);
+    return {};
+  }
+  if (is_rows(table) && !is_plain_column(name, !over.empty(), observe.where, found)) return {};
   std::optional<table::Wanted> wants = wanted(*table, target, found);
   if (!wants) return {};
+  if (is_rows(table)) {
+    return read_by_row(*table, *wants, table::Empty::unknown, found).value_or(language::Series{});
+  }
   if (wants->date_column.empty()) {
     add_no_dates(*table, observe, found);
     return {};
@@ -242,6 +272,16 @@ void CsvInputs::add_no_dates(const table::Table& table, const language::ObserveS
                                  join_text(table.headers(), ", "))});
 }
 
+void CsvInputs::add_not_of_rows(const language::ObserveStatement& observe,
+                                Diagnostics& found) const {
+  found.add({.code = "D304",
+             .message = fmt::format("what is observed here stands in another file than the rows of "
+                                    "this case, {}",
+                                    rows_->name()),
+             .primary = {observe.file.span},
+             .help = fmt::format("put the column into {}", rows_->name())});
+}
+
 std::vector<RecordedCell> CsvInputs::record(const language::ObserveStatement& observe,
                                             const std::vector<std::string>& labels,
                                             const language::Steps& steps, Diagnostics& found) {
@@ -250,8 +290,14 @@ std::vector<RecordedCell> CsvInputs::record(const language::ObserveStatement& ob
   const auto table = rows_where(*whole, observe.where, found);
   const auto column = value_column(*whole, observe.column, name_of(observe), found);
   if (!table || !column) return {};
-  const std::string dates = date_column(*table, observe.date_column);
-  if (dates.empty() || !is_calendar(steps)) {
+  const bool by_row = is_rows(whole);
+  if (by_row && !is_plain_column(name_of(observe), false, observe.where, found)) return {};
+  if (!by_row && rows_ != nullptr) {
+    add_not_of_rows(observe, found);
+    return {};
+  }
+  const std::string dates = by_row ? "" : date_column(*table, observe.date_column);
+  if (!by_row && (dates.empty() || !is_calendar(steps))) {
     add_no_dates(*table, observe, found);
     return {};
   }
@@ -270,7 +316,8 @@ std::vector<RecordedCell> CsvInputs::record(const language::ObserveStatement& ob
                .help = "record a coarser move"});
     return {};
   }
-  const auto cells = table::read_record(*table, request, dates_of(steps), found);
+  const auto cells = by_row ? table::read_record_by_row(*table, request, found)
+                            : table::read_record(*table, request, dates_of(steps), found);
   std::vector<RecordedCell> result;
   if (!cells) return result;
   for (const table::RecordCell& cell : *cells) {

@@ -19,13 +19,14 @@ class CsvInputs final : public language::Inputs {
   CsvInputs(const Files& files, Sources& sources, const language::Tree& tree)
       : tables_(files, sources), sets_(tree) {}
 
+  std::optional<std::uint32_t> n_rows(const language::Word& file, Diagnostics& found) override;
   std::vector<std::string> set_labels(const language::SetStatement& set,
                                       Diagnostics& found) override;
   std::vector<std::string> subset_labels(const language::SetStatement& set,
                                          const language::SetStatement& root,
                                          Diagnostics& found) override;
-  std::vector<std::pair<language::Word, language::Word>> link_pairs(
-      const language::LinkStatement& link, Diagnostics& found) override;
+  std::vector<language::LinkPair> link_pairs(const language::LinkStatement& link,
+                                             Diagnostics& found) override;
   language::Series series(const language::DataStatement& data,
                           const std::vector<language::IndexSet>& over, const language::Steps& steps,
                           double scale, Diagnostics& found) override;
@@ -61,7 +62,13 @@ class CsvInputs final : public language::Inputs {
   static void add_no_dates(const table::Table& table, const language::ObserveStatement& observe,
                            Diagnostics& found);
 
+  void add_not_of_rows(const language::ObserveStatement& observe, Diagnostics& found) const;
+
+  /// Whether `table` is the file whose rows are the steps.
+  bool is_rows(const table::Table* table) const { return rows_ != nullptr && table == rows_; }
+
   std::size_t n_recorded_ = 0;
+  const table::Table* rows_ = nullptr;
   Tables tables_;
   SetOrigins sets_;
 };

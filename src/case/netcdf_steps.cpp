@@ -31,6 +31,14 @@ ShownSteps shown_steps(const std::vector<const Run*>& runs, const language::Step
   return shown;
 }
 
+/// Days since the first step by a calendar, else the number by which results call the step.
+double place_in_time(const language::Steps& steps, std::uint32_t step) {
+  using Kind = language::Steps::Kind;
+  if (steps.kind == Kind::calendar) return steps.first_day[step] - steps.first_day.front();
+  if (steps.kind == Kind::rows) return step + 1.0;
+  return parse_number(steps.label(step)).value_or(nan);
+}
+
 /// Time as dates where there is a calendar, else as the numbers by which results call steps.
 int add_time(NetcdfPlace& root, const language::Steps& steps, const ShownSteps& shown) {
   const bool by_calendar = steps.kind == language::Steps::Kind::calendar;
@@ -40,8 +48,7 @@ int add_time(NetcdfPlace& root, const language::Steps& steps, const ShownSteps& 
   for (std::uint32_t step = shown.first; step < shown.end; ++step) {
     dates.push_back(steps.label(step));
     numbers.push_back(step);
-    times.push_back(by_calendar ? steps.first_day[step] - steps.first_day.front()
-                                : parse_number(dates.back()).value_or(nan));
+    times.push_back(place_in_time(steps, step));
   }
   const auto type =
       steps.kind == language::Steps::Kind::numeric ? NetcdfType::number : NetcdfType::whole;

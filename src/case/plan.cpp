@@ -1,4 +1,5 @@
 // Which runs a command makes.
+#include "case/score.hpp"
 #include "case/shard.hpp"
 
 #include <algorithm>
@@ -13,12 +14,13 @@ void stop_on_errors(const Diagnostics& found) {
 }
 
 /// Options and the baseline of a request.
-Job basic_plan(std::string command, const LoadedCase& loaded, const Request& request) {
+Job basic_plan(std::string command, const LoadedCase& loaded, const Request& request,
+               bool needs_measures) {
   Diagnostics found;
   Job job{.command = std::move(command), .request = request, .plan = {}};
   const auto options = ensemble_options(request, found);
   const auto variant = variant_of(loaded, request, found);
-  if (loaded.model.measures.empty()) {
+  if (loaded.model.measures.empty() && needs_measures) {
     found.add({.code = "R109",
                .message = fmt::format("{} has no measures", loaded.name),
                .primary = {},
@@ -54,11 +56,15 @@ Request with_defaults(const LoadedCase& loaded, const Request& request) {
 }  // namespace
 
 Job plan_run(const LoadedCase& loaded, const Request& request) {
-  return basic_plan("run", loaded, request);
+  return basic_plan("run", loaded, request, true);
+}
+
+Job plan_score(const LoadedCase& loaded, const Request& request) {
+  return basic_plan("score", loaded, request, false);
 }
 
 Job plan_whatif(const LoadedCase& loaded, const Request& request) {
-  Job job = basic_plan("whatif", loaded, with_defaults(loaded, request));
+  Job job = basic_plan("whatif", loaded, with_defaults(loaded, request), true);
   Diagnostics found;
   const auto whatifs = whatifs_of(loaded, request, found);
   stop_on_errors(found);
@@ -67,7 +73,7 @@ Job plan_whatif(const LoadedCase& loaded, const Request& request) {
 }
 
 Job plan_study(const LoadedCase& loaded, const Request& request) {
-  Job job = basic_plan("study", loaded, with_defaults(loaded, request));
+  Job job = basic_plan("study", loaded, with_defaults(loaded, request), true);
   job.may_reuse = true;
   if (!job.plan.baselines.front().start.empty()) {
     language::Variant started = job.plan.baselines.front();

@@ -46,6 +46,8 @@ std::string command_line(const LoadedCase& loaded, const Job& job) {
   }
   if (asked.per_set != standard.per_set) line += fmt::format(" --per-set {}", asked.per_set);
   if (asked.at_median) line += " --at median";
+  if (!asked.until.empty()) line += " --until " + asked.until;
+  if (asked.paths) line += " --paths";
   if (!asked.bands) line += " --bands none";
   for (const std::string& kept : kept_by(asked)) line += " --keep " + kept;
   if (asked.seed != standard.seed) line += fmt::format(" --seed {}", asked.seed);

@@ -29,6 +29,8 @@ struct Request {
   std::uint64_t per_set = 16;
   std::uint64_t seed = 1;
   bool at_median = false;
+  std::string until{};  ///< the record to this date, included; empty: all of it
+  bool paths = false;   ///< score: also the probability of every path of every game
   bool bands = true;             ///< summaries of every output in every step
   bool keep_histories = false;   ///< a table with a row a history
   bool keep_parameters = false;  ///< the parameters of all sets, however many

@@ -118,20 +118,26 @@ std::string joined(const std::string& first, const std::string& second) {
   return first.empty() || second.empty() ? first + second : first + "; " + second;
 }
 
+std::string time_text(const language::Steps& steps) {
+  using Kind = language::Steps::Kind;
+  if (steps.kind == Kind::rows) return "of a file, each by itself";
+  const std::string last = steps.label(steps.count - 1);
+  return steps.kind == Kind::calendar
+             ? fmt::format("by {}, {} to {}", steps.by, steps.label(0), last)
+             : fmt::format("to {}", last);
+}
+
 }  // namespace
 
 std::string heading_text(const LoadedCase& loaded, const Runs& runs) {
   const language::Steps& steps = loaded.model.steps;
-  const std::string time =
-      steps.kind == language::Steps::Kind::calendar
-          ? fmt::format("by {}, {} to {}", steps.by, steps.label(0), steps.label(steps.count - 1))
-          : fmt::format("to {}", steps.label(steps.count - 1));
+  const std::string time = time_text(steps);
   const EnsembleOptions& options = runs.options;
   const std::string& explanation = runs.baselines.front().variant.explanation;
   const std::string of = explanation.empty() ? "" : fmt::format(" of explanation {}", explanation);
   return fmt::format("{}\n  {} {}\n  {}{}: {} of {}{}, seed {}\n",
                      loaded.model.title.empty() ? loaded.name : loaded.model.title,
-                     counted(steps.count, "step"), time,
+                     counted(steps.count, steps.word()), time,
                      grouped(std::size_t{options.n_sets} * options.per_set) + " histories", of,
                      counted(options.n_sets, "parameter set"), options.per_set,
                      options.at_median ? " at the priors' medians" : "", options.seed);

@@ -47,6 +47,11 @@ int dispatch(const std::vector<std::string>& words, bool json, Session& session)
   const Command& command = command_called(words[n_taken - 1]);
   std::vector<std::string> rest(words.begin() + static_cast<std::ptrdiff_t>(n_taken), words.end());
   if (wants_help) rest.assign(1, "--help");
+  const bool is_help = !rest.empty() && (rest.front() == "--help" || rest.front() == "-h");
+  if (json && !command.takes.output && !is_help) {
+    throw usage_fault("R102", fmt::format("casus {} has no option --json", command.name),
+                      fmt::format("casus {} --help lists its options", command.name));
+  }
   Parsed parsed = parse(command, rest);
   if (!parsed.help.empty()) {
     print_help(parsed.help, json, session);

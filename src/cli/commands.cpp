@@ -1,6 +1,8 @@
 // The table of commands.
 #include "cli/commands.hpp"
 
+#include "cli/wrapped.hpp"
+
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -47,6 +49,12 @@ constexpr std::array table{
                       .out = true,
                       .again = true},
             .run = run_study},
+    Command{.name = "score",
+            .arguments = "CASE",
+            .summary = "say how probable the record is at given parameter values",
+            .example = "casus score cases/textbook/egame12 --set b1=0.5 --paths",
+            .takes = {.argument = a_case, .variants = true, .record = true, .out = true},
+            .run = run_score},
     Command{.name = "merge",
             .arguments = "FOLDER...",
             .summary = "put the shards of a run together",
@@ -64,12 +72,45 @@ constexpr std::array table{
                       .variants = true,
                       .programs = true},
             .run = run_program},
+    Command{.name = "new",
+            .arguments = "FOLDER",
+            .summary = "write a small case with data and claims, to begin with",
+            .example = "casus new my-case",
+            .takes = {.argument = "a folder that is new or empty"},
+            .run = run_new},
+    Command{.name = "fmt",
+            .arguments = "FILE...",
+            .summary = "put the layout of case files in order",
+            .example = "casus fmt cases/two-rivals --check",
+            .takes = {.argument = "case files or folders of them; - for standard input to output",
+                      .many = true,
+                      .layout = true},
+            .run = run_fmt},
     Command{.name = "explain",
-            .arguments = "CODE",
-            .summary = "say more about a diagnostic",
+            .arguments = "[NAME]",
+            .summary = "say more about a diagnostic, a law, a function or a word",
             .example = "casus explain D104",
-            .takes = {.argument = "the code in brackets behind `error`"},
+            .takes = {.argument = "the code in brackets behind `error`, or a name such as beta, "
+                                  "logistic, treaty [a list of all codes]"},
             .run = run_explain},
+    Command{.name = "lsp",
+            .arguments = "",
+            .summary = "serve an editor: faults, hover, completion, renaming, formatting",
+            .example = "casus lsp",
+            .takes = {.argument = "", .output = false},
+            .run = run_lsp},
+    Command{.name = "completion",
+            .arguments = "SHELL",
+            .summary = "print what completes casus commands in a shell",
+            .example = "casus completion bash > ~/.local/share/bash-completion/completions/casus",
+            .takes = {.argument = "bash, zsh or fish"},
+            .run = run_completion},
+    Command{.name = "man",
+            .arguments = "",
+            .summary = "print the manual page, for man",
+            .example = "casus man | man -l -",
+            .takes = {},
+            .run = run_man},
     Command{.name = "version",
             .arguments = "",
             .summary = "say which casus this is",
@@ -77,7 +118,18 @@ constexpr std::array table{
             .takes = {},
             .run = run_version}};
 
+constexpr std::array meanings{
+    ExitMeaning{exit_done, "done"}, ExitMeaning{exit_check_failed, "a requested check failed"},
+    ExitMeaning{exit_mend, "the case, the command or the machine needs mending"},
+    ExitMeaning{exit_bug, "a fault of casus"}, ExitMeaning{exit_interrupted, "interrupted"}};
+
 }  // namespace
+
+bool is_optional(const Command& command) {
+  return !command.arguments.empty() && command.arguments.front() == '[';
+}
+
+std::span<const ExitMeaning> exit_meanings() { return meanings; }
 
 std::span<const Command> commands() { return table; }
 
@@ -92,13 +144,17 @@ std::string overview() {
       "casus: conflict cases as models that can be run, weighed and asked what if\n\n"
       "usage: casus COMMAND ...\n\n";
   for (const Command& command : table) {
-    text += fmt::format("  {:8} {:18} {}\n", command.name, command.arguments, command.summary);
+    text += fmt::format("  {:10} {:18} {}\n", command.name, command.arguments, command.summary);
   }
-  text +=
-      "\nA case is a folder with a model.casus, or a model file. casus COMMAND --help shows a\n"
-      "command's options.\n\nexit codes: 0 done; 1 a requested check failed; 2 the case, the "
-      "command or the machine\nneeds mending; 70 a fault of casus; 130 interrupted\n\n"
-      "example: casus study cases/nagorno-karabakh\n";
+  text += '\n' + wrapped(
+                     "A case is a folder with a model.casus, or a model file. casus COMMAND --help "
+                     "shows a command's options.");
+  std::string exits = "exit codes:";
+  for (const ExitMeaning& exit : meanings) {
+    exits += fmt::format("{} {} {}", &exit == meanings.begin() ? "" : ";", exit.code, exit.meaning);
+  }
+  text += '\n' + wrapped(exits);
+  text += "\nexample: casus study cases/nagorno-karabakh\n";
   return text;
 }
 

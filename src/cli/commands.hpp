@@ -9,17 +9,20 @@
 
 namespace casus::cli {
 
-/// The options and arguments that a command takes, beside --json and --quiet.
+/// The options and arguments that a command takes, .
 struct Takes {
   std::string_view argument;  ///< what the first argument is; empty: there is none
   bool many = false;          ///< names may follow the first argument
   bool variants = false;      ///< which variant
   bool histories = false;     ///< how many histories, and which draws
   bool programs = false;      ///< which program and how it is shown
+  bool record = false;        ///< how much of the record, and what of it is shown
   bool work = false;          ///< --threads, --shard
   bool out = false;           ///< --out
   bool again = false;
   bool sources = false;
+  bool layout = false;  ///< --check of fmt
+  bool output = true;   ///< --json, --quiet; else what is printed has a form of its own
 };
 
 struct Command {
@@ -38,6 +41,16 @@ std::span<const Command> commands();
 /// nullptr when there is none.
 const Command* find_command(std::string_view name);
 
+/// Whether a command's first argument may be left out.
+bool is_optional(const Command& command);
+
+/// What an exit code says.
+struct ExitMeaning {
+  int code;
+  std::string_view meaning;
+};
+std::span<const ExitMeaning> exit_meanings();
+
 /// The page of `casus --help`.
 std::string overview();
 
@@ -47,9 +60,15 @@ int run_check(const Options& options, Session& session);
 int run_run(const Options& options, Session& session);
 int run_whatif(const Options& options, Session& session);
 int run_study(const Options& options, Session& session);
+int run_score(const Options& options, Session& session);
 int run_merge(const Options& options, Session& session);
 int run_program(const Options& options, Session& session);
+int run_fmt(const Options& options, Session& session);
+int run_new(const Options& options, Session& session);
 int run_explain(const Options& options, Session& session);
+int run_lsp(const Options& options, Session& session);
+int run_completion(const Options& options, Session& session);
+int run_man(const Options& options, Session& session);
 int run_version(const Options& options, Session& session);
 
 }  // namespace casus::cli

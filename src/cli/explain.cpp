@@ -1,14 +1,38 @@
-// casus explain: the page of a diagnostic.
+// casus explain: the page of a diagnostic, a law, a function or a word; the list of all codes.
 #include "base/codes.hpp"
 #include "base/text.hpp"
 #include "case/json.hpp"
 #include "cli/commands.hpp"
+#include "cli/wrapped.hpp"
+#include "editor/reference.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace casus::cli {
 namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Phase {
+  char letter;
+  std::string_view name;
+};
+
+constexpr std::array phases{
+    Phase{'L', "lexing"}, Phase{'P', "parsing"},  Phase{'N', "names"}, Phase{'I', "indices"},
+    Phase{'U', "units"},  Phase{'O', "order"},    Phase{'G', "games"}, Phase{'T', "time"},
+    Phase{'D', "data"},   Phase{'E', "evidence"}, Phase{'F', "files"}, Phase{'R', "run"},
+};
+
+std::string_view phase_of(const Code& code) {
+  const auto* const row = std::find_if(phases.begin(), phases.end(), [&code](const Phase& phase) {
+    return phase.letter == code.code.front();
+  });
+  return row == phases.end() ? "" : row->name;
+}
 
 /// As codes are written: "d104" is D104.
 std::string upper(std::string text) {
@@ -18,48 +42,86 @@ std::string upper(std::string text) {
   return text;
 }
 
-/// Lines of at most `width` characters, broken at blanks.
-std::string wrapped(std::string_view text, std::size_t width) {
-  std::string result;
-  std::size_t column = 0;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    if (column > 0 && column + 1 + end > width) {
-      result += '\n';
-      column = 0;
-    }
-    if (column > 0) {
-      result += ' ';
-      ++column;
-    }
-    result += text.substr(0, end);
-    column += end;
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return result + '\n';
+/// A letter and three characters of which one is a digit.
+bool looks_like_code(const std::string& name) {
+  constexpr std::size_t length = 4;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return name.size() == length && !is_digit(name.front()) &&
+         std::any_of(name.begin(), name.end(), is_digit);
 }
 
-const Code& find(const std::string& name) {
-  if (const Code* code = find_code(upper(name))) return *code;
-  std::vector<std::string> names;
-  for (const Code& code : codes()) names.emplace_back(code.code);
-  const auto meant = nearest(upper(name), names);
-  throw usage_fault("R110", fmt::format("there is no diagnostic '{}'", name),
+[[noreturn]] void refuse(const std::string& name) {
+  std::vector<std::string> codes_there;
+  for (const Code& code : codes()) codes_there.emplace_back(code.code);
+  if (looks_like_code(name)) {
+    const auto meant = nearest(upper(name), codes_there);
+    throw usage_fault("R110", fmt::format("there is no diagnostic '{}'", name),
+                      meant ? fmt::format("did you mean {}?", *meant)
+                            : "a code is a letter and three digits, such as D104");
+  }
+  const auto meant = nearest(name, editor::names_of_pages());
+  throw usage_fault("R110", fmt::format("there is no law, function or word '{}' to explain", name),
                     meant ? fmt::format("did you mean {}?", *meant)
-                          : "a code is a letter and three digits, such as D104");
+                          : "casus explain lists the codes of diagnostics");
+}
+
+std::string list() {
+  std::string text = "Diagnostics, by the phase that finds them; casus explain CODE says more.\n";
+  char letter = ' ';
+  for (const Phase& phase : phases) {
+    for (const Code& code : codes()) {
+      if (code.code.front() != phase.letter) continue;
+      if (letter != phase.letter) text += fmt::format("\n{}: {}\n", phase.letter, phase.name);
+      letter = phase.letter;
+      text += fmt::format("  {}  {}\n", code.code, code.title);
+    }
+  }
+  return text + "\n" +
+         wrapped("casus explain also knows: " + join_text(editor::names_of_pages(), ", "));
+}
+
+std::string list_json() {
+  Json all = Json::array();
+  for (const Code& code : codes()) {
+    all.push_back({{"code", code.code}, {"phase", phase_of(code)}, {"title", code.title}});
+  }
+  return Json{{"codes", all}, {"names", editor::names_of_pages()}}.dump(2) + "\n";
+}
+
+void print_code(const Code& code, const Options& options, const Session& session) {
+  if (options.json) return session.print_json(cases::code_json(code));
+  session.print(options, fmt::format("{}: {}\nfound in {}\n\n{}", code.code, code.title,
+                                     phase_of(code), wrapped(code.meaning)));
+}
+
+void print_page(const editor::Page& page, const Options& options, const Session& session) {
+  if (options.json) {
+    return session.print_json(Json{{"name", page.name},
+                                   {"sort", page.sort},
+                                   {"form", page.form},
+                                   {"meaning", page.meaning}}
+                                  .dump(2) +
+                              "\n");
+  }
+  session.print(options, fmt::format("{}: a {}\n\n    {}\n\n{}", page.name, page.sort, page.form,
+                                     wrapped(page.meaning)));
 }
 
 }  // namespace
 
 int run_explain(const Options& options, Session& session) {
-  const Code& code = find(options.names.front());
-  if (options.json) {
-    session.print_json(cases::code_json(code));
+  if (options.names.empty()) {
+    options.json ? session.print_json(list_json()) : session.print(options, list());
     return exit_done;
   }
-  constexpr std::size_t width = 80;
-  session.print(options,
-                fmt::format("{}: {}\n\n{}", code.code, code.title, wrapped(code.meaning, width)));
+  const std::string& name = options.names.front();
+  if (const Code* code = find_code(upper(name))) {
+    print_code(*code, options, session);
+  } else if (const auto page = editor::find_page(name)) {
+    print_page(*page, options, session);
+  } else {
+    refuse(name);
+  }
   return exit_done;
 }
 

@@ -2,6 +2,7 @@
 #include "cli/parse.hpp"
 
 #include "base/text.hpp"
+#include "case/values.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -132,8 +133,27 @@ void declare_variant(CLI::App& app, Options& options) {
          "fix a parameter, in its declared unit; may be repeated")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
-  add_choice(app, "--bands", {{"none", &request.bands, false}},
+  app.add_option_function<std::string>(
+         "--values",
+         [&request](const std::string& path) {
+           std::vector<std::pair<std::string, double>> values = cases::read_values(path);
+           request.fixed.insert(request.fixed.begin(), values.begin(), values.end());
+         },
+         "fix the parameters that this TOML file names; --set goes before it")
+      ->type_name("FILE");
+}
+
+void declare_bands(CLI::App& app, Options& options) {
+  add_choice(app, "--bands", {{"none", &options.request.bands, false}},
              "leave out what happens step by step: faster, and less to write");
+}
+
+void declare_record(CLI::App& app, Options& options) {
+  app.add_option("--until", options.request.until,
+                 "the record to this date or row, included [all of it]")
+      ->type_name("DATE");
+  app.add_flag("--paths", options.request.paths,
+               "also the probability of every path of every game, step by step");
 }
 
 void declare_histories(CLI::App& app, Options& options) {
@@ -179,11 +199,17 @@ void declare_work(CLI::App& app, Options& options) {
       ->type_name("I/N");
 }
 
+/// "NAME" of "[NAME]".
+std::string_view trimmed(std::string_view name) {
+  return name.front() == '[' ? name.substr(1, name.size() - 2) : name;
+}
+
 void declare(CLI::App& app, const Command& command, Options& options) {
   const Takes& takes = command.takes;
   if (!takes.argument.empty()) {
     const std::string_view name = command.arguments.substr(0, command.arguments.find(' '));
-    app.add_option(std::string(name), options.names, std::string(takes.argument))->required();
+    app.add_option(std::string(trimmed(name)), options.names, std::string(takes.argument))
+        ->required(!is_optional(command));
   }
   if (takes.sources) {
     app.add_flag("--sources", options.sources,
@@ -194,6 +220,8 @@ void declare(CLI::App& app, const Command& command, Options& options) {
     app.add_flag("--again", options.again, "run even when nothing changed since the last time");
   }
   if (takes.variants) declare_variant(app, options);
+  if (takes.histories || takes.programs) declare_bands(app, options);
+  if (takes.record) declare_record(app, options);
   if (takes.histories) declare_histories(app, options);
   if (takes.programs) declare_programs(app, options);
   if (takes.work) declare_work(app, options);
@@ -201,7 +229,15 @@ void declare(CLI::App& app, const Command& command, Options& options) {
     app.add_option("--out", options.out, "folder for results [results/CASE-COMMAND]")
         ->type_name("FOLDER");
   }
-  declare_output(app, options);
+  if (takes.layout) {
+    app.add_flag("--check", options.check,
+                 "change nothing; fail (exit code 1) when a file is not in order");
+  }
+  if (takes.output) {
+    declare_output(app, options);
+  } else {
+    app.add_flag_callback("--stdio", [] {}, "what it does anyway; many editors say so");
+  }
 }
 
 [[noreturn]] void refuse_without_value(const CLI::App& app, const std::string& option) {
@@ -250,7 +286,39 @@ void parse_words(CLI::App& app, const std::vector<std::string>& words) {
   if (!extra.empty()) refuse_extra(app, extra.front());
 }
 
+/// Choices are told apart from placeholders by their small letters.
+std::vector<std::string> choices_of(const std::string& type) {
+  std::vector<std::string> choices;
+  const auto is_small = [](char c) { return (c >= 'a' && c <= 'z') || c == '|' || c == '-'; };
+  if (type.empty() || !std::all_of(type.begin(), type.end(), is_small)) return choices;
+  for (std::size_t begin = 0; begin <= type.size();) {
+    const std::size_t end = std::min(type.find('|', begin), type.size());
+    choices.push_back(type.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return choices;
+}
+
 }  // namespace
+
+std::vector<OptionRow> options_of(const Command& command) {
+  Options unused;
+  CLI::App app;
+  declare(app, command, unused);
+  std::vector<OptionRow> rows;
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_lnames().empty()) continue;
+    const bool takes_value = option->get_items_expected_max() > 0;
+    const std::string type = takes_value ? option->get_type_name() : "";
+    std::string meaning = option->get_description();
+    if (option->get_lnames().front() == "help") meaning = "show what the command takes";
+    rows.push_back({.name = "--" + option->get_lnames().front(),
+                    .type = type,
+                    .meaning = std::move(meaning),
+                    .choices = choices_of(type)});
+  }
+  return rows;
+}
 
 Parsed parse(const Command& command, const std::vector<std::string>& words) {
   Parsed parsed;

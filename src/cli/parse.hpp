@@ -14,6 +14,17 @@ struct Parsed {
   std::string help{};  ///< empty unless help was asked for
 };
 
+/// An option as help, completions and the manual show it.
+struct OptionRow {
+  std::string name;  ///< "--seed"
+  std::string type;  ///< of its value, "N"; empty for a flag
+  std::string meaning;
+  std::vector<std::string> choices{};  ///< the words it takes, where these are all it takes
+};
+
+/// The options of a command, --help first.
+std::vector<OptionRow> options_of(const Command& command);
+
 /// Throws `Stop` with R102 to R104.
 Parsed parse(const Command& command, const std::vector<std::string>& words);
 

@@ -22,6 +22,18 @@ void to_error(std::string_view text) {
   (void)std::fflush(stderr);
 }
 
+std::string from_input() {
+  constexpr std::size_t block = 65'536;
+  std::string text;
+  for (std::size_t n_read = block; n_read == block;) {
+    const std::size_t before = text.size();
+    text.resize(before + block);
+    n_read = std::fread(text.data() + before, 1, block, stdin);
+    text.resize(before + n_read);
+  }
+  return text;
+}
+
 bool to_output(std::string_view text) {
   const bool is_written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   return std::fflush(stdout) == 0 && is_written;

@@ -1,6 +1,7 @@
 // What the standard streams are.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace casus::cli {
@@ -13,6 +14,9 @@ bool may_color();
 
 /// Bytes to standard error; what cannot be written is lost.
 void to_error(std::string_view text);
+
+/// All of standard input.
+std::string from_input();
 
 /// Bytes to standard output, to the end; false when they cannot be written.
 bool to_output(std::string_view text);

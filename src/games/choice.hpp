@@ -1,16 +1,13 @@
 // The logit rule of choice, as instructions.
 #pragma once
 
-#include "machine/builder.hpp"
+#include "games/errors.hpp"
 
 #include <cstddef>
 #include <span>
 #include <vector>
 
 namespace casus::games {
-
-using machine::Builder;
-using machine::Value;
 
 /// Probability of each option in proportion to exp(rationality * worth + offset); one option is
 /// certain, two are a logistic of the difference. Only differences of worths are multiplied by the

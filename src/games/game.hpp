@@ -1,8 +1,9 @@
-// A finite sequential game with logit errors, solved by backward induction into plain instructions
-// (agent quantal response equilibrium: McKelvey and Palfrey 1998, Experimental Economics 1:9-41).
+// A finite sequential game whose players err or know more than the others, solved by backward
+// induction into plain instructions (with logit errors an agent quantal response equilibrium:
+// McKelvey and Palfrey 1998, Experimental Economics 1:9-41).
 #pragma once
 
-#include "machine/builder.hpp"
+#include "games/errors.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -12,9 +13,6 @@
 #include <vector>
 
 namespace casus::games {
-
-using machine::Builder;
-using machine::Value;
 
 /// Options taken so far: for every move of the game the chosen option, or `not_reached`. Options
 /// are positions in the move's domain.
@@ -65,8 +63,12 @@ struct Form {
   /// Added to the logit of `option` (not to its worth): the status-quo term.
   std::function<Value(const Path&, const Menu&, std::int32_t option)> offset;
 
-  /// Payoff sensitivity lambda of a player, 0: at random.
+  /// Payoff sensitivity of a player, 0: at random. Lambda with logit errors, one over the standard
+  /// deviation with normal ones.
   std::function<Value(std::uint32_t player)> rationality;
+
+  /// Whose conditions on menus and moves the game meets.
+  const ErrorStructure* errors = &error_structures().front();
 
   /// Indexed by move; absent where nobody is committed. May be empty: nobody is.
   std::vector<std::optional<Commitment>> commitments;
@@ -120,12 +122,14 @@ class Solver {
     Lazy<std::vector<Value>> own_costs;  ///< the mover's, by option
     std::vector<Lazy<Value>> payoff;     ///< by player
     std::vector<Lazy<Value>> cost;       ///< by player: expected costs of own moves from here
+    std::optional<Value> squares;        ///< sum of the squared probabilities of leaves from here
   };
 
   Node& at(const Path& path);
   std::vector<Value> choose(const Path& path, const Menu& menu);
   const std::vector<Value>& own_costs(const Path& path);
   Value cost(const Path& path, std::uint32_t player);
+  Value squares(const Path& path);
   Value expected(const Path& path, const std::function<Value(std::size_t, const Path&)>& value);
   Value mean(std::span<const Value> shares, const std::function<Value(std::size_t)>& value);
 
@@ -136,17 +140,23 @@ class Solver {
   std::map<Path, Node> nodes_;  // references to nodes stay valid while others are added
 };
 
+/// How a path through a game is drawn.
+struct Drawing {
+  std::vector<Value> uniforms{};  ///< (n_moves) the same at every node of a move
+  /// (n_moves) an option taken wherever it is on the menu, whatever its probability
+  std::vector<std::optional<std::int32_t>> forced{};
+  /// The probability, from a path on, of what is known to have happened: the draw is given that. At
+  /// a leaf 1 or 0. Empty: nothing is known.
+  std::function<Value(const Path&)> admitted{};
+};
+
 /// Moves drawn by inverse CDF over their declared order: for every move the label (position in its
 /// domain, -1 when not reached).
-///
-///   uniforms  (n_moves)  one uniform per move, the same at every node of that move
-///   forced    (n_moves)  an option taken wherever it is on the menu, whatever its probability
 ///
 /// Two options: the first when u < 1 - p(second). An option that is impossible in every history is
 /// never drawn. Choice probabilities of the nodes that can be reached must be finite. The values
 /// stand in the region of the solver, where the uniforms must be visible.
 std::vector<Value> realise(Builder& builder, const Form& form, Solver& solver,
-                           const std::vector<Value>& uniforms,
-                           const std::vector<std::optional<std::int32_t>>& forced);
+                           const Drawing& drawing);
 
 }  // namespace casus::games

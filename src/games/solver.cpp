@@ -130,13 +130,21 @@ std::vector<Value> Solver::choose(const Path& path, const Menu& menu) {
   const std::vector<Value>& costs = own_costs(path);
   std::vector<Value> worths;
   std::vector<Value> offsets;
+  std::vector<Value> behind;
   for (std::size_t k = 0; k < n; ++k) {
     const std::int32_t option = menu.options[k];
     const Value gross = worth(after(path, menu, option), menu.player);
     worths.push_back(known_zero(builder_, costs[k]) ? gross : builder_.subtract(gross, costs[k]));
     offsets.push_back(form_.offset ? form_.offset(path, menu, option) : builder_.constant(0.0));
+    if (form_.errors->needs_squares) behind.push_back(squares(after(path, menu, option)));
   }
-  std::vector<Value> result = logit(builder_, form_.rationality(menu.player), worths, offsets);
+  require(form_.errors->most_options == 0 || n <= form_.errors->most_options,
+          "a menu with more options than its errors allow");
+  std::vector<Value> result =
+      form_.errors->choice(builder_, {.rationality = form_.rationality(menu.player),
+                                      .worths = worths,
+                                      .offsets = offsets,
+                                      .squares = behind});
   if (!commitment) return result;
   return committed(builder_, result, commitment->position, commitment->credibility);
 }
@@ -172,6 +180,22 @@ Value Solver::cost(const Path& path, std::uint32_t player) {
     return own ? builder_.add(own_costs(path)[k], later) : later;
   });
   return *slot.value;
+}
+
+Value Solver::squares(const Path& path) {
+  Node& node = at(path);
+  if (node.squares) return *node.squares;
+  const Within place(builder_, region_, origin_);
+  if (!node.menu) return *(node.squares = builder_.constant(1.0));
+  const std::vector<Value> shares = weights(builder_, choice(path));
+  Value sum = builder_.constant(0.0);
+  for (std::size_t k = 0; k < shares.size(); ++k) {
+    if (known_zero(builder_, shares[k])) continue;
+    const Value later = squares(after(path, *node.menu, node.menu->options[k]));
+    const Value square = builder_.multiply(shares[k], shares[k]);
+    sum = builder_.add(sum, builder_.multiply(square, later));
+  }
+  return *(node.squares = sum);
 }
 
 Value Solver::expected(const Path& path,

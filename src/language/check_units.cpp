@@ -145,14 +145,17 @@ class Statements {
       for (const std::uint32_t player : players) {
         const UnitTerm payoff = to_.payoff(id, player);
         if (to_.equate(given.form.unit * payoff, {}, given.span)) continue;
-        to_.fault(
-            {.code = "U106",
-             .message = fmt::format("a rationality times a payoff has no unit, and the "
-                                    "rationality has {} and the payoff of `{}` {}",
-                                    to_.having(given.form.unit),
-                                    model_.games[index(id)].players[player], to_.having(payoff)),
-             .primary = {given.span, {}},
-             .help = to_.help_for_rationality(payoff)});
+        Diagnostic diagnostic{
+            .code = "U106",
+            .message = fmt::format("a rationality times a payoff has no unit, and the "
+                                   "rationality has {} and the payoff of `{}` {}",
+                                   to_.having(given.form.unit),
+                                   model_.games[index(id)].players[player], to_.having(payoff)),
+            .primary = {given.span, {}},
+            .help = to_.help_for_rationality(payoff)};
+        to_.add_trail(diagnostic, given.form.unit);
+        to_.add_trail(diagnostic, payoff);
+        to_.fault(std::move(diagnostic));
       }
     });
   }

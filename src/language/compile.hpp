@@ -23,8 +23,8 @@ void check_units(const Model& model, Diagnostics& found);
 /// Numbers of data and observed variables (D codes).
 void load_data(Model& model, Inputs& inputs, Diagnostics& found);
 
-/// Recorded moves against the games' trees (D codes).
-void check_record(const Model& model, Inputs& inputs, Diagnostics& found);
+/// Reads the record of moves and outcomes and holds it against the games' trees (D codes).
+void load_record(Model& model, Inputs& inputs, Diagnostics& found);
 
 /// Warnings about what is allowed and rarely meant, of a model without errors.
 void report_doubts(const Model& model, Diagnostics& found);

@@ -34,6 +34,18 @@ std::optional<SetId> find_set(const Model& model, const Word& name, Diagnostics&
   return {};
 }
 
+std::optional<WrittenUnit> written_unit(const Word& text, Diagnostics& found) {
+  if (text.empty()) return {};
+  std::string problem;
+  std::optional<WrittenUnit> unit = parse_unit(text.text, problem);
+  if (unit) return unit;
+  found.add({.code = "U001",
+             .message = fmt::format("`{}` is no unit: {}", text.text, problem),
+             .primary = {text.span, {}},
+             .help = "write for example \"person\", \"million USD / year\" or \"1 / month\""});
+  return {};
+}
+
 std::optional<double> constant_number(const Tree& tree, NodeId node) {
   if (node == no_node) return {};
   const Expression& expression = tree[node].expression;
@@ -60,7 +72,7 @@ std::optional<Date> written_date(const Tree& tree, NodeId node) {
 
 void declare(Model& model, Inputs& inputs, Diagnostics& found) {
   model.meanings.assign(model.tree.size(), Meaning{});
-  declare_steps(model, found);
+  declare_steps(model, inputs, found);
   declare_sets(model, inputs, found);
   if (found.has_errors()) return;
   declare_links(model, inputs, found);
@@ -78,7 +90,7 @@ Model check(Tree tree, Inputs& inputs, Diagnostics& found) {
   check_units(model, found);
   load_data(model, inputs, found);
   if (found.has_errors()) return model;
-  check_record(model, inputs, found);
+  load_record(model, inputs, found);
   return model;
 }
 

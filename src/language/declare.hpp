@@ -7,7 +7,11 @@
 
 namespace casus::language {
 
-void declare_steps(Model& model, Diagnostics& found);
+void declare_steps(Model& model, Inputs& inputs, Diagnostics& found);
+
+/// Of a case whose steps are rows: refuses what needs dates, or one step after another.
+void refuse_time(const Tree& tree, Diagnostics& found);
+
 void declare_sets(Model& model, Inputs& inputs, Diagnostics& found);
 void declare_links(Model& model, Inputs& inputs, Diagnostics& found);
 void declare_quantities(Model& model, Diagnostics& found);
@@ -28,6 +32,9 @@ class Names {
 
 /// The set called `name`; a diagnostic with the nearest name when there is none.
 std::optional<SetId> find_set(const Model& model, const Word& name, Diagnostics& found);
+
+/// The unit that a clause writes; nothing without one, or with a diagnostic.
+std::optional<WrittenUnit> written_unit(const Word& text, Diagnostics& found);
 
 /// A constant written as a number, a date or a negated number; nothing otherwise.
 std::optional<double> constant_number(const Tree& tree, NodeId node);

@@ -79,7 +79,13 @@ class QuantityBuilder {
   void enter(const LetStatement& let) { add(Kind::let, let.target, let.clauses, Type{}); }
 
   void enter(const DrawStatement& draw) {
-    add(Kind::draw, draw.target, draw.clauses, outcome_type(draw.law));
+    Type type = outcome_type(draw.law);
+    if (!draw.labels.empty()) {
+      type = {TypeKind::label, add_domain(draw.target.name, draw.labels)};
+    } else if (!draw.law.over.empty()) {
+      type = {TypeKind::label, domain_of(draw.law.over.front().set)};
+    }
+    add(Kind::draw, draw.target, draw.clauses, type);
   }
 
   void enter(const TreatyStatement& treaty) {
@@ -99,6 +105,16 @@ class QuantityBuilder {
     const random::Law* law = random::find_law(call.law.text);
     const bool truth = law != nullptr && law->support == random::Support::truth;
     return {truth ? TypeKind::truth : TypeKind::number, {}};
+  }
+
+  /// Of a set, or of the set that a link leads to; the resolving pass tells when there is none.
+  DomainId domain_of(const Word& name) const {
+    const auto set = model_.set_named.find(name.text);
+    if (set != model_.set_named.end()) return model_[set->second].domain;
+    for (const Link& link : model_.links) {
+      if (link.name.text == name.text) return model_[link.to].domain;
+    }
+    return {};
   }
 
   DomainId add_domain(const Word& name, const std::vector<Word>& words) {
@@ -126,21 +142,8 @@ class QuantityBuilder {
       if (set) quantity.shape.push_back(*set);
       if (!set) unknown_sets_.insert(at.set.text);
     }
-    quantity.unit = written_unit(clauses.unit);
+    quantity.unit = written_unit(clauses.unit, found_);
     return push(std::move(quantity));
-  }
-
-  std::optional<WrittenUnit> written_unit(const Word& text) {
-    if (text.empty()) return {};
-    std::string problem;
-    std::optional<WrittenUnit> unit = parse_unit(text.text, problem);
-    if (!unit) {
-      found_.add({.code = "U001",
-                  .message = fmt::format("`{}` is no unit: {}", text.text, problem),
-                  .primary = {text.span, {}},
-                  .help = "write for example \"person\", \"million USD / year\" or \"1 / month\""});
-    }
-    return unit;
   }
 
   QuantityId push(Quantity quantity) {

@@ -188,30 +188,36 @@ std::optional<std::uint32_t> end_of_link(const Model& model, SetId set, const Wo
   return {};
 }
 
-void connect(std::vector<std::uint32_t>& neighbours, std::uint32_t to) {
-  if (std::find(neighbours.begin(), neighbours.end(), to) == neighbours.end())
-    neighbours.push_back(to);
-}
+/// The pairs found so far, with the row that each comes from.
+using Connections = std::map<std::pair<std::uint32_t, std::uint32_t>, const LinkPair*>;
 
 /// Pairs whose first end is no label of a narrower first set are other sets' business and are
 /// skipped when the other end may take the first place (symmetric) or the label belongs to the
 /// wider set.
-void add_pair(const Model& model, Link& link, const LinkStatement& statement,
-              const std::pair<Word, Word>& pair, Diagnostics& found) {
+void add_pair(const Model& model, const Link& link, const LinkStatement& statement,
+              const LinkPair& pair, Connections& connections, Diagnostics& found) {
   const Set& from = model[link.from];
   const Set& to = model[link.to];
   const auto join_ends = [&](const Word& a, const Word& b) {
     const std::optional<std::uint32_t> first = from.position(a.text);
     const std::optional<std::uint32_t> second = to.position(b.text);
-    if (first && second) connect(link.neighbours[*first], *second);
+    if (!first || !second) return;
+    const auto [at, fresh] = connections.emplace(std::pair(*first, *second), &pair);
+    if (fresh || at->second->weight == pair.weight) return;
+    found.add(
+        {.code = "D105",
+         .message = fmt::format("two weights of `{}` for {} and {}: {} and {}", statement.name.text,
+                                a.text, b.text, to_text(at->second->weight), to_text(pair.weight)),
+         .primary = {pair.from.span, {}},
+         .related = {{at->second->from.span, "first here"}}});
   };
-  const bool first_known = from.position(pair.first.text) || to.position(pair.first.text);
-  const bool second_known = to.position(pair.second.text) || from.position(pair.second.text);
-  if (!first_known) end_of_link(model, link.from, pair.first, statement.name, found);
-  if (!second_known) end_of_link(model, link.to, pair.second, statement.name, found);
+  const bool first_known = from.position(pair.from.text) || to.position(pair.from.text);
+  const bool second_known = to.position(pair.to.text) || from.position(pair.to.text);
+  if (!first_known) end_of_link(model, link.from, pair.from, statement.name, found);
+  if (!second_known) end_of_link(model, link.to, pair.to, statement.name, found);
   if (!first_known || !second_known) return;
-  join_ends(pair.first, pair.second);
-  if (statement.symmetric) join_ends(pair.second, pair.first);
+  join_ends(pair.from, pair.to);
+  if (statement.symmetric) join_ends(pair.to, pair.from);
 }
 
 }  // namespace
@@ -237,10 +243,17 @@ void declare_links(Model& model, Inputs& inputs, Diagnostics& found) {
     const std::optional<SetId> to = find_set(model, link->to_set, found);
     if (!from || !to) continue;
     Link made{.name = link->name, .from = *from, .to = *to};
+    made.unit = written_unit(link->clauses.unit, found);
+    const double scale = made.unit ? made.unit->scale : 1.0;
     made.neighbours.resize(model[*from].labels.size());
-    for (const auto& pair : inputs.link_pairs(*link, found))
-      add_pair(model, made, *link, pair, found);
-    for (auto& row : made.neighbours) std::sort(row.begin(), row.end());
+    made.weights.resize(made.neighbours.size());
+    const std::vector<LinkPair> pairs = inputs.link_pairs(*link, found);
+    Connections connections;
+    for (const LinkPair& pair : pairs) add_pair(model, made, *link, pair, connections, found);
+    for (const auto& [ends, pair] : connections) {
+      made.neighbours[ends.first].push_back(ends.second);
+      made.weights[ends.first].push_back(pair->weight * scale);
+    }
     model.links.push_back(std::move(made));
   }
 }

@@ -113,9 +113,19 @@ void plain_steps(Model& model, const TimeStatement& time, Diagnostics& found) {
   model.steps.unit = "step";
 }
 
+/// Each row of a file is a step that knows nothing of the others.
+void row_steps(Model& model, const TimeStatement& time, Inputs& inputs, Diagnostics& found) {
+  const std::optional<std::uint32_t> count = inputs.n_rows(time.file, found);
+  if (!count) return;
+  if (*count > most_steps) return too_many(time, *count, found);
+  model.steps.kind = Steps::Kind::rows;
+  model.steps.count = *count;
+  model.steps.unit = "row";
+}
+
 }  // namespace
 
-void declare_steps(Model& model, Diagnostics& found) {
+void declare_steps(Model& model, Inputs& inputs, Diagnostics& found) {
   const CaseStatement* the_case = nullptr;
   for (const Statement& statement : model.tree.statements) {
     if (const auto* at = std::get_if<CaseStatement>(&statement)) the_case = at;
@@ -137,6 +147,9 @@ void declare_steps(Model& model, Diagnostics& found) {
   if (time.kind == TimeStatement::Kind::calendar) calendar_steps(model, time, found);
   if (time.kind == TimeStatement::Kind::numeric) numeric_steps(model, time, found);
   if (time.kind == TimeStatement::Kind::steps) plain_steps(model, time, found);
+  if (time.kind != TimeStatement::Kind::rows) return;
+  refuse_time(model.tree, found);
+  row_steps(model, time, inputs, found);
 }
 
 }  // namespace casus::language

@@ -6,6 +6,8 @@
 #include "language/steps.hpp"
 #include "language/syntax.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,12 +34,23 @@ struct RecordedCell {
   Span span{};
 };
 
+/// A row of a link's file.
+struct LinkPair {
+  Word from{};
+  Word to{};
+  double weight = 1.0;  ///< as written
+};
+
 class Inputs {
  public:
   Inputs() = default;
   Inputs(const Inputs&) = delete;
   Inputs& operator=(const Inputs&) = delete;
   virtual ~Inputs() = default;
+
+  /// How many rows the file of `time rows "file"` has; from then on its columns are read row by
+  /// row. Nothing, with what is wrong, when it cannot be read or has none.
+  virtual std::optional<std::uint32_t> n_rows(const Word& file, Diagnostics& found) = 0;
 
   /// Labels of `set S from "file" [column C] [where ...]`, in the file's order, each once.
   virtual std::vector<std::string> set_labels(const SetStatement& set, Diagnostics& found) = 0;
@@ -47,8 +60,7 @@ class Inputs {
                                                  Diagnostics& found) = 0;
 
   /// Pairs of labels of a link, as written in the file, `ignore` already applied.
-  virtual std::vector<std::pair<Word, Word>> link_pairs(const LinkStatement& link,
-                                                        Diagnostics& found) = 0;
+  virtual std::vector<LinkPair> link_pairs(const LinkStatement& link, Diagnostics& found) = 0;
 
   /// Numbers of `data x[S, T] from "file"` in base units (`scale` times what the file says).
   virtual Series series(const DataStatement& data, const std::vector<IndexSet>& over,

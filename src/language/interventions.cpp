@@ -20,9 +20,15 @@ bool is_move(const Model& model, const Intervention& line) {
   return model[target_of(model, line)].kind == Kind::move;
 }
 
+/// Nobody comes to reckon with the move: as the line says, or because rows know nothing of each
+/// other.
+bool never_learnt(const Model& model, const Intervention& line) {
+  return line.unforeseen || model.steps.kind == Steps::Kind::rows;
+}
+
 /// A move that others do not reckon with when it is first made, and do from then on.
 bool surprises_once(const Model& model, const Intervention& line) {
-  return is_move(model, line) && !line.commits && !line.unforeseen;
+  return is_move(model, line) && !line.commits && !never_learnt(model, line);
 }
 
 void add_lines(const Model& model, const std::vector<Intervention>& block,
@@ -84,7 +90,8 @@ std::vector<ActiveLine> active_in(const Model& model, const std::vector<LineStep
     if (step < at.first || step > at.last) continue;
     ActiveLine active{at.line, target_of(model, *at.line), ActiveLine::Mode::replace};
     if (is_move(model, *at.line)) {
-      const bool surprise = !at.line->commits && (at.line->unforeseen || step == at.first);
+      const bool surprise =
+          !at.line->commits && (never_learnt(model, *at.line) || step == at.first);
       active.mode = surprise ? ActiveLine::Mode::surprise : ActiveLine::Mode::expected;
     }
     result.push_back(active);

@@ -17,8 +17,9 @@ constexpr std::array game_lines{"cost", "ends", "payoff", "rationality"};
 constexpr std::array values{"dt", "true", "false", "none", "end"};
 
 constexpr std::array forms{
-    "sum",   "product", "max",     "min",    "any",  "all",   "count",  "share", "rate",
-    "total", "mean",    "highest", "lowest", "prob", "since", "during", "pulse", "half_life",
+    "sum",   "product", "max",   "min",       "any",      "all",    "count",
+    "share", "rate",    "total", "mean",      "highest",  "lowest", "prob",
+    "since", "during",  "pulse", "half_life", "averaged", "lagged", "slope",
 };
 
 constexpr std::array time_words{
@@ -26,15 +27,11 @@ constexpr std::array time_words{
 };
 
 constexpr std::array planned{
-    Planned{"averaged", "keep the average as a `state` and move it in its `then`"},
     Planned{"hindsight", "the what-ifs there are start from the record up to their date"},
-    Planned{"lagged", "keep the earlier value as a `state`"},
     Planned{"matrix", "write the game as moves, one after the other"},
-    Planned{"multinomial", "draw the parts one after the other from `binomial`"},
     Planned{"repeat", "choose a shorter step in `time`"},
     Planned{"rival", "write the simpler model as an `explain`"},
     Planned{"simultaneous", "let one player move first"},
-    Planned{"slope", "keep the earlier value as a `state` and take the difference"},
 };
 
 template <std::size_t size>

@@ -1,5 +1,9 @@
 // Numbers of data and observed variables, through the seam to files.
 #include "language/compile.hpp"
+#include "language/step_range.hpp"
+
+#include <cmath>
+#include <fmt/format.h>
 
 namespace casus::language {
 
@@ -12,6 +16,30 @@ std::vector<IndexSet> over(const Model& model, const Quantity& quantity) {
     result.push_back({set.name.text, set.labels, model[set.root].labels});
   }
   return result;
+}
+
+/// The steps of a total are blank in the series of single values: nothing counts twice.
+void check_totals(const Model& model, Diagnostics& found) {
+  for (const Statement& statement : model.tree.statements) {
+    const auto* observe = std::get_if<ObserveStatement>(&statement);
+    if (observe == nullptr || !observe->total) continue;
+    const Meaning& summed = model.meaning(observe->expression);
+    if (summed.kind != Meaning::Kind::quantity) continue;
+    const Quantity& quantity = model[QuantityId{summed.target}];
+    const Series& series = model.series[summed.target];
+    if (!series.by_step || quantity.shape.size() > 0) continue;
+    const StepRange range = steps_of(model, observe->over);
+    for (std::uint32_t step = range.first; step <= range.last && !range.empty; ++step) {
+      if (std::isnan(series.values[step])) continue;
+      found.add({.code = "D402",
+                 .message = fmt::format("`{}` is recorded in {} and again in this total",
+                                        quantity.name.text, model.steps.label(step)),
+                 .primary = {observe->span, {}},
+                 .related = {{quantity.name.span, "observed here"}},
+                 .help = "leave the single values of these steps blank in the file"});
+      break;
+    }
+  }
 }
 
 }  // namespace
@@ -35,6 +63,7 @@ void load_data(Model& model, Inputs& inputs, Diagnostics& found) {
       }
     }
   }
+  if (!found.has_errors()) check_totals(model, found);
 }
 
 }  // namespace casus::language

@@ -1,8 +1,12 @@
 // A model to the programs of one run.
+#include "base/text.hpp"
 #include "language/interventions.hpp"
 #include "language/lowering.hpp"
+#include "language/path.hpp"
+#include "language/print.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace casus::language {
 
@@ -35,6 +39,24 @@ bool has_state(const Model& model, const Quantity& quantity) {
          model.statement<DrawStatement>(quantity.statement).when != DrawStatement::When::step;
 }
 
+/// Hidden states: "lagged(x[s], 2 months) 1 back (Armenia)".
+void plan_memories(Plan& plan) {
+  const Model& model = plan.model;
+  auto& names = plan.lowered.state_names;
+  for (const Memory& memory : model.memories) {
+    plan.first_memory.push_back(static_cast<std::uint32_t>(names.size()));
+    const std::string text = print(model.tree, memory.call);
+    for (std::uint32_t i = 0; i < memory.n_elements(model.sets); ++i) {
+      std::vector<std::string> labels;
+      for (const Binding& each : bindings_of(model, memory, i))
+        labels.push_back(model[each.set].labels[each.position]);
+      const std::string at = labels.empty() ? "" : " (" + join_text(labels, ", ") + ")";
+      for (std::uint32_t back = 1; back <= states_of(model, memory); ++back)
+        names.push_back(fmt::format("{} {} back{}", text, back, at));
+    }
+  }
+}
+
 void plan_states(Plan& plan) {
   const Model& model = plan.model;
   auto& names = plan.lowered.state_names;
@@ -56,6 +78,7 @@ void plan_states(Plan& plan) {
         names.push_back("timer " + treaty->name.text);
     }
   }
+  plan_memories(plan);
 }
 
 void plan_series(Plan& plan) {
@@ -117,6 +140,40 @@ void plan_outputs(Plan& plan) {
   }
 }
 
+/// What every column of the record, and every datum, puts out.
+void plan_scores(Plan& plan) {
+  const Model& model = plan.model;
+  plan.given = given_by_step(model, plan.variant.given_until);
+  plan.lowered.score_columns = score_columns(model, plan.variant.given_until);
+}
+
+void plan_paths(Plan& plan) {
+  const Model& model = plan.model;
+  for (std::uint32_t g = 0; g < model.games.size(); ++g) {
+    const Game& game = model.games[g];
+    for (const games::Path& leaf : leaves_of(model, GameId{g})) {
+      std::vector<std::string> options;
+      for (std::size_t move = 0; move < leaf.size(); ++move) {
+        if (leaf[move] == games::not_reached) continue;
+        const Domain& domain = model[model[game.moves[move].move].type.domain];
+        options.push_back(domain.labels[static_cast<std::size_t>(leaf[move])]);
+      }
+      plan.lowered.path_columns.push_back({.name = join_text(options, " > "), .game = g});
+    }
+  }
+}
+
+/// Where a program may follow another: `boundaries`, and where the record decides other things.
+std::vector<std::uint32_t> cuts_of(const Plan& plan, const std::vector<LineSteps>& lines) {
+  std::vector<std::uint32_t> cuts = boundaries(plan.model, lines);
+  for (std::uint32_t step = 1; step < plan.given.size(); ++step) {
+    if (plan.given[step] != plan.given[step - 1]) cuts.push_back(step);
+  }
+  std::sort(cuts.begin(), cuts.end());
+  cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
+  return cuts;
+}
+
 }  // namespace
 
 Plan planned(const Model& model, const Variant& variant) {
@@ -125,6 +182,10 @@ Plan planned(const Model& model, const Variant& variant) {
   plan_states(plan);
   plan_series(plan);
   plan_outputs(plan);
+  if (variant.outputs)
+    plan.lowered.first_score = static_cast<std::uint32_t>(plan.lowered.output_columns.size());
+  if (variant.given) plan_scores(plan);
+  if (variant.paths) plan_paths(plan);
   plan.lowered.first_result_step = first_result_step(model, variant);
   return plan;
 }
@@ -136,13 +197,17 @@ void lower_into(Plan& plan, Diagnostics& found) {
   check_offered(model, lines, found);
   Lowered& lowered = plan.lowered;
   lowered.parameters = Lowering(plan, Moment::parameters, {}, found).parameters();
-  lowered.measures = Lowering(plan, Moment::measures, {}, found).measures();
-  check_measured(model, lines, plan.measured, found);
-  lowered.initial = Lowering(plan, Moment::initial, active_in(model, lines, 0), found).initial();
-  const std::vector<std::uint32_t> cuts = boundaries(model, lines);
-  std::vector<std::vector<ActiveLine>> built;
+  if (plan.variant.measures) {
+    lowered.measures = Lowering(plan, Moment::measures, {}, found).measures();
+    check_measured(model, lines, plan.measured, found);
+  }
+  lowered.initial =
+      Lowering(plan, Moment::initial, {.lines = active_in(model, lines, 0)}, found).initial();
+  const std::vector<std::uint32_t> cuts = cuts_of(plan, lines);
+  std::vector<Lowering::Holding> built;
   for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
-    built.push_back(active_in(model, lines, cuts[i]));
+    built.push_back({.lines = active_in(model, lines, cuts[i])});
+    if (plan.variant.given) built.back().given = plan.given[cuts[i]];
     const auto same = std::find(built.begin(), built.end(), built.back()) - built.begin();
     const std::size_t earlier = static_cast<std::size_t>(same);
     machine::Program program =

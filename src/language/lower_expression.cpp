@@ -319,6 +319,8 @@ Value Lowering::visit(NodeId node, const Membership& at, const Environment& envi
 Value Lowering::visit(NodeId node, const Call& at, const Environment& environment) {
   const Meaning& meaning = model().meaning(node);
   if (meaning.kind == Meaning::Kind::calendar) return calendar(node, at, environment);
+  if (meaning.kind == Meaning::Kind::memory) return remembered(node, environment);
+  if (meaning.kind == Meaning::Kind::link) return link_weight(node, at, environment);
   if (meaning.kind == Meaning::Kind::function) return call_function(node, at, environment);
   if (meaning.kind == Meaning::Kind::game) {
     const GameId id{meaning.target};
@@ -410,23 +412,49 @@ void Lowering::reduce_over(const Reduce& at, std::size_t binder, Environment& en
     }));
     return;
   }
-  const Binder& here = at.binders[binder];
+  each_label(at.binders[binder], environment, [&](Environment& inside, std::uint32_t /*label*/) {
+    reduce_over(at, binder + 1, inside, terms, conditions);
+  });
+}
+
+/// Calls `build` with each label bound that `binder` runs over: a set's, or a link's neighbours.
+void Lowering::each_label(const Binder& binder, const Environment& environment,
+                          const std::function<void(Environment&, std::uint32_t)>& build) {
+  Environment inside = environment;
   const auto each = [&](SetId set, std::uint32_t position) {
-    environment.bound.push_back({here.name.text, set, position});
-    reduce_over(at, binder + 1, environment, terms, conditions);
-    environment.bound.pop_back();
+    inside.bound.push_back({binder.name.text, set, position});
+    build(inside, position);
+    inside.bound.pop_back();
   };
   for (const Link& link : model().links) {
-    if (link.name.text != here.set.text) continue;
-    const std::string* from = label_text(here.link.front(), environment);
+    if (link.name.text != binder.set.text) continue;
+    const std::string* from = label_text(binder.link.front(), environment);
     require(from != nullptr, "a link's argument is not known while lowering");
     const std::optional<std::uint32_t> row = model()[link.from].position(*from);
     if (!row) return;
     for (const std::uint32_t to : link.neighbours[*row]) each(link.to, to);
     return;
   }
-  const SetId set = model().set_named.at(here.set.text);
+  const SetId set = model().set_named.at(binder.set.text);
   for (std::uint32_t i = 0; i < model()[set].labels.size(); ++i) each(set, i);
+}
+
+/// The weight of a pair, 0 where it is not linked.
+Value Lowering::link_weight(NodeId node, const Call& at, const Environment& environment) {
+  const Link& link = model().links[model().meaning(node).target];
+  const std::string* from = label_text(at.arguments.front(), environment);
+  const std::string* to = label_text(at.arguments.back(), environment);
+  if (from == nullptr || to == nullptr) {
+    fault("I108", "the labels of a link are known before the run", span_of(node),
+          "a move or a drawn label may stand in an index of an array, not here");
+    return builder_.constant(0.0);
+  }
+  const std::uint32_t row = *model()[link.from].position(*from);
+  const std::uint32_t wanted = *model()[link.to].position(*to);
+  for (std::size_t i = 0; i < link.neighbours[row].size(); ++i) {
+    if (link.neighbours[row][i] == wanted) return builder_.constant(link.weights[row][i]);
+  }
+  return builder_.constant(0.0);
 }
 
 Value Lowering::fold_reduction(const Reduce& at, const std::vector<Value>& terms,

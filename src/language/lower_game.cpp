@@ -33,17 +33,12 @@ GameLowering::GameLowering(Lowering& lowering, GameId id) : lowering_(lowering),
     return offset(menu, option);
   };
   form_.rationality = [this](std::uint32_t player) { return rationality(player); };
-  std::vector<Value> uniforms;
-  std::vector<std::optional<std::int32_t>> forced_moves;
-  for (std::uint32_t move = 0; move < form_.n_moves; ++move) {
-    const Word& name = lowering_.model()[shape().moves[move].move].name;
+  if (!block.errors.empty()) form_.errors = games::find_error_structure(block.errors.text);
+  for (std::uint32_t move = 0; move < form_.n_moves; ++move)
     form_.commitments.push_back(commitment(move));
-    forced_moves.push_back(forced(move));
-    uniforms.push_back(builder.uniform(lowering_.site(name.text, name.span)));
-  }
   solver_ = std::make_unique<games::Solver>(builder, form_);
   try {
-    moves_ = games::realise(builder, form_, *solver_, uniforms, forced_moves);
+    draw_moves();
   } catch (const games::CyclicValue&) {
     lowering_.fault(
         "G020", fmt::format("a payoff in `{}` needs a value that depends on it", block.name.text),
@@ -53,11 +48,35 @@ GameLowering::GameLowering(Lowering& lowering, GameId id) : lowering_(lowering),
   if (region_) {
     builder.close();
     for (Value& move : moves_) move = builder.joined(*region_, move, -1.0);
+    for (auto& [column, score] : scores_) score = builder.joined(*region_, score, 0.0);
   } else if (*known == 0.0) {
     moves_.assign(form_.n_moves, builder.constant(-1.0));
   }
   builder.set_origin(asking);
   builder.leave();
+}
+
+/// As the record has it, given the record, or free.
+void GameLowering::draw_moves() {
+  Builder& builder = lowering_.builder();
+  if (lowering_.given().is_used()) recorded_.emplace(lowering_.model(), id_);
+  if (given() != Given::Moves::free) write_scores();
+  if (given() == Given::Moves::all) {
+    moves_ = recorded_moves();
+    return;
+  }
+  games::Drawing drawing;
+  for (std::uint32_t move = 0; move < form_.n_moves; ++move) {
+    const Word& name = lowering_.model()[shape().moves[move].move].name;
+    drawing.forced.push_back(forced(move));
+    drawing.uniforms.push_back(builder.uniform(lowering_.site(name.text, name.span)));
+  }
+  if (given() == Given::Moves::some) {
+    drawing.admitted = [this](const games::Path& path) {
+      return admitted(path, recorded_->columns().size());
+    };
+  }
+  moves_ = games::realise(builder, form_, *solver_, drawing);
 }
 
 const GameStatement& GameLowering::statement() const {
@@ -309,6 +328,23 @@ Value GameLowering::probability(const Probability& at, const Environment& enviro
     return builder.divide(event, solver_->probability(solver_->opening(), holds(at.given)));
   };
   return outside(ask, builder.constant(0.0));
+}
+
+Value GameLowering::path_probability(const games::Path& leaf) {
+  Builder& builder = lowering_.builder();
+  const auto product = [&] {
+    Value result = builder.constant(1.0);
+    games::Path path = solver_->opening();
+    while (const games::Menu* menu = solver_->menu(path)) {
+      const std::int32_t option = leaf[menu->move];
+      const auto at = std::find(menu->options.begin(), menu->options.end(), option);
+      const auto place = static_cast<std::size_t>(at - menu->options.begin());
+      result = builder.multiply(result, solver_->choice(path)[place]);
+      path = games::after(path, *menu, option);
+    }
+    return result;
+  };
+  return outside(product, builder.constant(0.0));
 }
 
 Value GameLowering::worth(const Call& at, const Environment& environment, Value otherwise) {

@@ -18,8 +18,15 @@ class GameLowering {
 
   GameId id() const { return id_; }
 
+  /// The score of a column of the record (see `ScoreColumn`) in histories that play the game;
+  /// nothing when the column is not about it.
+  std::optional<Value> score(std::uint32_t column);
+
   /// Truth of the game being played in this step.
   Value played() const { return played_; }
+
+  /// Probability of a path from the opening to a leaf; 0 in steps without the game.
+  Value path_probability(const games::Path& leaf);
 
   /// `prob(E)` and `prob(E given F)`; 0 in steps without the game.
   Value probability(const Probability& at, const Environment& environment);
@@ -40,6 +47,12 @@ class GameLowering {
   bool knows_moves_of(NodeId node) const;
 
  private:
+  void draw_moves();
+  Given::Moves given() const;
+  Value allowed(std::size_t leaf, std::size_t n_columns);
+  Value admitted(const games::Path& path, std::size_t n_columns);
+  std::vector<Value> recorded_moves();
+  void write_scores();
   Value circle(std::vector<QuantityId> lets);
   Value payoff(const games::Path& leaf, std::uint32_t player);
   Value cost(const games::Path& path, const games::Menu& menu, std::int32_t option);
@@ -68,6 +81,8 @@ class GameLowering {
   games::Form form_;
   std::unique_ptr<games::Solver> solver_;
   std::vector<Value> moves_;
+  std::optional<RecordedLeaves> recorded_;  ///< when the record is used
+  std::map<std::uint32_t, Value> scores_;   ///< by column of the record
   std::map<std::pair<std::uint32_t, games::Path>, Value> lets_;
   std::vector<QuantityId> open_lets_;  ///< being built, each for the next one
 };

@@ -43,7 +43,7 @@ std::uint32_t add_accumulator(Plan& plan, Fold fold, StepRange range, FoldedExpr
 }  // namespace
 
 Value Lowering::visit(NodeId /*node*/, const OverSteps& at, const Environment& environment) {
-  const StepRange range = steps_of(model(), at.range);
+  const StepRange range = steps_of(model(), at.range, environment.bound);
   const auto accumulated = [&](Fold fold, bool counts_only) {
     return builder_.state(add_accumulator(plan_, fold, range,
                                           {.body = at.body,
@@ -109,8 +109,8 @@ Lowering::Made Lowering::measured_definition(QuantityId id, std::uint32_t number
 }
 
 Value Lowering::visit(NodeId /*node*/, const AtDate& at, const Environment& environment) {
-  const std::uint32_t step = first_step_meeting(model(), at.date);
-  if (!meets_time(model(), at.date)) {
+  const std::uint32_t step = first_step_meeting(model(), at.date, environment.bound);
+  if (!meets_time(model(), at.date, environment.bound)) {
     fault("T105", "this date lies outside the case's time", model().tree[at.date].span,
           model().steps.range_text());
     return builder_.constant(0.0);
@@ -124,7 +124,7 @@ Value Lowering::visit(NodeId /*node*/, const AtDate& at, const Environment& envi
 }
 
 Value Lowering::visit(NodeId /*node*/, const InRange& at, const Environment& environment) {
-  const StepRange range = steps_of(model(), at.range);
+  const StepRange range = steps_of(model(), at.range, environment.bound);
   return among_steps(expression(at.body, environment), range);
 }
 
@@ -219,7 +219,7 @@ void Lowering::measure_outputs(const MeasureStatement& measure, QuantityId id, s
   const auto* over = std::get_if<OverSteps>(&model().tree[measure.value].expression);
   if (over != nullptr && (over->kind == StepsKind::share || over->kind == StepsKind::rate)) {
     const Environment inside = environment_of(measure.target, quantity, number);
-    const StepRange range = steps_of(model(), over->range);
+    const StepRange range = steps_of(model(), over->range, inside.bound);
     FoldedExpression folded{
         .body = over->body, .condition = over->condition, .bound = inside.bound};
     column.kind = MeasureColumn::Kind::ratio;

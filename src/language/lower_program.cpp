@@ -8,8 +8,8 @@ namespace casus::language {
 
 using Kind = Quantity::Kind;
 
-Lowering::Lowering(Plan& plan, Moment moment, std::vector<ActiveLine> active, Diagnostics& found)
-    : plan_(plan), moment_(moment), active_(std::move(active)), found_(found) {
+Lowering::Lowering(Plan& plan, Moment moment, Holding holding, Diagnostics& found)
+    : plan_(plan), moment_(moment), holding_(std::move(holding)), found_(found) {
   builder_.set_origin(builder_.add_origin({"the case", {}}));
 }
 
@@ -44,6 +44,10 @@ machine::Program Lowering::initial() {
       builder_.write_state(i, builder_.constant(0.0));
     }
   }
+  const std::size_t n_states = plan_.lowered.state_names.size();
+  const std::size_t kept = plan_.first_memory.empty() ? n_states : plan_.first_memory.front();
+  for (std::size_t i = kept; i < n_states; ++i)  // set in the first step, by what is kept
+    builder_.write_state(static_cast<std::uint32_t>(i), builder_.constant(0.0));
   return builder_.finish();
 }
 
@@ -75,6 +79,7 @@ void Lowering::write_states() {
       after[first + i] = value;
     }
   }
+  write_memories();
   write_treaties(after);
   for (const auto& [place, value] : after) {
     builder_.write_state(place, value);
@@ -109,7 +114,9 @@ machine::Program Lowering::step(bool outputs) {
   try {
     write_states();
     if (outputs) write_outputs();
-    write_accumulations();
+    if (plan_.variant.measures) write_accumulations();
+    write_scores();
+    write_paths();
   } catch (const UnsolvedGame&) {
     return {};  // reported where it was found
   }

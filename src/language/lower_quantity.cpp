@@ -102,7 +102,7 @@ std::vector<const Intervention*> Lowering::layers(QuantityId id, std::uint32_t n
   const Kind kind = model()[id].kind;
   if (kind == Kind::move || moment_ == Moment::parameters || moment_ == Moment::measures)
     return result;
-  for (const ActiveLine& active : active_) {
+  for (const ActiveLine& active : active()) {
     if (kind == Kind::state && moment_ == Moment::initial) continue;
     if (active.target == id && bindings_for(model(), active.line->target, id, number))
       result.push_back(active.line);
@@ -140,10 +140,7 @@ Value Lowering::base_definition(QuantityId id, std::uint32_t number) {
     case Kind::draw: return draw_value(id, number);
     case Kind::observed: {
       if (moment_ != Moment::step) return not_known_here(quantity);
-      const auto& observe = model().statement<ObserveStatement>(quantity.statement);
-      Indexed target{.name = observe.name, .indices = observe.indices};
-      return sample(observe.law, environment_of(target, quantity, number),
-                    element_name(model(), id, number), quantity.name.span, false);
+      return observed_value(id, number);
     }
     case Kind::move: return move_value(id);
     case Kind::ends: return ends_value(id);
@@ -258,32 +255,6 @@ Value Lowering::sample(const LawCall& call, const Environment& environment, cons
     return builder_.quantile(*given.law, given.values, builder_.uniform(address));
   }
   return builder_.sample(*given.law, given.values, address);
-}
-
-Value Lowering::draw_value(QuantityId id, std::uint32_t number) {
-  const Quantity& quantity = model()[id];
-  const auto& draw = model().statement<DrawStatement>(quantity.statement);
-  const auto key = static_cast<std::uint32_t>(index(id));
-  const Environment inside = environment_of(draw.target, quantity, number);
-  const std::string name = element_name(model(), id, number);
-  if (draw.when == DrawStatement::When::once && moment_ == Moment::initial)
-    return sample(draw.law, inside, name, quantity.name.span, false);
-  if (moment_ != Moment::step) return not_known_here(quantity);
-  if (draw.when == DrawStatement::When::step)
-    return sample(draw.law, inside, name, quantity.name.span, false);
-  const Value held = builder_.state(plan_.first_state.at(key) + number);
-  if (draw.when == DrawStatement::When::once) return held;
-  std::vector<double> begins(model().steps.count, 0.0);
-  for (std::uint32_t step = 0; step < begins.size(); ++step) {
-    const bool calendar = model().steps.kind == Steps::Kind::calendar;
-    const auto year = [&](std::uint32_t s) { return date_of(model().steps.first_day[s]).year; };
-    begins[step] = step == 0 || !calendar || year(step) != year(step - 1) ? 1.0 : 0.0;
-  }
-  const Value fresh = builder_.series(plan_.series(begins));
-  const machine::Region region = builder_.open(fresh);
-  const Value drawn = sample(draw.law, inside, name, quantity.name.span, false);
-  builder_.close();
-  return builder_.select(fresh, builder_.joined(region, drawn, 0.0), held);
 }
 
 /// A move is made in whichever of its games is played; the others leave it at `none`, which is -1.

@@ -1,6 +1,6 @@
 // Treaties: after all `then` values, terms of treaties whose condition holds are written on top.
+#include "language/exclusive.hpp"
 #include "language/lowering.hpp"
-#include "language/walk.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -10,58 +10,14 @@ namespace casus::language {
 
 namespace {
 
-/// A condition that some step may not share with another: a word compared with another, or a name.
-struct Conjunct {
-  std::string what;
-  std::string other;
-  bool holds = true;
-  bool is_label = false;  ///< `other` is one of the values that `what` can take
-};
-
-void collect(const Model& model, NodeId node, bool holds, std::vector<Conjunct>& list) {
-  const Tree& tree = model.tree;
-  const Expression& at = tree[node].expression;
-  if (const auto* name = std::get_if<Name>(&at))
-    return list.push_back({name->word.text, {}, holds, false});
-  if (const auto* unary = std::get_if<Unary>(&at)) {
-    if (unary->kind == UnaryKind::logical_not) collect(model, unary->operand, !holds, list);
-    return;
-  }
-  const auto* binary = std::get_if<Binary>(&at);
-  if (binary == nullptr) return;
-  if (binary->kind == (holds ? BinaryKind::logical_and : BinaryKind::logical_or)) {
-    collect(model, binary->left, holds, list);
-    collect(model, binary->right, holds, list);
-    return;
-  }
-  const auto* left = std::get_if<Name>(&tree[binary->left].expression);
-  const auto* right = std::get_if<Name>(&tree[binary->right].expression);
-  if (left == nullptr || right == nullptr) return;
-  const Meaning::Kind kind = model.meaning(binary->right).kind;
-  const bool is_label = kind == Meaning::Kind::label || kind == Meaning::Kind::no_move;
-  if (binary->kind == BinaryKind::equal)
-    list.push_back({left->word.text, right->word.text, holds, is_label});
-  if (binary->kind == BinaryKind::not_equal)
-    list.push_back({left->word.text, right->word.text, !holds, is_label});
-}
-
-bool contradict(const Conjunct& a, const Conjunct& b) {
-  if (a.what != b.what) return false;
-  if (a.other == b.other) return a.holds != b.holds;
-  return a.holds && b.holds && a.is_label && b.is_label;
-}
-
 /// Provably never in force together, judged from words compared with labels and names of truths,
 /// of which the treaties' own are two.
 bool exclusive(const Model& model, const TreatyStatement& a, const TreatyStatement& b) {
-  std::vector<Conjunct> first{{a.name.text, {}, true, false}};
-  std::vector<Conjunct> second{{b.name.text, {}, true, false}};
-  collect(model, a.condition, true, first);
-  collect(model, b.condition, true, second);
-  return std::any_of(first.begin(), first.end(), [&](const Conjunct& x) {
-    return std::any_of(second.begin(), second.end(),
-                       [&](const Conjunct& y) { return contradict(x, y); });
-  });
+  std::vector<Conjunct> first = conjuncts_of(model, a.condition);
+  std::vector<Conjunct> second = conjuncts_of(model, b.condition);
+  first.push_back({a.name.text, {}, true, false});
+  second.push_back({b.name.text, {}, true, false});
+  return contradict(first, second);
 }
 
 }  // namespace

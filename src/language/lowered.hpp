@@ -21,6 +21,12 @@ struct Variant {
   /// written "x[label]".
   std::vector<std::pair<std::string, double>> fixed{};
   bool outputs = true;  ///< false: only measures are wanted, and nothing else is computed
+  bool measures = true;
+  /// Whether the record decides what it holds, and programs put out its scores (see `ScoreColumn`).
+  bool given = false;
+  bool paths = false;  ///< whether programs put out the probability of every path of every game
+  /// Of `given`: the first step whose record is not used.
+  std::uint32_t given_until = 0xffffffffU;
 };
 
 /// A value that results can show, by step.
@@ -32,6 +38,25 @@ struct OutputColumn {
   double scale = 1.0;                 ///< base value / scale = printed value
   std::vector<std::string> labels{};  ///< of label-valued columns; value -1 is "none"
   bool truth = false;
+};
+
+/// Something recorded whose log probability, given all that was recorded before it, a step puts out
+/// for each history: 0 in steps in which nothing of it is recorded, -infinity where the history
+/// cannot comply. The columns of one game come in the order of its moves, and their scores are the
+/// terms of the chain rule; an observed variable's score is its log density in its declared unit.
+struct ScoreColumn {
+  enum class Of : std::uint8_t { record, observed, total } of{};
+  std::string name;                 ///< "attack", "deaths", "income[Aland]", "total(deaths)"
+  std::uint32_t statement = 0;      ///< its `observe`
+  std::uint32_t item = 0;           ///< column of Model::record, or element of an observed variable
+  QuantityId quantity{nothing};     ///< of an observed variable
+  std::vector<bool> is_recorded{};  ///< by step
+};
+
+/// A path through a game, from its opening to an end.
+struct PathColumn {
+  std::string name;  ///< "strike > concede", the options on the way
+  std::uint32_t game = 0;
 };
 
 struct ParameterColumn {
@@ -85,6 +110,9 @@ struct Lowered {
   std::vector<ParameterColumn> parameter_columns;
   std::vector<OutputColumn> output_columns;  ///< by output number of the segments' programs
   std::vector<MeasureColumn> measure_columns;
+  std::vector<ScoreColumn> score_columns;  ///< of a variant that is given the record
+  std::uint32_t first_score = 0;           ///< output number of the first score
+  std::vector<PathColumn> path_columns;    ///< outputs behind the scores; 0 where not played
   std::uint32_t n_measure_outputs = 0;
   std::uint32_t first_result_step = 0;  ///< the step of `start`; 0 without one
 };

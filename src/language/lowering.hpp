@@ -51,7 +51,15 @@ class Lowering {
  public:
   enum class Moment : std::uint8_t { parameters, initial, step, measures };
 
-  Lowering(Plan& plan, Moment moment, std::vector<ActiveLine> active, Diagnostics& found);
+  /// What holds in the steps that a program is for.
+  struct Holding {
+    std::vector<ActiveLine> lines{};
+    Given given{};
+
+    friend bool operator==(const Holding&, const Holding&) = default;
+  };
+
+  Lowering(Plan& plan, Moment moment, Holding holding, Diagnostics& found);
   ~Lowering();
   Lowering(const Lowering&) = delete;
   Lowering& operator=(const Lowering&) = delete;
@@ -72,8 +80,11 @@ class Lowering {
   Plan& plan() { return plan_; }
   const Model& model() const { return plan_.model; }
   Diagnostics& found() { return found_; }
-  const std::vector<ActiveLine>& active() const { return active_; }
+  const std::vector<ActiveLine>& active() const { return holding_.lines; }
+  const Given& given() const { return holding_.given; }
   std::uint32_t site(const std::string& name, Span span);
+  /// Truth of the steps in which a column of the record says something.
+  Value where_recorded(const RecordColumn& column);
   GameLowering& game(GameId id);
   GameLowering& game_in(GameId id, const Environment& environment);
   void fault(std::string_view code, std::string message, Span span, std::string help = {});
@@ -141,9 +152,14 @@ class Lowering {
   std::vector<double> steps_of_event(QuantityId event, bool from_first) const;
   std::vector<double> steps_of_dates(const Call& at) const;
   Value operation(Op op, const std::vector<NodeId>& operands, const Environment& environment);
+  Value remembered(NodeId node, const Environment& environment);
+  Value at_first(Value first, Value later);
+  void write_memories();
   Value call_function(NodeId node, const Call& at, const Environment& environment);
   void reduce_over(const Reduce& at, std::size_t binder, Environment& environment,
                    std::vector<Value>& terms, std::vector<Value>& conditions);
+  void each_label(const Binder& binder, const Environment& environment,
+                  const std::function<void(Environment&, std::uint32_t)>& build);
   Value fold_reduction(const Reduce& at, const std::vector<Value>& terms,
                        const std::vector<Value>& conditions, const Environment& environment,
                        Span span);
@@ -168,6 +184,15 @@ class Lowering {
   void check_arguments(const LawArguments& given);
   Value sample(const LawCall& call, const Environment& environment, const std::string& name,
                Span span, bool prior);
+  std::vector<Value> drawn(const DrawStatement& draw, QuantityId id, std::uint32_t group,
+                           std::uint32_t size);
+  std::vector<Value> drawn_now(const DrawStatement& draw, QuantityId id, std::uint32_t group,
+                               std::uint32_t size);
+  Value category(const DrawStatement& draw, const Environment& inside, const std::string& name,
+                 Span span);
+  std::vector<Value> shares(const DrawStatement& draw, QuantityId id, std::uint32_t group,
+                            std::uint32_t size);
+  Value link_weight(NodeId node, const Call& at, const Environment& environment);
   Value not_known_here(const Quantity& quantity);
   Span asked_span(QuantityId id) const { return asked_ ? asked_->span : model()[id].name.span; }
   Value move_value(QuantityId id);
@@ -220,6 +245,15 @@ class Lowering {
   void write_treaties(std::map<std::uint32_t, Value>& after);
   void write_outputs();
   void write_accumulations();
+  void write_scores();
+  void write_paths();
+  Value score_of_record(std::uint32_t column);
+  Value score_of_observed(const ScoreColumn& column);
+  Value score_of_total(const ScoreColumn& column);
+  Value score_of_datum(const LawCall& law, const Environment& inside, const ScoreColumn& column,
+                       Value datum);
+  Value observed_value(QuantityId id, std::uint32_t number);
+  Value data_of(QuantityId id, std::uint32_t number);
   void finite_when_counted(const FoldedExpression& folded, Value value, const Environment& inside);
   std::optional<Value> counts_in(const MeasureStatement& measure, const Quantity& quantity,
                                  std::uint32_t number);
@@ -228,12 +262,14 @@ class Lowering {
 
   Plan& plan_;
   Moment moment_;
-  std::vector<ActiveLine> active_;
+  Holding holding_;
   Diagnostics& found_;
   Builder builder_;
   std::map<Key, Made> made_;
   std::vector<Key> open_;
   std::map<std::uint32_t, std::unique_ptr<GameLowering>> games_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<Value>>
+      shared_out_;                        ///< by draw and group: elements that share one number
   std::map<std::uint32_t, Value> after_;  ///< state number -> its value at the step's end
   std::optional<Asked> asked_{};
   std::size_t depth_ = 0;        ///< of calls

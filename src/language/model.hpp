@@ -58,6 +58,8 @@ struct Link {
   SetId from{};
   SetId to{};
   std::vector<std::vector<std::uint32_t>> neighbours{};  ///< by label of `from`: labels of `to`
+  std::vector<std::vector<double>> weights{};  ///< as `neighbours`, in base units; 1 by default
+  std::optional<WrittenUnit> unit{};           ///< of the weights, as declared
 };
 
 enum class TypeKind : std::uint8_t { unknown, number, truth, label, date, party };
@@ -119,9 +121,53 @@ struct Game {
   std::vector<QuantityId> ends{};
 };
 
+/// A column of the record of choices and outcomes: what an `observe` without a law reads.
+struct RecordColumn {
+  enum class Of : std::uint8_t {
+    move,
+    ends,     ///< one named set of leaves: labels are "false" and "true"
+    outcome,  ///< `observe ends`: labels are the names of all sets of leaves
+    event,    ///< an expression about moves, a truth
+    treaty,   ///< a truth
+  } of{};
+  std::uint32_t statement = 0;
+  QuantityId quantity{nothing};        ///< of a move, a set of leaves, a treaty
+  std::vector<std::string> labels{};   ///< that cells may have
+  std::vector<QuantityId> outcomes{};  ///< of `outcome`, by label
+  std::vector<RecordedCell> cells{};   ///< by step
+};
+
 struct Function {
   Word name;
   std::uint32_t statement = 0;
+};
+
+/// A name bound to the labels of a set.
+struct BoundName {
+  std::string name;
+  SetId set{};
+};
+
+/// A bound name and the label that it stands for while an expression is built.
+struct Binding {
+  std::string name;
+  SetId set{};
+  std::uint32_t position = 0;
+};
+
+/// What an expression keeps of earlier steps: a call of `averaged`, `lagged` or `slope`, for each
+/// combination of the labels bound around it.
+struct Memory {
+  enum class Kind : std::uint8_t { averaged, lagged, slope } kind{};
+  NodeId call = no_node;
+  std::vector<BoundName> bound{};
+  std::uint32_t n_steps = 0;  ///< how far back: of `lagged` and `slope`
+
+  std::size_t n_elements(const std::vector<Set>& sets) const {
+    std::size_t n = 1;
+    for (const BoundName& each : bound) n *= sets[index(each.set)].labels.size();
+    return n;
+  }
 };
 
 /// What a node of the tree means where that is not plain from the tree itself.
@@ -141,6 +187,7 @@ struct Meaning {
     set,        ///< target: SetId (membership)
     game,       ///< target: GameId (worth, value, prob)
     calendar,   ///< since, during, pulse, half_life
+    memory,     ///< target: in Model::memories (averaged, lagged, slope)
   };
   Kind kind = Kind::none;
   std::uint32_t target = 0;
@@ -159,8 +206,10 @@ struct Model {
   std::vector<Function> functions;
   std::vector<Game> games;
   std::vector<Meaning> meanings;  ///< by NodeId
+  std::vector<Memory> memories;
 
-  std::vector<Series> series;  ///< by QuantityId; empty but for data
+  std::vector<Series> series;  ///< by QuantityId; empty but for data and observed variables
+  std::vector<RecordColumn> record;
   /// Menus' options as positions in the move's domain: [game][line of GameStatement::moves].
   std::vector<std::vector<std::vector<std::uint32_t>>> options;
 

@@ -117,8 +117,8 @@ NodeId read_reduce(Parser& in, ReduceKind kind) {
 DateRange read_optional_range(Parser& in) {
   DateRange range{};
   if (!in.accept_word("from")) return range;
-  range.from = read_date(in);
-  if (in.accept_word("to")) range.to = read_date(in);
+  range.from = read_asked_date(in);
+  if (in.accept_word("to")) range.to = read_asked_date(in);
   return range;
 }
 
@@ -248,19 +248,34 @@ NodeId read_first_date(Parser& in) {
   return in.add(steps, in.since(begin), {steps.body});
 }
 
+namespace {
+
+/// `d in District: weight[d]`, where a law chooses among labels.
+void read_choices(Parser& in, LawCall& law) {
+  in.take();
+  law.over.push_back(read_binder(in));
+  law.arguments.push_back(read_reduced(in, "categorical"));
+  law.argument_names.emplace_back();
+  in.expect_after_value(TokenKind::close_round, "`)`");
+}
+
+}  // namespace
+
 LawCall read_law(Parser& in) {
   const std::uint32_t begin = in.begin();
-  if (in.at_word("multinomial")) {
-    fail_on_planned(in, "multinomial", find_planned("multinomial")->meanwhile);
-  }
   LawCall law{.law = read_name(in, "a law such as `normal(0, 1)`")};
   if (!in.at(TokenKind::open_round)) {
     in.unexpected("`(` and the law's arguments", signature_help(law.law));
     return law;
   }
-  Arguments arguments = read_arguments(in, true);
-  law.arguments = std::move(arguments.values);
-  law.argument_names = std::move(arguments.names);
+  const bool chooses = in.peek(1).kind == TokenKind::word && in.is_word(in.peek(2), "in");
+  if (chooses && law.law.text == "categorical") {
+    read_choices(in, law);
+  } else {
+    Arguments arguments = read_arguments(in, true);
+    law.arguments = std::move(arguments.values);
+    law.argument_names = std::move(arguments.names);
+  }
   law.span = in.since(begin);
   return law;
 }

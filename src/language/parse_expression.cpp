@@ -1,6 +1,7 @@
 // Operators, loosest first, and choices.
 #include "language/parse_expression.hpp"
 
+#include "language/keywords.hpp"
 #include "language/parse_names.hpp"
 #include "language/slips.hpp"
 
@@ -106,12 +107,13 @@ std::vector<Word> read_members(Parser& in) {
 /// After `in`: a range of dates, labels in brackets, or a set.
 NodeId read_inside(Parser& in, std::uint32_t begin, NodeId body) {
   const bool dates = in.at(TokenKind::date) || in.at(TokenKind::number) ||
-                     in.at(TokenKind::minus) || in.at_word("end");
+                     in.at(TokenKind::minus) || in.at_word("end") ||
+                     (in.at(TokenKind::word) && in.is_word(in.peek(1), "to"));
   if (dates) {
     InRange range{.body = body};
-    range.range.from = read_date(in);
+    range.range.from = read_asked_date(in);
     in.expect_word("to");
-    range.range.to = read_date(in);
+    range.range.to = read_asked_date(in);
     return in.add(range, in.since(begin), {body, range.range.from, range.range.to});
   }
   Membership membership{.body = body, .members = {}, .bracketed = in.accept(TokenKind::open_round)};
@@ -131,7 +133,7 @@ NodeId read_placed(Parser& in) {
   NodeId body = read_comparison(in);
   while (true) {
     if (in.accept_word("at")) {
-      const NodeId date = read_date(in);
+      const NodeId date = read_asked_date(in);
       body = in.add(AtDate{.body = body, .date = date}, in.since(begin), {body, date});
     } else if (in.accept_word("in")) {
       body = read_inside(in, begin, body);
@@ -217,6 +219,12 @@ NodeId read_inline_choice(Parser& in) {
   choice.otherwise = value;
   children.push_back(value);
   return in.add(std::move(choice), in.since(begin), children);
+}
+
+NodeId read_asked_date(Parser& in) {
+  if (!in.at(TokenKind::word) || is_reserved(in.text_of(in.peek()))) return read_date(in);
+  const Token token = in.take();
+  return in.add(Name{in.word_of(token)}, token.span, {});
 }
 
 NodeId read_date(Parser& in) {

@@ -21,6 +21,9 @@ NodeId read_inline_choice(Parser& in);
 /// A date, a year or other number, or `end`.
 NodeId read_date(Parser& in);
 
+/// A date, or a bound name that stands for one: `from y to y`.
+NodeId read_asked_date(Parser& in);
+
 /// What may stand alone: numbers, names, calls, brackets (parse_primary.cpp).
 NodeId read_primary(Parser& in);
 

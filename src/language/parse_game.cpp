@@ -1,4 +1,6 @@
 // Games: menus, costs, payoffs, ends.
+#include "base/text.hpp"
+#include "games/errors.hpp"
 #include "language/clauses.hpp"
 #include "language/keywords.hpp"
 #include "language/parse_expression.hpp"
@@ -17,13 +19,11 @@ constexpr std::array game_clauses{ClauseWord{"while"}, ClauseWord{"rationality"}
                                   ClauseWord{"errors"}};
 
 Word read_errors(Parser& in) {
-  if (in.at_word("probit") || in.at_word("private")) {
-    const std::string construct = "errors " + std::string(in.text_of(in.peek()));
-    fail_on_planned(in, construct, "write `errors logit`");
-    return {};
-  }
-  if (in.at_word("logit")) return in.word_of(in.take());
-  in.unexpected("`logit` after `errors`");
+  if (in.at(TokenKind::word) && games::find_error_structure(in.text_of(in.peek())) != nullptr)
+    return in.word_of(in.take());
+  std::vector<std::string> names;
+  for (const games::ErrorStructure& each : games::error_structures()) names.emplace_back(each.name);
+  in.unexpected(fmt::format("{} after `errors`", one_of(names)));
   return {};
 }
 

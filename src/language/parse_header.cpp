@@ -38,8 +38,11 @@ TimeStatement read_time(Parser& in) {
   const std::uint32_t begin = in.begin();
   in.take();
   TimeStatement time{};
-  if (in.at_word("rows")) {
-    fail_on_planned(in, "time rows", "give the rows dates, one step apart");
+  if (in.accept_word("rows")) {
+    time.kind = TimeStatement::Kind::rows;
+    time.file = read_quoted(in, "a file name");
+    time.span = in.since(begin);
+    return time;
   }
   in.accept_word("from");
   time.from = read_date(in);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array set_clauses{ClauseWord{"column"}, ClauseWord{"where", true}};
 constexpr std::array link_clauses{ClauseWord{"columns"}, ClauseWord{"symmetric"},
-                                  ClauseWord{"ignore"}};
+                                  ClauseWord{"ignore"}, ClauseWord{"weight"}};
 constexpr std::array data_clauses{
     ClauseWord{"column"}, ClauseWord{"date"}, ClauseWord{"by"},     ClauseWord{"where", true},
     ClauseWord{"linear"}, ClauseWord{"gaps"}, ClauseWord{"before"}, ClauseWord{"after"},
@@ -107,6 +107,7 @@ Statement read_link(Parser& in) {
   for (std::string_view word = clauses.next(); !word.empty(); word = clauses.next()) {
     if (word == "symmetric") link.symmetric = true;
     if (word == "ignore") link.ignore = read_labels(in, "a label");
+    if (word == "weight") link.weight = read_column(in);
     if (word != "columns") continue;
     link.columns.push_back(read_column(in));
     in.expect(TokenKind::comma, "`,` and the second column");

@@ -115,6 +115,7 @@ Statement read_let(Parser& in) {
 
 Statement read_draw(Parser& in) {
   DrawStatement draw{.target = read_target(in, "a name for the draw"), .law = {}};
+  if (in.accept(TokenKind::colon)) draw.labels = read_state_labels(in);
   in.expect(TokenKind::tilde, "`~` and a law");
   draw.law = read_law(in);
   ClauseReader clauses(in, "draw", draw_clauses, draw.clauses, false);

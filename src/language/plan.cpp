@@ -1,5 +1,7 @@
 #include "language/plan.hpp"
 
+#include <algorithm>
+
 namespace casus::language {
 
 std::uint32_t Plan::add_series(const std::vector<double>& values) {
@@ -14,6 +16,10 @@ std::uint32_t Plan::series(const std::vector<double>& values) {
   const auto known = series_of.find(values);
   if (known != series_of.end()) return known->second;
   return series_of[values] = add_series(values);
+}
+
+std::uint32_t Plan::series(const std::vector<bool>& truths) {
+  return series(std::vector<double>(truths.begin(), truths.end()));
 }
 
 std::vector<std::uint32_t> positions_of(const Model& model, const Quantity& quantity,
@@ -43,6 +49,21 @@ std::optional<std::vector<Binding>> bindings_for(const Model& model, const Index
     const std::optional<std::uint32_t> place = model[set->second].position(label);
     if (!place) return {};
     if (!at.bound.empty()) bindings.push_back({at.bound.text, set->second, *place});
+  }
+  return bindings;
+}
+
+std::uint32_t states_of(const Model& model, const Memory& memory) {
+  return memory.kind == Memory::Kind::averaged ? 1U : std::min(memory.n_steps, model.steps.count);
+}
+
+std::vector<Binding> bindings_of(const Model& model, const Memory& memory, std::uint32_t element) {
+  std::vector<Binding> bindings(memory.bound.size());
+  for (std::size_t i = bindings.size(); i-- > 0;) {
+    const BoundName& each = memory.bound[i];
+    const auto size = static_cast<std::uint32_t>(model[each.set].labels.size());
+    bindings[i] = {each.name, each.set, element % size};
+    element /= size;
   }
   return bindings;
 }

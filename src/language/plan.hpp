@@ -2,6 +2,7 @@
 // which definitions an intervention replaces when.
 #pragma once
 
+#include "language/given.hpp"
 #include "language/lowered.hpp"
 
 #include <cstdint>
@@ -11,13 +12,6 @@
 #include <vector>
 
 namespace casus::language {
-
-/// Names bound to labels while an expression is built.
-struct Binding {
-  std::string name;
-  SetId set{};
-  std::uint32_t position = 0;
-};
 
 /// One line of a what-if or start that holds in a step.
 struct ActiveLine {
@@ -65,6 +59,7 @@ struct Plan {
       first_parameter{};  ///< QuantityId -> number of its first element
   std::map<std::uint32_t, std::uint32_t> first_state{};  ///< states, `once` and yearly draws
   std::map<std::uint32_t, std::uint32_t> first_timer{};  ///< treaty statement -> its terms' timers
+  std::vector<std::uint32_t> first_memory{};  ///< by Model::memories -> its first hidden state
   std::map<std::uint32_t, std::uint32_t>
       first_series{};  ///< data by step -> its first element's series
   std::map<std::vector<double>, std::uint32_t> series_of{};  ///< other series by content
@@ -72,9 +67,12 @@ struct Plan {
   std::vector<FoldedExpression> folded{};                    ///< by accumulator
   std::map<std::uint32_t, std::string> sites{};              ///< random address -> name
   std::vector<MeasuredValue> measured{};
+  std::vector<Given> given{};  ///< by step; empty when the record is not used
 
   /// The series with these values (n_steps), made when there is none yet.
   std::uint32_t series(const std::vector<double>& values);
+  /// The series that is true (1) in these steps.
+  std::uint32_t series(const std::vector<bool>& truths);
   std::uint32_t add_series(const std::vector<double>& values);
 };
 
@@ -85,6 +83,13 @@ std::string element_name(const Model& model, QuantityId id, std::uint32_t elemen
 /// left side does not cover the element.
 std::optional<std::vector<Binding>> bindings_for(const Model& model, const Indexed& target,
                                                  QuantityId id, std::uint32_t element);
+
+/// The hidden states that each element of a memory takes: one of an average, else one for each step
+/// that the run can look back.
+std::uint32_t states_of(const Model& model, const Memory& memory);
+
+/// The names bound around a memory for its element number `element`.
+std::vector<Binding> bindings_of(const Model& model, const Memory& memory, std::uint32_t element);
 
 /// The labels' positions of element number `element`, in row-major order.
 std::vector<std::uint32_t> positions_of(const Model& model, const Quantity& quantity,

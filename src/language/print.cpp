@@ -79,6 +79,7 @@ void StatementWriter::add_where(const std::vector<WhereClause>& where) {
 
 void StatementWriter::add_time(const TimeStatement& time) {
   add("\n    time");
+  add(" rows ", time.file);
   if (time.kind == TimeStatement::Kind::steps) {
     add(" ", time.count);
     add(" steps");
@@ -119,6 +120,7 @@ void StatementWriter::operator()(const LinkStatement& link) {
   if (link.outside) add(" + outside");
   add(") from ", link.file);
   add(" columns ", print(link.columns));
+  add(" weight ", link.weight);
   if (link.symmetric) add(" symmetric");
   add(" ignore ", print(link.ignore));
   add_clauses(link.clauses);
@@ -187,6 +189,7 @@ void StatementWriter::operator()(const LetStatement& let) {
 
 void StatementWriter::operator()(const DrawStatement& draw) {
   add("draw ", print(draw.target));
+  if (!draw.labels.empty()) add(" : ", '{' + print(draw.labels) + '}');
   add(" ~ ", print(tree_, draw.law));
   if (draw.when == DrawStatement::When::year) add(" by year");
   if (draw.when == DrawStatement::When::once) add(" once");

@@ -269,6 +269,13 @@ std::string print(const Tree& tree, NodeId node) {
 }
 
 std::string print(const Tree& tree, const LawCall& law) {
+  if (!law.over.empty()) {
+    const Binder& binder = law.over.front();
+    std::string set = print(binder.set);
+    if (!binder.link.empty()) set += '(' + print(tree, binder.link.front()) + ')';
+    return law.law.text + '(' + print(binder.name) + " in " + set + ": " +
+           print(tree, law.arguments.front()) + ')';
+  }
   Writer writer(tree);
   writer.write_arguments(law.arguments, law.argument_names, Level::whole);
   return law.law.text + writer.take();

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "language/declare.hpp"
 #include "language/resolver.hpp"
+#include "language/walk.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -97,7 +98,7 @@ class Statements {
   }
 
   void read(const DrawStatement& draw) {
-    to_.law(draw.law, to_.scope_of(draw.target, {}));
+    to_.drawn(draw);
     const bool yearly = draw.when == DrawStatement::When::year;
     if (!yearly || model_.steps.kind == Steps::Kind::calendar) return;
     to_.fault("T106", "a draw `by year` needs a calendar, and this case counts its own time",
@@ -113,7 +114,10 @@ class Statements {
         scope.bound.push_back({at.bound.text, set->second});
     }
     if (observe.law.written()) to_.law(observe.law, scope);
-    if (observe.condition != no_node) to_.truth(observe.condition, {});
+    if (observe.condition != no_node) {
+      to_.truth(observe.condition, {});
+      same_everywhere(observe.condition);
+    }
     to_.range(observe.over);
     if (observe.value != no_node) to_.number(observe.value, fixed());
     if (observe.total) return total(observe);
@@ -129,6 +133,23 @@ class Statements {
     to_.fault("N113",
               fmt::format("`{}` is no move, and no law says how it is observed", observe.name.text),
               observe.name.span, help);
+  }
+
+  /// What is observed must not differ between histories: it would not be the same evidence.
+  void same_everywhere(NodeId condition) {
+    walk(model_.tree, condition, [&](NodeId part) {
+      const Meaning& meaning = model_.meaning(part);
+      if (meaning.kind != Meaning::Kind::quantity) return;
+      const Quantity& quantity = model_[QuantityId{meaning.target}];
+      if (quantity.kind == Kind::data || quantity.kind == Kind::event ||
+          quantity.kind == Kind::constant)
+        return;
+      to_.fault("N127",
+                fmt::format("whether something is observed depends on `{}`, which may differ "
+                            "between histories",
+                            quantity.name.text),
+                model_.tree[part].span, "use data and dates only: `while since(2000) > 0`");
+    });
   }
 
   void total(const ObserveStatement& observe) {
@@ -179,7 +200,8 @@ class Statements {
                        fmt::format("a treaty sets states, and `{}` is none", target.name.text),
                        target.name.span);
     }
-    const Scope scope = target_scope(target, quantity);
+    Scope scope = target_scope(target, quantity);
+    scope.intervention = !treaty;
     for (const NodeId node : {value, afterwards}) {
       if (node == no_node) continue;
       const Type type = to_.type_of(at->second);

@@ -3,6 +3,7 @@
 #include "language/declare.hpp"
 #include "language/resolver.hpp"
 #include "language/step_range.hpp"
+#include "language/walk.hpp"
 #include "machine/operation.hpp"
 #include "random/laws.hpp"
 
@@ -29,6 +30,23 @@ std::string date_help(const Tree& tree, NodeId node) {
 
 bool is_calendar(const std::string& name) {
   return name == "since" || name == "during" || name == "pulse" || name == "half_life";
+}
+
+std::optional<Memory::Kind> find_memory(std::string_view name) {
+  if (name == "averaged") return Memory::Kind::averaged;
+  if (name == "lagged") return Memory::Kind::lagged;
+  if (name == "slope") return Memory::Kind::slope;
+  return {};
+}
+
+/// Why a value may not be kept here from step to step; empty where it may.
+std::string_view why_no_memory(const Scope& scope) {
+  if (scope.arguments != nullptr) return "inside a function it would be another value in each call";
+  if (index(scope.game) != nothing) return "inside a game it would be another value on each path";
+  if (scope.intervention) return "a what-if keeps the values that the case itself keeps";
+  if (scope.fixed_only) return "what stands here is known before the first step";
+  if (scope.measure) return "a measure says at which steps it asks";
+  return {};
 }
 
 /// What other languages call it.
@@ -63,11 +81,32 @@ Type Resolver::visit(NodeId node, const Call& at, const Scope& scope) {
   const std::string& name = at.function.text;
   if (name == "worth" || name == "value") return game_call(node, at, scope);
   if (is_calendar(name)) return calendar_call(node, at, scope);
+  if (find_memory(name)) return memory_call(node, at, scope);
   for (std::size_t i = 0; i < model_.functions.size(); ++i) {
     if (model_.functions[i].name.text == name)
       return function_call(node, at, id_of<FunctionId>(i), scope);
   }
+  for (std::size_t i = 0; i < model_.links.size(); ++i) {
+    if (model_.links[i].name.text == name) return link_call(node, at, i, scope);
+  }
   return operation_call(node, at, scope);
+}
+
+/// `borders(d, e)`: the weight of a pair.
+Type Resolver::link_call(NodeId node, const Call& at, std::size_t link, const Scope& scope) {
+  const Link& asked = model_.links[link];
+  const Type type{TypeKind::number, {}};
+  if (at.arguments.size() != 2) {
+    fault("I108", fmt::format("the weight of `{}` is that of two labels", asked.name.text),
+          model_.tree[node].span,
+          fmt::format("write `{0}(d, e)`, or reduce over it: `sum(e in {0}(d): ...)`",
+                      asked.name.text));
+    return type;
+  }
+  index_of(at.arguments.front(), asked.from, scope, SetId{nothing});
+  index_of(at.arguments.back(), asked.to, scope, SetId{nothing});
+  set_meaning(node, {Meaning::Kind::link, static_cast<std::uint32_t>(link), type});
+  return type;
 }
 
 Type Resolver::function_call(NodeId node, const Call& at, FunctionId id, const Scope& scope) {
@@ -109,8 +148,9 @@ Type Resolver::operation_call(NodeId node, const Call& at, const Scope& scope) {
 }
 
 void Resolver::unknown_function(const Call& at) {
-  std::vector<std::string> names{"since", "during", "pulse", "half_life", "worth", "value",
-                                 "prob",  "sum",    "any",   "all",       "count", "product"};
+  std::vector<std::string> names{"since", "during",  "pulse",    "half_life", "worth",
+                                 "value", "prob",    "sum",      "any",       "all",
+                                 "count", "product", "averaged", "lagged",    "slope"};
   for (const Function& function : model_.functions) names.push_back(function.name.text);
   for (const machine::Operation& operation : machine::operations()) {
     if (!operation.call.empty()) names.emplace_back(operation.call);
@@ -175,6 +215,95 @@ Type Resolver::calendar_call(NodeId node, const Call& at, const Scope& scope) {
   return {TypeKind::number, {}};
 }
 
+Type Resolver::memory_call(NodeId node, const Call& at, const Scope& scope) {
+  const Type type{TypeKind::number, {}};
+  const std::string& name = at.function.text;
+  if (at.arguments.size() != 2) {
+    fault("N105", fmt::format("`{}` takes 2 arguments, found {}", name, at.arguments.size()),
+          model_.tree[node].span, fmt::format("write for example `{}(x, 6 months)`", name));
+    return type;
+  }
+  if (const std::string_view why = why_no_memory(scope); !why.empty()) {
+    fault("O114", fmt::format("`{}` may not stand here: {}", name, why), model_.tree[node].span,
+          "give it a `let` of its own, and use that");
+    return type;
+  }
+  number(at.arguments.front(), scope);
+  Memory memory{.kind = *find_memory(name), .call = node};
+  if (memory.kind == Memory::Kind::averaged)
+    number(at.arguments.back(), scope);
+  else
+    memory.n_steps = steps_back(at.arguments.back(), name);
+  memory.bound = names_used(node, scope);
+  set_meaning(node,
+              {Meaning::Kind::memory, static_cast<std::uint32_t>(model_.memories.size()), type});
+  model_.memories.push_back(std::move(memory));
+  return type;
+}
+
+/// The bound names of a scope that an expression uses.
+std::vector<BoundName> Resolver::names_used(NodeId node, const Scope& scope) const {
+  std::set<std::string> used;
+  walk(model_.tree, node, [&](NodeId part) {
+    const auto* name = std::get_if<Name>(&model_.tree[part].expression);
+    if (name != nullptr && model_.meaning(part).kind == Meaning::Kind::bound)
+      used.insert(name->word.text);
+  });
+  std::vector<BoundName> names = scope.bound;
+  const auto is_idle = [&used](const BoundName& each) { return !used.contains(each.name); };
+  names.erase(std::remove_if(names.begin(), names.end(), is_idle), names.end());
+  return names;
+}
+
+/// A written span of time as a number of steps.
+std::uint32_t Resolver::steps_back(NodeId delay, std::string_view what) {
+  const Scope nowhere;
+  number(delay, nowhere);
+  const Expression& at = model_.tree[delay].expression;
+  std::optional<double> time;
+  if (const auto* plain = std::get_if<Number>(&at)) time = plain->value;
+  if (const auto* with_unit = std::get_if<NumberWithUnit>(&at)) {
+    std::string problem;
+    const std::optional<WrittenUnit> unit = parse_unit(with_unit->unit.text, problem);
+    time = with_unit->value * (unit ? unit->scale : 1.0);
+  }
+  if (!time) {
+    fault("T108", fmt::format("`{}` looks back by a span of time that is written out", what),
+          model_.tree[delay].span, "write for example `6 months`");
+    return 1;
+  }
+  constexpr double rounding = 1e-9;
+  constexpr double most_steps = 100'000.0;
+  const double exact = *time / model_.steps.dt;
+  const double whole = std::round(exact);
+  if (whole >= 1.0 && whole <= most_steps && std::abs(exact - whole) <= rounding * whole)
+    return static_cast<std::uint32_t>(whole);
+  const std::string& by = model_.steps.by;
+  const auto below = static_cast<long>(std::clamp(std::floor(exact), 1.0, most_steps));
+  fault("T108",
+        fmt::format("`{}` looks back by whole steps, and this is {} of them", what,
+                    to_text(exact, 4)),
+        model_.tree[delay].span,
+        by.empty() ? std::string("write a multiple of the step")
+                   : fmt::format("a step is a {0}: write for example `{1} {0}{2}`", by, below,
+                                 below == 1 ? "" : "s"));
+  return 1;
+}
+
+/// A bound name whose labels are dates; false for what is none.
+bool Resolver::bound_date(NodeId node, const Scope& scope) {
+  const auto* word = node == no_node ? nullptr : std::get_if<Name>(&model_.tree[node].expression);
+  const std::optional<Meaning> meaning =
+      word != nullptr ? meaning_of(word->word, scope) : std::optional<Meaning>{};
+  if (!meaning || meaning->kind != Meaning::Kind::bound) return false;
+  set_meaning(node, *meaning);
+  const SetId set{meaning->target};
+  if (are_dates(model_, set)) return true;
+  fault("T103", fmt::format("a label of `{}` is no date", model_[set].name.text),
+        model_.tree[node].span, "bind a set of years: `set Year = 1992 to 2023 by 1`");
+  return true;
+}
+
 void Resolver::date(NodeId node) {
   if (node == no_node) return;
   const bool calendar = model_.steps.kind == Steps::Kind::calendar;
@@ -185,6 +314,16 @@ void Resolver::date(NodeId node) {
   fault(
       "T103", calendar ? "expected a date" : "expected a time as a number", model_.tree[node].span,
       calendar ? date_help(model_.tree, node) : "a case that counts its own time has no calendar");
+}
+
+/// The dates of a range in a measure. Those that its labels give may lie outside the run: there are
+/// no steps then.
+void Resolver::range_in(const DateRange& range, const Scope& scope) {
+  const bool from = bound_date(range.from, scope);
+  const bool to = bound_date(range.to, scope);
+  if (!from && !to) return this->range(range);
+  if (!from) date(range.from);
+  if (!to) date(range.to);
 }
 
 void Resolver::range(const DateRange& range) {
@@ -225,7 +364,7 @@ Type Resolver::visit(NodeId /*node*/, const OverSteps& at, const Scope& scope) {
   else
     number(at.body, inner);
   if (at.condition != no_node) truth(at.condition, inner);
-  range(at.range);
+  range_in(at.range, scope);
   if (at.kind == StepsKind::any || at.kind == StepsKind::all) return {TypeKind::truth, {}};
   if (at.kind == StepsKind::first_date || at.kind == StepsKind::last_date)
     return {TypeKind::date, {}};
@@ -236,14 +375,14 @@ Type Resolver::visit(NodeId node, const AtDate& at, const Scope& scope) {
   if (!scope.measure) {
     fault("N111", "`at` stands only in a measure", model_.tree[node].span);
   }
-  date(at.date);
+  if (!bound_date(at.date, scope)) date(at.date);
   Scope inner = scope;
   inner.measure = false;
   return expression(at.body, inner);
 }
 
 Type Resolver::visit(NodeId node, const InRange& at, const Scope& scope) {
-  range(at.range);
+  range_in(at.range, scope);
   const Type type = expression(at.body, scope);
   if (type.kind != TypeKind::date && type.kind != TypeKind::unknown) {
     fault("N208", fmt::format("only a date lies in a range of dates, found {}", describe(type)),
@@ -255,6 +394,10 @@ Type Resolver::visit(NodeId node, const InRange& at, const Scope& scope) {
 void Resolver::law(const LawCall& call, const Scope& scope) {
   const random::Law* law = random::find_law(call.law.text);
   for (const NodeId argument : call.arguments) number(argument, scope);
+  if (law == nullptr && is_law_of_draws(call.law.text)) {
+    return fault("N125", fmt::format("`{}` is a law of draws only", call.law.text), call.law.span,
+                 "write it in a `draw` of its own");
+  }
   if (law == nullptr) {
     std::vector<std::string> names;
     for (const random::Law* at : random::laws()) names.emplace_back(at->name);

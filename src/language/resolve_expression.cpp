@@ -183,6 +183,7 @@ std::optional<DomainId> Resolver::labels_of(NodeId side, const Scope& scope) {
   const Word* word = nullptr;
   if (const auto* name = std::get_if<Name>(&at)) word = &name->word;
   if (const auto* element = std::get_if<Element>(&at)) word = &element->name;
+  if (const auto* dated = std::get_if<AtDate>(&at)) return labels_of(dated->body, scope);
   if (word == nullptr) return {};
   const std::optional<Meaning> meaning = meaning_of(*word, scope);
   if (!meaning || meaning->type.kind != TypeKind::label) return {};

@@ -1,5 +1,6 @@
 // Questions to a game (`prob`, `worth`, `value`) and the lines of a game's block.
 #include "base/text.hpp"
+#include "language/exclusive.hpp"
 #include "language/path.hpp"
 #include "language/resolver.hpp"
 #include "language/walk.hpp"
@@ -208,6 +209,76 @@ void Resolver::game(GameId id) {
   for (const CostLine& line : statement.costs) cost_line(at, line, inside);
   payoffs(at, statement, inside);
   status_quo(statement);
+  if (!statement.errors.empty()) errors(id, statement);
+  shared_moves(id);
+}
+
+/// Normal errors fit fewer games than logit errors do (games/errors.cpp says why).
+void Resolver::errors(GameId id, const GameStatement& statement) {
+  const games::ErrorStructure& errors = *games::find_error_structure(statement.errors.text);
+  const std::string name = fmt::format("`errors {}`", errors.name);
+  const Game& game = model_.games[index(id)];
+  bool fits = !found_.has_errors();  // whose paths are known
+  for (std::size_t line = 0; line < statement.moves.size(); ++line) {
+    const MoveMenu& menu = statement.moves[line];
+    const std::size_t n = model_.options[index(id)][line].size();
+    if (errors.most_options != 0 && n > errors.most_options) {
+      fits = false;
+      fault("G027", fmt::format("{} is for menus of two options, and this one has {}", name, n),
+            menu.span, "ask in two moves, one after the other, or write `errors logit`");
+    }
+    for (const MoveMenu::Option& option : menu.options) {
+      if (!option.status_quo || errors.has_status_quo) continue;
+      fault("G028", fmt::format("{} has no logit to which a waiting time could be added", name),
+            option.label.span, "write `errors logit`, or leave `(status quo)` out");
+    }
+  }
+  if (!errors.moves_once || !fits) return;
+  for (const games::Path& leaf : leaves_of(model_, id)) {
+    std::map<std::uint32_t, std::uint32_t> moved;  // player -> move
+    for (std::uint32_t move = 0; move < game.moves.size(); ++move) {
+      if (leaf[move] == games::not_reached) continue;
+      const auto [first, fresh] = moved.emplace(game.moves[move].player, move);
+      if (!fresh) return moves_twice(game, first->second, move);
+    }
+  }
+}
+
+void Resolver::moves_twice(const Game& game, std::uint32_t first, std::uint32_t second) {
+  const auto& moves = model_.statement<GameStatement>(game.statement).moves;
+  const MoveMenu& again = moves[game.moves[second].menus.front()];
+  found_.add({.code = "G029",
+              .message = fmt::format("`{}` moves twice on one path, and what it did first would "
+                                     "tell the others what it alone knows",
+                                     again.player.text),
+              .primary = {again.span, {}},
+              .related = {{moves[game.moves[first].menus.front()].span, "its first move"}},
+              .help = "write `errors logit` or `errors probit`"});
+}
+
+/// A move is made once in a step, so games that share one are never played together.
+void Resolver::shared_moves(GameId later) {
+  const Game& second = model_.games[index(later)];
+  for (std::size_t i = 0; i < index(later); ++i) {
+    const Game& first = model_.games[i];
+    const auto shared =
+        std::find_if(second.moves.begin(), second.moves.end(),
+                     [&](const GameMove& move) { return place_of(first, move.move).has_value(); });
+    if (shared == second.moves.end()) continue;
+    const auto condition = [&](const Game& game) {
+      return conjuncts_of(model_, model_.statement<GameStatement>(game.statement).condition);
+    };
+    if (contradict(condition(first), condition(second))) continue;
+    found_.add(
+        {.code = "G030",
+         .message = fmt::format("`{}` and `{}` share the move `{}` and may be played in one "
+                                "step",
+                                first.name.text, second.name.text, model_[shared->move].name.text),
+         .primary = {second.name.span, {}},
+         .related = {{first.name.span, "the other game"}},
+         .help = "guard each by another value of one state, `while phase == war`, or give "
+                 "the move another name"});
+  }
 }
 
 /// Menus depend on moves only, so that the tree is the same in every step.

@@ -239,7 +239,7 @@ void Resolver::bound_index(NodeId node, SetId set, SetId wider) {
 /// read.
 bool Resolver::is_taken(const std::string& name, const Scope& scope) const {
   const bool bound = std::any_of(scope.bound.begin(), scope.bound.end(),
-                                 [&](const Scope::Bound& at) { return at.name == name; });
+                                 [&](const BoundName& at) { return at.name == name; });
   if (bound || model_.quantity_named.contains(name) || reserved(name)) return true;
   if (scope.arguments != nullptr) {
     for (const Word& argument : *scope.arguments) {
@@ -311,7 +311,7 @@ void Resolver::unknown_name(const Word& word, const Scope& scope) {
   }
   std::vector<std::string> names;
   for (const auto& [name, id] : model_.quantity_named) names.push_back(name);
-  for (const Scope::Bound& bound : scope.bound) names.push_back(bound.name);
+  for (const BoundName& bound : scope.bound) names.push_back(bound.name);
   if (scope.arguments != nullptr) {
     for (const Word& argument : *scope.arguments) names.push_back(argument.text);
   }

@@ -9,16 +9,16 @@ namespace casus::language {
 
 /// Where an expression stands: which names are bound there and what may be asked.
 struct Scope {
-  struct Bound {
-    std::string name;
-    SetId set{};
-  };
-  std::vector<Bound> bound{};
+  std::vector<BoundName> bound{};
   const std::vector<Word>* arguments = nullptr;  ///< of the function whose body this is
   GameId game{nothing};                          ///< inside a game's block
   bool measure = false;                          ///< reductions over steps may stand here
+  bool intervention = false;                     ///< a new definition in a what-if or a start
   bool fixed_only = false;  ///< priors and constants: only parameters, constants and constant data
 };
+
+/// A law that only draws may have: it gives several numbers at once, or a label.
+bool is_law_of_draws(std::string_view name);
 
 class Resolver {
  public:
@@ -34,6 +34,9 @@ class Resolver {
 
   /// The law exists and has its arguments; they are numbers.
   void law(const LawCall& call, const Scope& scope);
+
+  /// The law of a draw, which may also choose a label or share a number out.
+  void drawn(const DrawStatement& draw);
 
   /// The type of a quantity, found from its definition when that has not been read yet.
   Type type_of(QuantityId id);
@@ -78,6 +81,8 @@ class Resolver {
   Type choice(const Choice& at, const Scope& scope, std::optional<DomainId> wanted);
   std::optional<Meaning> meaning_of(const Word& word, const Scope& scope);
   Type quantity_use(NodeId node, QuantityId id, Span span, const Scope& scope);
+  bool bound_date(NodeId node, const Scope& scope);
+  void range_in(const DateRange& range, const Scope& scope);
   void time_beside_date(NodeId number, NodeId date);
   std::optional<DomainId> labels_of(NodeId side, const Scope& scope);
   bool is_numeric(DomainId domain) const;
@@ -90,6 +95,12 @@ class Resolver {
   void bound_index(NodeId node, SetId set, SetId wider);
   bool bind(const Binder& binder, Scope& scope);
   Type calendar_call(NodeId node, const Call& at, const Scope& scope);
+  Type memory_call(NodeId node, const Call& at, const Scope& scope);
+  std::vector<BoundName> names_used(NodeId node, const Scope& scope) const;
+  std::uint32_t steps_back(NodeId delay, std::string_view what);
+  Type link_call(NodeId node, const Call& at, std::size_t link, const Scope& scope);
+  void shared_out(const DrawStatement& draw, const Scope& scope);
+  void chosen(const DrawStatement& draw, Scope scope);
   Type game_call(NodeId node, const Call& at, const Scope& scope);
   Type function_call(NodeId node, const Call& at, FunctionId id, const Scope& scope);
   Type operation_call(NodeId node, const Call& at, const Scope& scope);
@@ -102,6 +113,9 @@ class Resolver {
   void cost_line(const Game& game, const CostLine& line, const Scope& scope);
   void payoffs(const Game& game, const GameStatement& statement, const Scope& scope);
   void status_quo(const GameStatement& statement);
+  void errors(GameId id, const GameStatement& statement);
+  void shared_moves(GameId later);
+  void moves_twice(const Game& game, std::uint32_t first, std::uint32_t second);
   void value_argument(NodeId node, GameId game, const Scope& scope);
   void unknown_function(const Call& at);
   void set_meaning(NodeId node, Meaning meaning) { model_.meanings[index(node)] = meaning; }

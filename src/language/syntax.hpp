@@ -255,6 +255,7 @@ struct LinkStatement {
   bool outside = false;  ///< `+ outside` after the second set
   Word file;
   std::vector<Word> columns{};  ///< two, or none
+  Word weight{};                ///< the column of weights
   bool symmetric = false;
   std::vector<Word> ignore{};
   Clauses clauses{};
@@ -287,11 +288,12 @@ struct EventStatement {
   Clauses clauses{};
 };
 
-/// `beta(2, 18)`, `negbinomial(mean = m, size = 2)`.
+/// `beta(2, 18)`, `negbinomial(mean = m, size = 2)`, `categorical(d in District: weight[d])`.
 struct LawCall {
   Word law;
   std::vector<NodeId> arguments{};
   std::vector<Word> argument_names{};  ///< as long as `arguments`; empty words where not written
+  std::vector<Binder> over{};          ///< of `categorical`: at most one
   Span span{};
 
   bool written() const { return !law.empty(); }
@@ -330,6 +332,7 @@ struct LetStatement {
 struct DrawStatement {
   enum class When : std::uint8_t { step, year, once };
   Indexed target;
+  std::vector<Word> labels{};  ///< `: {weak, strong}`, of `categorical`
   LawCall law;
   When when = When::step;
   Clauses clauses{};
@@ -406,7 +409,7 @@ struct GameStatement {
   Word name;
   NodeId condition = no_node;    ///< `while`
   NodeId rationality = no_node;  ///< of every player without a line of their own
-  Word errors{};                 ///< `errors logit`; probit and private are reserved
+  Word errors{};                 ///< `errors probit`; empty: logit
   std::vector<MoveMenu> moves{};
   std::vector<GameLet> lets{};
   std::vector<CostLine> costs{};

@@ -65,12 +65,13 @@ class Trials {
     check_offered(model_, lines, tried);
     check_measured(model_, lines, plan_.measured, tried);
     const std::vector<ActiveLine> at_first = active_in(model_, lines, 0);
-    if (!at_first.empty()) (void)Lowering(plan_, Moment::initial, at_first, tried).initial();
+    if (!at_first.empty())
+      (void)Lowering(plan_, Moment::initial, {.lines = at_first}, tried).initial();
     std::vector<std::vector<ActiveLine>> built{{}};
     for (const std::uint32_t cut : boundaries(model_, lines)) {
       const std::vector<ActiveLine> active = active_in(model_, lines, cut);
       if (std::find(built.begin(), built.end(), active) != built.end()) continue;
-      (void)Lowering(plan_, Moment::step, active, tried).step(variant.outputs);
+      (void)Lowering(plan_, Moment::step, {.lines = active}, tried).step(variant.outputs);
       built.push_back(active);
     }
     tell(number, name, tried);

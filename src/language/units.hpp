@@ -91,6 +91,7 @@ class UnitChecker {
   /// "unit person / year", "no unit".
   std::string having(const UnitTerm& unit);
   std::string help_for_rationality(const UnitTerm& payoff);
+  void add_trail(Diagnostic& diagnostic, const UnitTerm& unit) const;
   void conflict(std::string_view code, std::string message, Span primary,
                 const std::vector<Side>& sides);
 
@@ -131,6 +132,7 @@ class UnitChecker {
   Form function_call(NodeId node, const Call& at, FunctionId id);
   Form game_call(NodeId node, const Call& at);
   Form calendar_call(const Call& at);
+  Form memory_call(NodeId node, const Call& at);
   std::optional<std::uint32_t> mover_of(GameId game, NodeId option) const;
   Form of_set(SetId id);
 
@@ -145,10 +147,11 @@ class UnitChecker {
   void define_parameter(QuantityId id);
   void define_event(QuantityId id);
   void define_state(QuantityId id);
+  void define_draw(QuantityId id);
 
-  std::optional<WrittenUnit> written_unit(const Word& text);
   void sets_with_units();
   std::string help_for(const std::vector<Side>& sides);
+  std::string unit_of(UnknownUnit unknown) const;
 
   const Model& model_;
   Diagnostics& found_;
@@ -156,6 +159,7 @@ class UnitChecker {
   UnitTerm time_;
   Frame frame_;
   std::vector<UnitTerm> units_;  ///< by QuantityId: declared, or an unknown
+  std::vector<UnitTerm> links_;  ///< of their weights
   std::vector<Progress> quantities_;
   std::vector<Progress> functions_;
   std::map<std::uint32_t, UnitTerm> set_units_;  ///< by SetId: numeric sets with a unit

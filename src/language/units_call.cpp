@@ -20,6 +20,8 @@ Form UnitChecker::visit(NodeId node, const Call& at) {
   const Meaning& meaning = model_.meaning(node);
   switch (meaning.kind) {
     case Meaning::Kind::calendar: return calendar_call(at);
+    case Meaning::Kind::memory: return memory_call(node, at);
+    case Meaning::Kind::link: return {.unit = links_[meaning.target]};
     case Meaning::Kind::function: return function_call(node, at, FunctionId{meaning.target});
     case Meaning::Kind::game: return game_call(node, at);
     case Meaning::Kind::operation: return operation_call(node, at);
@@ -110,6 +112,15 @@ Form UnitChecker::game_call(NodeId node, const Call& at) {
   if (at.otherwise == no_node) return form;
   return alternatives(
       {{form, model_.tree[node].span}, {otherwise, model_.tree[at.otherwise].span}});
+}
+
+Form UnitChecker::memory_call(NodeId node, const Call& at) {
+  Form form = expression(at.arguments.front());
+  form.quantity = QuantityId{nothing};
+  duration(at.arguments.back(), fmt::format("`{}`", at.function.text));
+  const bool slope = model_.memories[model_.meaning(node).target].kind == Memory::Kind::slope;
+  if (!slope || form.kind == Form::Kind::faulty) return form;
+  return {.unit = (form.has_unit() ? form.unit : UnitTerm{}) / time_};
 }
 
 Form UnitChecker::calendar_call(const Call& at) {

@@ -1,4 +1,5 @@
 // Units of quantities, from what they declare and how they are defined.
+#include "language/declare.hpp"
 #include "language/units.hpp"
 
 #include <algorithm>
@@ -22,32 +23,22 @@ UnitChecker::UnitChecker(const Model& model, Diagnostics& found)
   for (const Statement& statement : model.tree.statements) {
     const auto* the_case = std::get_if<CaseStatement>(&statement);
     if (the_case == nullptr || !the_case->time || the_case->time->unit.empty()) continue;
-    if (const std::optional<WrittenUnit> unit = written_unit(the_case->time->unit))
+    if (const std::optional<WrittenUnit> unit = written_unit(the_case->time->unit, found_))
       time_.known = unit->unit;
   }
   for (const Quantity& quantity : model.quantities) {
     units_.push_back(quantity.unit ? UnitTerm{.known = quantity.unit->unit} : system_.fresh());
   }
+  for (const Link& link : model.links)
+    links_.push_back(link.unit ? UnitTerm{.known = link.unit->unit} : system_.fresh());
   sets_with_units();
-}
-
-/// Units of clauses that the declaring pass has not read.
-std::optional<WrittenUnit> UnitChecker::written_unit(const Word& text) {
-  std::string problem;
-  std::optional<WrittenUnit> unit = parse_unit(text.text, problem);
-  if (unit) return unit;
-  found_.add({.code = "U001",
-              .message = fmt::format("`{}` is no unit: {}", text.text, problem),
-              .primary = {text.span, {}},
-              .help = "write for example \"person\", \"million USD / year\" or \"1 / month\""});
-  return {};
 }
 
 void UnitChecker::sets_with_units() {
   for (std::size_t i = 0; i < model_.sets.size(); ++i) {
     const auto& statement = model_.statement<SetStatement>(model_.sets[i].statement);
     if (statement.clauses.unit.empty()) continue;
-    const std::optional<WrittenUnit> unit = written_unit(statement.clauses.unit);
+    const std::optional<WrittenUnit> unit = written_unit(statement.clauses.unit, found_);
     if (!unit) continue;
     set_units_[static_cast<std::uint32_t>(i)] = {.known = unit->unit};
     if (unit->scale == 1.0) continue;
@@ -128,8 +119,7 @@ void UnitChecker::definition(QuantityId id) {
       if (measure.given != no_node) expression(measure.given);
       return assign(target(id), measure.value, "its definition");
     }
-    case Kind::draw:
-      return law(model_.statement<DrawStatement>(quantity.statement).law, target(id));
+    case Kind::draw: return define_draw(id);
     case Kind::observed:
       return law(model_.statement<ObserveStatement>(quantity.statement).law, target(id));
     default: return;
@@ -153,7 +143,7 @@ void UnitChecker::define_parameter(QuantityId id) {
 void UnitChecker::define_event(QuantityId id) {
   const auto& event = model_.statement<EventStatement>(model_[id].statement);
   if (!event.clauses.unit.empty()) {
-    const std::optional<WrittenUnit> unit = written_unit(event.clauses.unit);
+    const std::optional<WrittenUnit> unit = written_unit(event.clauses.unit, found_);
     if (unit && equate(units_[index(id)], {.known = unit->unit}, event.clauses.unit.span) &&
         unit->scale != 1.0) {
       fault({.code = "U107",
@@ -172,6 +162,22 @@ void UnitChecker::define_state(QuantityId id) {
   const Target own = target(id);
   assign(own, state.initial, "its start value");
   assign(own, state.next, "its next value");
+}
+
+void UnitChecker::define_draw(QuantityId id) {
+  const LawCall& call = model_.statement<DrawStatement>(model_[id].statement).law;
+  if (call.law.text == "categorical") {
+    std::vector<Side> weights;
+    for (const NodeId weight : call.arguments) weights.push_back(side(weight));
+    if (!weights.empty()) alternatives(weights);
+    return;
+  }
+  if (call.law.text == "multinomial") {
+    const NodeId shared = call.arguments[call.argument_names.front().text == "p" ? 1 : 0];
+    each_of(call.arguments);
+    return assign(target(id), shared, "what is shared out");
+  }
+  law(call, target(id));
 }
 
 UnitTerm UnitChecker::payoff(GameId game, std::uint32_t player) {

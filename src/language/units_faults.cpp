@@ -43,6 +43,17 @@ std::string with_unit(const std::string& number, const std::string& unit) {
   return fmt::format("{} {}{}", number, unit, plural ? "s" : "");
 }
 
+/// A place that is not yet shown; the primary one where it has nothing to say yet.
+void add_place(Diagnostic& diagnostic, Span span, std::string text) {
+  if (span == diagnostic.primary.span) {
+    if (diagnostic.primary.text.empty()) diagnostic.primary.text = std::move(text);
+    return;
+  }
+  const bool known = std::any_of(diagnostic.related.begin(), diagnostic.related.end(),
+                                 [&](const Label& each) { return each.span == span; });
+  if (!known) diagnostic.related.push_back({span, std::move(text)});
+}
+
 }  // namespace
 
 std::string UnitChecker::name_of(const UnitTerm& unit) {
@@ -88,26 +99,33 @@ void UnitChecker::conflict(std::string_view code, std::string message, Span prim
                         .message = std::move(message),
                         .primary = {primary, {}},
                         .help = help_for(sides)};
-  const auto add = [&](Span span, std::string text) {
-    if (span == primary && diagnostic.primary.text.empty()) {
-      diagnostic.primary.text = std::move(text);
-      return;
-    }
-    const bool known = std::any_of(diagnostic.related.begin(), diagnostic.related.end(),
-                                   [&](const Label& each) { return each.span == span; });
-    if (!known) diagnostic.related.push_back({span, std::move(text)});
-  };
-  for (const Side& side : sides) add(side.span, "has " + having(side.form.unit));
-  for (const Side& side : sides) {
-    if (index(side.form.quantity) == nothing) continue;
-    const Quantity& quantity = model_[side.form.quantity];
-    const UnitTerm& own = units_[index(side.form.quantity)];
-    if (own.unknowns.empty()) continue;
-    const std::optional<Span> origin = system_.determined_at(own.unknowns.begin()->first);
-    if (origin && *origin != side.span)
-      add(*origin, fmt::format("the unit of `{}` follows from this", quantity.name.text));
-  }
+  for (const Side& side : sides) add_place(diagnostic, side.span, "has " + having(side.form.unit));
+  for (const Side& side : sides) add_trail(diagnostic, side.form.unit);
   fault(std::move(diagnostic));
+}
+
+/// Every equation that had a part in finding `unit`, in the order of the text (Kennedy 1996).
+void UnitChecker::add_trail(Diagnostic& diagnostic, const UnitTerm& unit) const {
+  for (const UnitSystem::Step& step : system_.trail(unit))
+    add_place(diagnostic, step.where, fmt::format("{} follows from this", unit_of(step.unknown)));
+}
+
+/// "the unit of `x`" for the unknown that stands for it.
+std::string UnitChecker::unit_of(UnknownUnit unknown) const {
+  const auto is_it = [unknown](const UnitTerm& term) {
+    return !term.unknowns.empty() && term.unknowns.begin()->first == unknown;
+  };
+  const auto quantity = std::find_if(units_.begin(), units_.end(), is_it);
+  if (quantity != units_.end()) {
+    const auto number = static_cast<std::size_t>(quantity - units_.begin());
+    return fmt::format("the unit of `{}`", model_.quantities[number].name.text);
+  }
+  for (const auto& [whose, term] : payoffs_) {
+    if (is_it(term))
+      return fmt::format("the unit of what `{}` gets",
+                         model_.games[whose.first].players[whose.second]);
+  }
+  return "a unit that this depends on";
 }
 
 std::string UnitChecker::help_for(const std::vector<Side>& sides) {

@@ -41,14 +41,24 @@ class UnitSystem {
   /// others. The newest unknown is expressed by the older ones.
   bool equate(const UnitTerm& a, const UnitTerm& b, Span where);
 
-  /// Where the equation stands that determined the unknown.
-  std::optional<Span> determined_at(UnknownUnit unknown) const;
+  /// An equation that helped to determine an unknown.
+  struct Step {
+    UnknownUnit unknown{};
+    Span where{};
+  };
+
+  /// The equations that determine what `term` resolves to: those of its own unknowns, and of all
+  /// that their solutions were found with; each once.
+  std::vector<Step> trail(const UnitTerm& term) const;
 
  private:
   struct Solution {
     UnitTerm value;
     Span where;
+    std::vector<UnknownUnit> with{};  ///< whose solutions the value was found with
   };
+  std::vector<UnknownUnit> solved_in(const UnitTerm& term) const;
+
   std::vector<std::optional<Solution>> solutions_;  ///< by unknown; acyclic
 };
 

@@ -97,6 +97,11 @@ Value Builder::quantile(const random::Law& law, std::span<const Value> arguments
   return place({Op::quantile, call_index(law, arguments, 0), index_of(probability)}, current_);
 }
 
+Value Builder::log_density(const random::Law& law, std::span<const Value> arguments,
+                           Value outcome) {
+  return place({Op::log_density, call_index(law, arguments, 0), index_of(outcome)}, current_);
+}
+
 Value Builder::apply(Op op, Value a, Value b, Value c) {
   const std::uint8_t arity = operation(op).arity;
   require(op >= Op::add, "an operation that needs more than operands was applied");

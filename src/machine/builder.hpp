@@ -25,6 +25,8 @@ class Builder {
   Value uniform(std::uint32_t site);
   Value sample(const random::Law& law, std::span<const Value> arguments, std::uint32_t site);
   Value quantile(const random::Law& law, std::span<const Value> arguments, Value probability);
+  /// -infinity outside the support.
+  Value log_density(const random::Law& law, std::span<const Value> arguments, Value outcome);
 
   /// Any operation from `add` on; operands beyond its arity are ignored. Folds what is known:
   /// constants, x + 0, 1 * x, select on a known truth, and 0 * x, which is 0 whatever x is, since a

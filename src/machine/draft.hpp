@@ -21,7 +21,7 @@ inline constexpr Region root_region{0};
 inline constexpr std::uint32_t unplaced = 0xffffffffU;
 
 /// One value. Operands of `instruction` are values where `Op` says registers; operand b of `joined`
-/// is a region, operand a of `sample` and `quantile` an index into `Draft::calls`.
+/// is a region, operand a of what takes a law an index into `Draft::calls`.
 struct Entry {
   Instruction instruction;
   Region region{};
@@ -83,10 +83,10 @@ constexpr bool is_input(Op op) { return op <= Op::series; }
 template <class Use>
 void for_each_operand(const Draft& draft, const Instruction& instruction, Use use) {
   const Op op = instruction.op;
-  if (op == Op::sample || op == Op::quantile) {
+  if (takes_law(op)) {
     for (const std::uint32_t argument : draft.calls[instruction.a].arguments) use(Value{argument});
   }
-  if (op == Op::quantile) use(Value{instruction.b});
+  if (takes_law(op) && op != Op::sample) use(Value{instruction.b});
   if (op == Op::joined) use(Value{instruction.a});
   if (op < Op::add) return;
   const std::uint8_t arity = operation(op).arity;

@@ -109,8 +109,8 @@ class Flattening {
     std::uint32_t& c = instruction.c;
     const Op op = instruction.op;
     if (op == Op::constant) a = constant(a);
-    if (op == Op::sample || op == Op::quantile) a = call(a);
-    if (op == Op::quantile) b = register_of(b);
+    if (takes_law(op)) a = call(a);
+    if (takes_law(op) && op != Op::sample) b = register_of(b);
     if (op == Op::joined) {
       a = register_of(a);
       b = regions_[b].guard;

@@ -18,6 +18,8 @@ constexpr std::array rows{
     Operation{Op::uniform, "uniform", "", 0, UnitRule::none, "uniform between 0 and 1", ""},
     Operation{Op::sample, "sample", "", 0, UnitRule::none, "a draw from a law", ""},
     Operation{Op::quantile, "quantile", "", 0, UnitRule::none, "the quantile of a law", ""},
+    Operation{Op::log_density, "log density", "", 0, UnitRule::none,
+              "the logarithm of the density, or the probability, of an outcome under a law", ""},
     Operation{Op::guard, "guard", "", 1, UnitRule::none, "skips a region when false", ""},
     Operation{Op::joined, "joined", "", 1, UnitRule::none, "a value from a guarded region", ""},
     Operation{Op::add, "add", "", 2, UnitRule::same, "the sum", "2 + 3 == 5"},

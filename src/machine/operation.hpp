@@ -12,15 +12,16 @@ namespace casus::machine {
 /// What an instruction does. Operands a, b, c are registers unless the row says otherwise. Truths
 /// are the numbers 0 and 1, labels their position in their domain, `none` is -1.
 enum class Op : std::uint8_t {
-  constant,   ///< constants[a]
-  parameter,  ///< parameters[a] of the history's parameter set
-  state,      ///< states[a] as it was at the step's start
-  series,     ///< series[a] at this step
-  uniform,    ///< uniform on (0, 1) at the random address (history, step, site a)
-  sample,     ///< draw from calls[a] with its arguments, at the call's site
-  quantile,   ///< quantile of calls[a] with its arguments at probability b
-  guard,      ///< truth of a; when false, execution goes on at instruction b
-  joined,     ///< register a when guard b was true, else constants[c]
+  constant,     ///< constants[a]
+  parameter,    ///< parameters[a] of the history's parameter set
+  state,        ///< states[a] as it was at the step's start
+  series,       ///< series[a] at this step
+  uniform,      ///< uniform on (0, 1) at the random address (history, step, site a)
+  sample,       ///< draw from calls[a] with its arguments, at the call's site
+  quantile,     ///< quantile of calls[a] with its arguments at probability b
+  log_density,  ///< log density, or probability, of calls[a] with its arguments at b
+  guard,        ///< truth of a; when false, execution goes on at instruction b
+  joined,       ///< register a when guard b was true, else constants[c]
   add,
   subtract,
   multiply,
@@ -52,6 +53,11 @@ enum class Op : std::uint8_t {
   logical_not,
   select,  ///< b when a is true, else c
 };
+
+/// Operand a is an index into the program's calls; all but `sample` have a register as operand b.
+constexpr bool takes_law(Op op) {
+  return op == Op::sample || op == Op::quantile || op == Op::log_density;
+}
 
 inline constexpr std::size_t n_operations = static_cast<std::size_t>(Op::select) + 1;
 

@@ -40,7 +40,8 @@ std::string operands_text(const Program& program, const Instruction& instruction
     case Op::uniform: return "site " + std::to_string(a);
     case Op::sample:
       return call_text(program.calls[a]) + " site " + std::to_string(program.calls[a].site);
-    case Op::quantile: return call_text(program.calls[a]) + " at " + register_text(b);
+    case Op::quantile:
+    case Op::log_density: return call_text(program.calls[a]) + " at " + register_text(b);
     case Op::guard: return register_text(a) + " else to " + register_text(b);
     case Op::joined:
       return register_text(a) + " if " + register_text(b) + " else " +

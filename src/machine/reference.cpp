@@ -60,7 +60,9 @@ bool Reference::draw(const Program& program, const Frame& frame, std::uint32_t i
   for (const std::uint32_t argument : use.arguments) arguments_.push_back(registers_[argument]);
   if (!random::valid(*use.law, arguments_)) return false;
   double& result = registers_[index];
-  if (instruction.op == Op::quantile) {
+  if (instruction.op == Op::log_density) {
+    result = use.law->log_density(registers_[instruction.b], arguments_);
+  } else if (instruction.op == Op::quantile) {
     const double probability = registers_[instruction.b];
     if (!(probability > 0.0 && probability < 1.0)) return false;
     result = use.law->quantile(probability, arguments_);
@@ -86,6 +88,7 @@ bool Reference::execute(const Program& program, const Frame& frame) {
       case Op::uniform: r[i] = frame.at_median ? 0.5 : stream_at(frame, a).uniform(); break;
       case Op::sample:
       case Op::quantile:
+      case Op::log_density:
         at_ = static_cast<std::uint32_t>(i);
         if (!draw(program, frame, at_)) return false;
         break;

@@ -42,15 +42,13 @@ std::string words(const Trace& trace, const Instruction& instruction) {
   return text;
 }
 
-bool by_law(Op op) { return op == Op::sample || op == Op::quantile; }
-
 /// The registers that decided the value of an instruction.
 std::vector<std::uint32_t> taken_operands(const Trace& trace, const Instruction& instruction) {
   const auto truth = [&trace](std::uint32_t index) { return is_true(trace.registers[index]); };
   const Op op = instruction.op;
-  if (by_law(op)) {
+  if (takes_law(op)) {
     std::vector<std::uint32_t> operands = trace.program.calls[instruction.a].arguments;
-    if (op == Op::quantile) operands.push_back(instruction.b);
+    if (op != Op::sample) operands.push_back(instruction.b);
     return operands;
   }
   if (op == Op::select) return {truth(instruction.a) ? instruction.b : instruction.c};
@@ -77,10 +75,12 @@ std::optional<std::uint32_t> culprit(const Trace& trace, const Instruction& inst
 std::string what_happened(const Trace& trace, std::uint32_t index) {
   const Instruction& instruction = trace.program.code[index];
   const Op op = instruction.op;
-  if (by_law(op)) {
+  if (takes_law(op)) {
     const random::Law& law = *trace.program.calls[instruction.a].law;
-    return std::string(op == Op::sample ? "draw from " : "quantile of ") + std::string(law.name) +
-           " is " + short_text(trace.registers[index]);
+    const std::string_view what = op == Op::sample     ? "draw from "
+                                  : op == Op::quantile ? "quantile of "
+                                                       : "log density of ";
+    return std::string(what) + std::string(law.name) + " is " + short_text(trace.registers[index]);
   }
   if (op < Op::add || op == Op::select) {
     return std::string(operation(op).name) + " is " + short_text(trace.registers[index]);

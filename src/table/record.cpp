@@ -41,6 +41,15 @@ class RecordReader {
     return std::move(cells_);
   }
 
+  std::optional<std::vector<RecordCell>> read_by_row() {
+    const auto moves = column(table_, request_.column, request_.wanted_by, diagnostics_);
+    if (!moves) return std::nullopt;
+    for (std::size_t row = 0; row < table_.n_rows(); ++row)
+      cells_.push_back(read_cell(table_.text(row, *moves), table_.span(row, *moves)));
+    if (faults_.any()) return std::nullopt;
+    return std::move(cells_);
+  }
+
  private:
   void read_row(std::size_t row, std::size_t dates, std::size_t moves) {
     const std::optional<Date> date = read_date(table_, row, dates, faults_);
@@ -147,6 +156,14 @@ std::optional<std::vector<RecordCell>> read_record(const Table& table, const Rec
                                                    Diagnostics& diagnostics) {
   require(request.labels.size() <= most_labels, "a move with more than 64 options");
   return RecordReader(table, request, steps, diagnostics).read();
+}
+
+std::optional<std::vector<RecordCell>> read_record_by_row(const Table& table,
+                                                          const RecordRequest& request,
+                                                          Diagnostics& diagnostics) {
+  require(request.labels.size() <= most_labels, "a move with more than 64 options");
+  const StepDates no_dates;
+  return RecordReader(table, request, no_dates, diagnostics).read_by_row();
 }
 
 }  // namespace casus::table

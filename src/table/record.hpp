@@ -43,4 +43,9 @@ std::optional<std::vector<RecordCell>> read_record(const Table& table, const Rec
                                                    const StepDates& steps,
                                                    Diagnostics& diagnostics);
 
+/// One cell a row, whatever their dates. Faults: D011, D201, D202.
+std::optional<std::vector<RecordCell>> read_record_by_row(const Table& table,
+                                                          const RecordRequest& request,
+                                                          Diagnostics& diagnostics);
+
 }  // namespace casus::table

@@ -53,6 +53,9 @@ TEST(ParseUnit, ReadsPowers) {
   expect_unit("km^(1/2)", km.power({1, 2}));
   expect_unit("km ^ ( -2 / 4 )", km.power({-1, 2}));
   expect_unit("km^(3)", km.power({3, 1}));
+  expect_unit("km^0.5", km.power({1, 2}));
+  expect_unit("km^-1.25", km.power({-5, 4}));
+  expect_unit("km^ -0.5 person^1.0", km.power({-1, 2}) * person);
   expect_unit("km^0", Unit());
   expect_unit("(km person)^2", (km * person).power({2, 1}));
 }

@@ -99,8 +99,8 @@ TEST_F(CommandLine, WordsThatAreNotKnownGetTheNearest) {
 }
 
 TEST_F(CommandLine, HelpEndsWithAnExample) {
-  for (const std::string command :
-       {"check", "run", "whatif", "study", "program", "explain", "version"}) {
+  for (const std::string command : {"check", "run", "whatif", "study", "program", "new", "fmt",
+                                    "explain", "lsp", "completion", "man", "version"}) {
     const Ended ended = casus(command + " --help");
     EXPECT_EQ(ended.code, 0);
     EXPECT_NE(ended.out.find("\nexample: casus " + command), std::string::npos) << ended.out;

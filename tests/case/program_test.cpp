@@ -140,7 +140,7 @@ TEST_F(CommandLine, ProgramTellsTheDearestOfManyStatements) {
   const Ended ended = casus("program '" CASUS_ROOT "/cases/nagorno-karabakh'");
   ASSERT_EQ(ended.code, 0) << ended.err;
   EXPECT_NE(ended.out.find("\nthe 10 dearest statements, "), std::string::npos);
-  EXPECT_NE(ended.out.find("observations.casus:"), std::string::npos);
+  EXPECT_NE(ended.out.find("campaign.casus:"), std::string::npos);
   EXPECT_NE(ended.out.find("\npatrons.casus\n"), std::string::npos);
 }
 

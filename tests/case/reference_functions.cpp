@@ -99,6 +99,20 @@ constexpr std::array forms_of_dates{
          "let fading = half_life(6 months)"},
 };
 
+constexpr std::array forms_of_the_past{
+    Form{"averaged(x, TIME)", "the exponential average of x, from the first x on",
+         "let trend = averaged(stock, 2 years)"},
+    Form{"lagged(x, TIME)", "x as it was a whole number of steps ago; before that the first x",
+         "let earlier = lagged(stock, 6 months)"},
+    Form{"slope(x, TIME)", "how much x has grown since then, in a unit of time",
+         "let growth = slope(stock, 1 year)"},
+};
+
+constexpr std::array forms_of_links{
+    Form{"LINK(d, e)", "the weight of a pair of labels; 0 where they are not linked",
+         "let reach = sum(e in borders(north): borders(north, e) * held[e])"},
+};
+
 constexpr std::array forms_of_games{
     Form{"prob(E)", "the probability of E in the step's game; 0 when it is not played",
          "let risk = prob(attack == strike)"},
@@ -162,6 +176,8 @@ std::string functions_page() {
   text += "\n## Over steps, in measures\n\n" + forms_table(forms_over_steps);
   text += "\nA range may follow (`from`, `to`, `at`), and `while` inside.\n";
   text += "\n## Of dates\n\n" + forms_table(forms_of_dates);
+  text += "\n## Of earlier steps\n\n" + forms_table(forms_of_the_past);
+  text += "\n## Of links\n\n" + forms_table(forms_of_links);
   text += "\n## Of games\n\n" + forms_table(forms_of_games);
   text += "\n`dt` is the length of a step.\n";
   return text;
@@ -169,7 +185,8 @@ std::string functions_page() {
 
 std::string model_of_forms() {
   return std::string(frame_of_forms) + examples_of(forms_over_labels) +
-         examples_of(forms_over_steps) + examples_of(forms_of_dates) + examples_of(forms_of_games);
+         examples_of(forms_over_steps) + examples_of(forms_of_dates) +
+         examples_of(forms_of_the_past) + examples_of(forms_of_links) + examples_of(forms_of_games);
 }
 
 }  // namespace casus::cases

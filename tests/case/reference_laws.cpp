@@ -172,6 +172,24 @@ std::string law_text(const random::Law& law) {
   return text;
 }
 
+constexpr std::string_view laws_of_draws = R"(
+## categorical(weights)
+
+One of several labels, each with a chance in proportion to its weight, which is 0 or more. Of draws only:
+`draw mood : {calm, tense} ~ categorical(2, 1)` or, by names, `categorical(tense = 1, calm = 2)`;
+`draw target ~ categorical(d in District: people[d])` is a label of a set or of a link's row.
+
+Drawn from one uniform over the sums of the weights in the order of the labels. Source: Devroye 1986,
+Non-uniform random variate generation, section III.2.1.
+
+## multinomial(n, p)
+
+How much of n falls to each label of a set, with chances in proportion to p. Of draws over a set only:
+`draw fallen[d in District] ~ multinomial(n, p[d])`; n is one for all labels of the last set, p is 0 or more.
+
+Drawn by binomials, each of what is left. Source: Devroye 1986, section XI.1.2.
+)";
+
 }  // namespace
 
 std::string laws_page() {
@@ -191,7 +209,7 @@ std::string laws_page() {
   }
   text += join_text(links, " · ") + "\n";
   for (const random::Law* law : random::laws()) text += law_text(*law);
-  return text;
+  return text + std::string(laws_of_draws);
 }
 
 }  // namespace casus::cases

@@ -33,7 +33,7 @@ struct Drawn {
     Solver solver(builder, form);
     std::vector<Value> uniforms;
     for (std::uint32_t move = 0; move < 3; ++move) uniforms.push_back(builder.parameter(move));
-    labels = realise(builder, form, solver, uniforms, forced);
+    labels = realise(builder, form, solver, {.uniforms = uniforms, .forced = forced});
   }
 
   Path path(const std::vector<double>& uniforms) const {
@@ -145,7 +145,7 @@ TEST(Realise, forcing_a_move_leaves_the_probabilities_as_they_are) {
   Solver solver(drawn.builder, drawn.form);
   const std::vector<Value> before = solver.choice({none, none, none});
   const std::vector<Value> uniforms(3, drawn.builder.parameter(0));
-  realise(drawn.builder, drawn.form, solver, uniforms, {{}, 1, {}});
+  realise(drawn.builder, drawn.form, solver, {.uniforms = uniforms, .forced = {{}, 1, {}}});
   EXPECT_EQ(solver.choice({none, none, none}), before);
 }
 

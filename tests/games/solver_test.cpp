@@ -79,7 +79,8 @@ TEST(Solver, menus_of_a_thousand_options_are_built_within_a_second) {
   Solver solver(game.builder, game.form);
   const Value worth = solver.worth(solver.opening(), 0);
   const std::vector<Value> uniforms = {game.builder.parameter(3), game.builder.parameter(4)};
-  const Value offer = realise(game.builder, game.form, solver, uniforms, {{}, {}})[0];
+  const Value offer =
+      realise(game.builder, game.form, solver, {.uniforms = uniforms, .forced = {{}, {}}})[0];
   EXPECT_LT(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, 1.0);
   // With little noise the offer leaves the responder a little more than 0.2.
   const std::vector<double> inputs = {1.0, 0.2, 300.0, 0.5, 0.5};

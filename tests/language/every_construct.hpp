@@ -16,6 +16,7 @@ set Place from "districts.csv" column id where group in (nkao, seven) where kind
 set Belt in District where group == surrounding_seven
 set Core in District = shusha, "khan kendi"
 link borders(District, District + outside) from "b.csv" columns a, b symmetric ignore iran
+    weight km unit "km"
 data milex[State] from "m.csv" column usd date year by country, supplier unit "million USD / year"
     where kind == total
     gaps held before held after held
@@ -46,6 +47,10 @@ let scaled = log(oil / 1 "million USD / year") + (x if y > 0 else z) + half_life
 let n = count(d in Belt if armenian[d] > 0.5) + sum(d in Belt, e in borders(d) if c: 1)
 draw budget_noise ~ normal(0, 0.26)   by year
 draw start_noise[s in State] ~ normal(0, 1) once
+draw regime : {weak, strong} ~ categorical(weak = 0.3, strong = 0.7) by year
+draw target_place ~ categorical(d in borders(shusha): people[d])
+draw fallen[d in District] ~ multinomial(n = 40, p = people[d])
+let belief = lagged(x, 30 months) + averaged(y, tau) - slope(z, 1 year) + borders(shusha, lachin)
 game crisis   while phase == peace   rationality sharp errors logit
     attack  by Azerbaijan: hold (status quo per month), raid, offensive
     backing by Turkey:     abstain, back                   if attack == offensive

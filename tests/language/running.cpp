@@ -74,6 +74,13 @@ const MeasureColumn& History::measure_column(std::string_view name) const {
   absent(name);
 }
 
+const std::vector<double>& History::scores(std::string_view column) const {
+  for (std::size_t i = 0; i < scores_.size(); ++i) {
+    if (score_columns_[i].name == column) return scores_[i];
+  }
+  absent(column);
+}
+
 double History::measure(std::string_view name) const {
   const MeasureColumn& column = measure_column(name);
   return measures_.at(column.value) / column.scale;
@@ -107,6 +114,8 @@ History Runner::run(const Draw& draw) const {
   history.parameter_columns_ = lowered_.parameter_columns;
   history.parameters_.resize(lowered_.parameter_columns.size());
   history.outputs_.assign(lowered_.output_columns.size(), {});
+  history.score_columns_ = lowered_.score_columns;
+  history.scores_.assign(lowered_.score_columns.size(), {});
   std::vector<double> states(lowered_.state_names.size());
   std::vector<double> folded(lowered_.accumulators.size());
   machine::Reference reference;
@@ -127,11 +136,19 @@ History Runner::run(const Draw& draw) const {
       run_or_throw(reference, segment.program, frame);
       machine::accumulate(segment.program, lowered_.accumulators, reference, frame.step, folded);
       for (const machine::Write& write : segment.program.outputs) {
-        const double scale = lowered_.output_columns.at(write.target).scale;
-        history.outputs_.at(write.target).push_back(reference.value(write.source) / scale);
+        const double value = reference.value(write.source);
+        const bool is_score =
+            !lowered_.score_columns.empty() && write.target >= lowered_.first_score;
+        if (is_score) {
+          history.scores_.at(write.target - lowered_.first_score).push_back(value);
+        } else {
+          const double scale = lowered_.output_columns.at(write.target).scale;
+          history.outputs_.at(write.target).push_back(value / scale);
+        }
       }
     }
   }
+  if (lowered_.measures.code.empty()) return history;
   frame.states = folded;
   run_or_throw(reference, lowered_.measures, frame);
   history.measures_.resize(lowered_.n_measure_outputs);

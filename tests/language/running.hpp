@@ -30,6 +30,8 @@ class History {
   double at(std::string_view column, std::size_t step) const { return path(column).at(step); }
   /// Labels of an output by step; "none" where it has none.
   std::vector<std::string> labels(std::string_view column) const;
+  /// Scores of a column of the record by step, of a variant that is given it.
+  const std::vector<double>& scores(std::string_view column) const;
   /// The measure's first output, in the unit it prints.
   double measure(std::string_view name) const;
   double denominator(std::string_view name) const;
@@ -45,7 +47,9 @@ class History {
   std::vector<OutputColumn> output_columns_;
   std::vector<MeasureColumn> measure_columns_;
   std::vector<ParameterColumn> parameter_columns_;
+  std::vector<ScoreColumn> score_columns_;
   std::vector<std::vector<double>> outputs_;  ///< by column, by step
+  std::vector<std::vector<double>> scores_;   ///< by column, by step
   std::vector<double> measures_;              ///< by output of the measures program
   std::vector<double> parameters_;            ///< in base units
 };

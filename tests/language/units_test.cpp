@@ -243,8 +243,47 @@ TEST(Units, InferThroughLets) {
   const Checked bad = model("let d = a + people\nlet a = b * dt\nlet b = spending[north]\n");
   ASSERT_EQ(bad.codes(), std::vector<std::string>{"U101"});
   EXPECT_EQ(bad.first().message, "cannot add USD and person");
-  EXPECT_EQ(bad.related(), (std::vector<std::string>{"a: has unit USD", "people: has unit person",
-                                                     "b * dt: the unit of `a` follows from this"}));
+  EXPECT_EQ(bad.related(),
+            (std::vector<std::string>{"a: has unit USD", "people: has unit person",
+                                      "b * dt: the unit of `a` follows from this",
+                                      "spending[north]: the unit of `b` follows from "
+                                      "this"}));
+}
+
+// Every place that had a part in the conflict is shown, however long the way (Kennedy 1996).
+TEST(Units, ShowTheWholeWayToAConflict) {
+  const Checked bad = model(
+      "param k ~ lognormal(0, 1)\n"
+      "let heads = k * people\n"
+      "let cost = heads + money\n"
+      "let spread = sqrt(k)\n"
+      "let twice = 2 * spread\n"
+      "let wrong = twice + area\n");
+  ASSERT_EQ(bad.codes(), std::vector<std::string>{"U101"}) << bad.problems();
+  EXPECT_EQ(bad.first().message, "cannot add USD^(1/2) / person^(1/2) and km^2");
+  EXPECT_EQ(bad.related(), (std::vector<std::string>{
+                               "k * people: the unit of `heads` follows from this",
+                               "+: the unit of `k` follows from this",
+                               "sqrt(k): the unit of `spread` follows from this",
+                               "2 * spread: the unit of `twice` follows from this",
+                               "twice: has unit USD^(1/2) / person^(1/2)", "area: has unit km^2"}));
+  const Checked paid = model(
+      "let price = prize / people\nlet prize = money\n"
+      "game g rationality (1 \"1 / person\")\n    a by A: x, y\n"
+      "    payoff A = price * people\n");
+  ASSERT_EQ(paid.codes(), std::vector<std::string>{"U106"}) << paid.problems();
+  EXPECT_EQ(paid.related(), (std::vector<std::string>{
+                                "prize / people: the unit of `price` follows from this",
+                                "money: the unit of `prize` follows from this",
+                                "price * people: the unit of what `A` gets follows from this"}));
+}
+
+TEST(Units, ReadRationalExponentsInDeclarations) {
+  EXPECT_TRUE(model("param k ~ lognormal(0, 1) unit \"km^0.5\"\nlet a = k ^ 4 + area\n"
+                    "let b = sqrt(k) * k ^ 1.5 + 1 \"km^(1/2) km^0.5\" unit \"km^(1/1)\"\n")
+                  .found.empty());
+  const Checked bad = model("let a = sqrt(people) unit \"person^0.25\"\n");
+  EXPECT_EQ(bad.first().message, "`a` has unit person^(1/4), its definition has unit person^(1/2)");
 }
 
 TEST(Units, InferFromUses) {
@@ -526,6 +565,26 @@ TEST(UnitSystem, SolvesForTheNewestUnknown) {
   EXPECT_EQ(system.resolved(b), person.power({-1, 1}));
   EXPECT_FALSE(system.equate(b, person, {}));
   EXPECT_EQ(system.resolved(b), person.power({-1, 1})) << "a contradiction changes nothing";
+}
+
+TEST(UnitSystem, RemembersWhatASolutionRestsOn) {
+  UnitSystem system;
+  const UnitTerm a = system.fresh();
+  const UnitTerm b = system.fresh();
+  const UnitTerm c = system.fresh();
+  const UnitTerm d = system.fresh();
+  const auto place = [](std::uint32_t begin) { return Span{{}, begin, begin + 1}; };
+  ASSERT_TRUE(system.equate(c, b, place(1)));
+  ASSERT_TRUE(system.equate(b, a * UnitTerm{.known = Unit("m")}, place(2)));
+  ASSERT_TRUE(system.equate(d, {}, place(3)));
+  ASSERT_TRUE(system.equate(a, {}, place(4)));
+  std::vector<std::uint32_t> places;
+  (void)system.resolved(c);
+  for (const UnitSystem::Step& step : system.trail(c)) places.push_back(step.where.begin);
+  std::sort(places.begin(), places.end());
+  EXPECT_EQ(places, (std::vector<std::uint32_t>{1, 2, 4}));
+  EXPECT_EQ(system.trail(d).size(), 1U);
+  EXPECT_TRUE(system.trail(UnitTerm{.known = Unit("m")}).empty());
 }
 
 TEST(UnitSystem, ResolvesLongChains) {

@@ -117,6 +117,7 @@ TEST(Cost, EveryRowOfEveryTableHasOne) {
   for (const random::Law* law : random::laws()) {
     EXPECT_GT(cost_of(*law).sample, 0.0) << law->name;
     EXPECT_GT(cost_of(*law).quantile, 0.0) << law->name;
+    EXPECT_GT(cost_of(*law).log_density, 0.0) << law->name;
   }
   for (std::size_t fold = 0; fold < Kernels{}.folds.size(); ++fold) {
     EXPECT_GT(cost_of(Fold{static_cast<std::uint8_t>(fold)}), 0.0) << fold;

@@ -160,8 +160,9 @@ class RunGrower {
   Value draw(int depth) {
     const std::uint32_t site = 100 + below(1000);
     if (below(2) == 0) return builder_->uniform(site);
-    static const std::array<std::string_view, 7> names{
-        "normal", "lognormal", "gamma", "bernoulli", "poisson", "binomial", "negbinomial"};
+    static const std::array<std::string_view, 9> names{"normal",      "lognormal",  "gamma",
+                                                       "bernoulli",   "poisson",    "binomial",
+                                                       "negbinomial", "halfnormal", "exponential"};
     return draw_from(*random::find_law(names.at(below(names.size()))), site, depth);
   }
 
@@ -185,7 +186,11 @@ class RunGrower {
     for (const random::Parameter& parameter : law.parameters) {
       arguments.push_back(argument(parameter, depth));
     }
-    return builder_->sample(law, arguments, site);
+    if (below(3) > 0) return builder_->sample(law, arguments, site);
+    const Value outcome =
+        law.discrete() ? builder_->apply(Op::floor, number(depth - 1)) : number(depth - 1);
+    return builder_->apply(Op::maximum, builder_->log_density(law, arguments, outcome),
+                           builder_->constant(-30.0));
   }
 
   Value unary(int depth) {

@@ -16,8 +16,10 @@ MAY_INCLUDE = {
     "language": ["base", "random", "machine", "games"],
     "table": ["base"],
     "evidence": ["base", "table"],
-    "case": ["base", "random", "machine", "games", "language", "table", "evidence"],
-    "cli": ["base", "case"],
+    "inference": ["base", "random", "machine", "table"],
+    "case": ["base", "random", "machine", "games", "language", "table", "evidence", "inference"],
+    "editor": ["base", "random", "machine", "language", "table", "evidence", "case"],
+    "cli": ["base", "case", "editor"],
 }
 
 # Files, clocks, threads and the terminal stand behind seams, in these folders only.

@@ -11,5 +11,5 @@ portable() {
   em++ -std=c++20 -fsyntax-only -Wall -Wextra -DFMT_HEADER_ONLY -Isrc -isystem "$1" "${@:2}"
 }
 export -f portable
-find src/base src/random src/machine src/games src/language src/table src/evidence -name '*.cpp' | sort |
+find src/base src/random src/machine src/games src/language src/table src/evidence src/inference -name '*.cpp' | sort |
   xargs -P 2 -n 24 bash -c 'portable "$@"' portable "$headers"

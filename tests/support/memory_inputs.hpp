@@ -15,14 +15,20 @@ namespace casus::language {
 struct MemoryAnswers {
   std::map<std::string, std::vector<std::string>> labels{};
   std::map<std::string, std::vector<std::pair<std::string, std::string>>> links{};
-  std::map<std::string, Series> series{};  ///< in base units
+  std::map<std::string, std::vector<double>> link_weights{};  ///< of the pairs, in their order
+  std::map<std::string, Series> series{};                     ///< in base units
   std::map<std::string, std::vector<RecordedCell>> records{};
+  std::uint32_t rows = 0;  ///< of the file that `time rows` names
 };
 
 class MemoryInputs final : public Inputs {
  public:
   MemoryInputs() = default;
   explicit MemoryInputs(MemoryAnswers answers) : answers_(std::move(answers)) {}
+
+  std::optional<std::uint32_t> n_rows(const Word& /*file*/, Diagnostics& /*found*/) override {
+    return answers_.rows;
+  }
 
   std::vector<std::string> set_labels(const SetStatement& set, Diagnostics& /*found*/) override {
     return answers_.labels[set.name.text];
@@ -33,11 +39,13 @@ class MemoryInputs final : public Inputs {
     return answers_.labels[set.name.text];
   }
 
-  std::vector<std::pair<Word, Word>> link_pairs(const LinkStatement& link,
-                                                Diagnostics& /*found*/) override {
-    std::vector<std::pair<Word, Word>> pairs;
-    for (const auto& [from, to] : answers_.links[link.name.text])
-      pairs.emplace_back(word(from), word(to));
+  std::vector<LinkPair> link_pairs(const LinkStatement& link, Diagnostics& /*found*/) override {
+    const std::vector<double>& weights = answers_.link_weights[link.name.text];
+    std::vector<LinkPair> pairs;
+    for (const auto& [from, to] : answers_.links[link.name.text]) {
+      const double weight = pairs.size() < weights.size() ? weights[pairs.size()] : 1.0;
+      pairs.push_back({word(from), word(to), weight});
+    }
     return pairs;
   }
 

@@ -82,11 +82,13 @@ using LawLoop = bool (*)(const LawColumns&);
 /// Draws from a law over lanes; of `site` the attempt does not count. False as a `LawLoop`.
 using SampleLoop = bool (*)(const LawColumns&, const Addresses& at, const Site& site);
 
-/// A law has either loop; one with a quantile is drawn as the quantile of one uniform.
+/// A law has one of the first two loops; one with a quantile is drawn as the quantile of one
+/// uniform.
 struct LawRow {
   std::string_view law;
   LawLoop quantile = nullptr;
   SampleLoop sample = nullptr;
+  LawLoop log_density = nullptr;  ///< in place too: at the outcomes `out` holds
 };
 
 struct Kernels {

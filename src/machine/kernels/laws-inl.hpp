@@ -109,13 +109,81 @@ bool quantile_loop(const LawColumns& x) {
   return !any(bad);
 }
 
-constexpr std::array law_rows{LawRow{"normal", quantile_loop<NormalQuantile>},
-                              LawRow{"lognormal", quantile_loop<LognormalQuantile>},
-                              LawRow{"halfnormal", quantile_loop<HalfnormalQuantile>},
+// ---- log densities
+
+constexpr double log_root_two_pi = 0.918938533204672741780;
+constexpr double two_over_pi = 0.636619772367581343076;
+constexpr double minus_infinity = -std::numeric_limits<double>::infinity();
+
+struct NormalDensity : NormalQuantile {
+  static HWY_INLINE Vector at(Vector x, Vector mean, Vector sd, Vector) {
+    const Vector z = (x - mean) / sd;
+    return -0.5 * z * z - log_of(sd) - log_root_two_pi;
+  }
+};
+
+struct LognormalDensity : LognormalQuantile {
+  static HWY_INLINE Vector at(Vector x, Vector meanlog, Vector sdlog, Vector) {
+    const Vector log_x = log_of(x);
+    const Vector z = (log_x - meanlog) / sdlog;
+    const Vector inside = -0.5 * z * z - log_of(sdlog) - log_root_two_pi - log_x;
+    return select(x <= 0.0, Vector(minus_infinity), inside);
+  }
+};
+
+struct HalfnormalDensity : HalfnormalQuantile {
+  static HWY_INLINE Vector at(Vector x, Vector sd, Vector, Vector) {
+    const Vector z = x / sd;
+    const Vector inside = -0.5 * z * z - log_of(sd) + 0.5 * log_of(Vector(two_over_pi));
+    return select(x < 0.0, Vector(minus_infinity), inside);
+  }
+};
+
+struct UniformDensity : UniformQuantile {
+  static HWY_INLINE Vector at(Vector x, Vector low, Vector high, Vector) {
+    return select((x < low) | (x > high), Vector(minus_infinity), -log_of(high - low));
+  }
+};
+
+struct ExponentialDensity : ExponentialQuantile {
+  static HWY_INLINE Vector at(Vector x, Vector rate, Vector, Vector) {
+    return select(x < 0.0, Vector(minus_infinity), log_of(rate) - rate * x);
+  }
+};
+
+struct BernoulliDensity : BernoulliQuantile {
+  static HWY_INLINE Vector at(Vector x, Vector p, Vector, Vector) {
+    const Vector fails = select(x == 0.0, log1p_of(-p), Vector(minus_infinity));
+    return select(x == 1.0, log_of(p), fails);
+  }
+};
+
+/// Nothing to do before the second pass: outcomes are taken as they are.
+template <class Law>
+bool density_loop(const LawColumns& x) {
+  Mask bad = nowhere();
+  for (std::size_t i = 0; i < x.n; i += lanes()) {
+    const Vector a = argument(x, 0, i);
+    const Vector b = argument(x, 1, i);
+    const Vector c = argument(x, 2, i);
+    bad = bad | (holds(x.mask, i) & !Law::valid(a, b, c));
+    store(Law::at(load(x.out + i), a, b, c), x.out + i);
+  }
+  return !any(bad);
+}
+
+template <class Quantile, class Density>
+constexpr LawRow both(std::string_view law) {
+  return {.law = law, .quantile = quantile_loop<Quantile>, .log_density = density_loop<Density>};
+}
+
+constexpr std::array law_rows{both<NormalQuantile, NormalDensity>("normal"),
+                              both<LognormalQuantile, LognormalDensity>("lognormal"),
+                              both<HalfnormalQuantile, HalfnormalDensity>("halfnormal"),
                               LawRow{"logitnormal", quantile_loop<LogitnormalQuantile>},
-                              LawRow{"uniform", quantile_loop<UniformQuantile>},
-                              LawRow{"exponential", quantile_loop<ExponentialQuantile>},
-                              LawRow{"bernoulli", quantile_loop<BernoulliQuantile>},
+                              both<UniformQuantile, UniformDensity>("uniform"),
+                              both<ExponentialQuantile, ExponentialDensity>("exponential"),
+                              both<BernoulliQuantile, BernoulliDensity>("bernoulli"),
                               LawRow{"poisson", nullptr, sample_loop<PoissonLanes>},
                               LawRow{"binomial", nullptr, sample_loop<BinomialLanes>},
                               LawRow{"negbinomial", nullptr, sample_loop<NegbinomialLanes>}};

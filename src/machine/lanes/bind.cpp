@@ -51,6 +51,7 @@ class Binding {
       if (row.law != call.law->name) continue;
       call.quantile = row.quantile;
       call.sample = row.sample;
+      call.log_density = row.log_density;
     }
   }
 

@@ -41,21 +41,27 @@ enum class Spread : std::uint8_t {
 
 /// What a word does; `a`, `b`, `c` and `out` are places, `detail` as said here.
 enum class Action : std::uint8_t {
-  apply,     ///< out = op(a, b, c)
-  spread,    ///< out = a, from sets to histories or as it is
-  uniform,   ///< out = uniform at site `detail`
-  sample,    ///< out = a draw from calls[detail]
-  quantile,  ///< out = quantile of calls[detail] at probability b
-  guard,     ///< goes on at word `detail` when a is true in no lane
-  check,     ///< a must be finite where b is true
-  fold,      ///< accumulator `detail` takes a where b is true
-  output,    ///< output `detail` is a
+  apply,        ///< out = op(a, b, c)
+  spread,       ///< out = a, from sets to histories or as it is
+  uniform,      ///< out = uniform at site `detail`
+  sample,       ///< out = a draw from calls[detail]
+  quantile,     ///< out = quantile of calls[detail] at probability b
+  log_density,  ///< out = log density of calls[detail] at b
+  guard,        ///< goes on at word `detail` when a is true in no lane
+  check,        ///< a must be finite where b is true
+  fold,         ///< accumulator `detail` takes a where b is true
+  output,       ///< output `detail` is a
 };
+
+/// Calls of laws; all but `sample` have a place b.
+constexpr bool takes_law(Action action) {
+  return action == Action::sample || action == Action::quantile || action == Action::log_density;
+}
 
 struct Word {
   Action action{};
   Op op{};
-  bool has_mask = false;  ///< of check, fold, sample, quantile: b, or c of the latter two, counts
+  bool has_mask = false;  ///< of check and fold: b counts; of what takes a law: c
   Place out{};
   Place a{};
   Place b{};
@@ -72,9 +78,10 @@ struct Call {
   const random::Law* law = nullptr;
   std::vector<Place> arguments;
   std::uint32_t site = 0;
-  std::uint8_t numbers = 0;     ///< which arguments are single numbers, by bit
-  LawLoop quantile = nullptr;   ///< nullptr: lane by lane
-  SampleLoop sample = nullptr;  ///< nullptr: by `quantile`
+  std::uint8_t numbers = 0;       ///< which arguments are single numbers, by bit
+  LawLoop quantile = nullptr;     ///< nullptr: lane by lane
+  SampleLoop sample = nullptr;    ///< nullptr: by `quantile`
+  LawLoop log_density = nullptr;  ///< nullptr: lane by lane
 };
 
 struct Piece {

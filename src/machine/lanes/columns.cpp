@@ -20,7 +20,7 @@ class Allocation {
     for (std::size_t i = 0; i < piece_.words.size(); ++i) {
       Word& word = piece_.words[i];
       // A draw writes its column before it has read all its arguments.
-      const bool reads_late = word.action == Action::sample || word.action == Action::quantile;
+      const bool reads_late = takes_law(word.action);
       if (reads_late) write(word);
       for_each_place_read(piece_, word, [&](Place& place) { read(place); });
       for (const std::uint32_t value : ending_[i]) free_.push(columns_.at(value));

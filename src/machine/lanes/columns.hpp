@@ -26,8 +26,7 @@ ColumnMap allocate_columns(Piece& piece, const ColumnRules& rules);
 /// Calls `use` with each place that a word of `piece` reads.
 template <class PieceType, class WordType, class Use>
 void for_each_place_read(PieceType& piece, WordType& word, Use use) {
-  const bool takes_law = word.action == Action::sample || word.action == Action::quantile;
-  if (takes_law) {
+  if (takes_law(word.action)) {
     for (auto& argument : piece.calls[word.detail].arguments) use(argument);
   }
   switch (word.action) {
@@ -40,7 +39,8 @@ void for_each_place_read(PieceType& piece, WordType& word, Use use) {
     }
     case Action::uniform: break;
     case Action::sample: break;
-    case Action::quantile: use(word.b); break;
+    case Action::quantile:
+    case Action::log_density: use(word.b); break;
     case Action::check:
     case Action::fold:
       use(word.a);
@@ -48,12 +48,12 @@ void for_each_place_read(PieceType& piece, WordType& word, Use use) {
       break;
     default: use(word.a);
   }
-  if (takes_law && word.has_mask) use(word.c);
+  if (takes_law(word.action) && word.has_mask) use(word.c);
 }
 
 constexpr bool writes(Action action) {
   return action == Action::apply || action == Action::spread || action == Action::uniform ||
-         action == Action::sample || action == Action::quantile;
+         takes_law(action);
 }
 
 }  // namespace casus::machine

@@ -67,13 +67,13 @@ struct LawTime {
 };
 
 constexpr std::array law_rows{
-    LawTime{"normal", {3.2, 2.4}},           LawTime{"lognormal", {4.0, 3.5}},
-    LawTime{"halfnormal", {3.0, 2.7}},       LawTime{"uniform", {1.7, 1.3}},
-    LawTime{"exponential", {2.9, 2.8}},      LawTime{"gamma", {480.0, 440.0}},
-    LawTime{"beta", {910.0, 910.0}},       LawTime{"logitnormal", {5.0, 4.5}},
-    LawTime{"studentt", {1800.0, 1600.0}},   LawTime{"cauchy", {69.0, 30.0}},
-    LawTime{"bernoulli", {1.6, 1.2}},        LawTime{"poisson", {34.0, 750.0}},
-    LawTime{"negbinomial", {550.0, 3200.0}}, LawTime{"binomial", {66.0, 1000.0}}};
+    LawTime{"normal", {3.2, 2.4, 1.5}},          LawTime{"lognormal", {4.0, 3.5, 2.5}},
+    LawTime{"halfnormal", {3.0, 2.7, 1.5}},      LawTime{"uniform", {1.7, 1.3, 1.5}},
+    LawTime{"exponential", {2.9, 2.8, 1.5}},     LawTime{"gamma", {480.0, 440.0, 60.0}},
+    LawTime{"beta", {910.0, 910.0, 60.0}},       LawTime{"logitnormal", {5.0, 4.5, 30.0}},
+    LawTime{"studentt", {1800.0, 1600.0, 60.0}}, LawTime{"cauchy", {69.0, 30.0, 30.0}},
+    LawTime{"bernoulli", {1.6, 1.2, 2.5}},       LawTime{"poisson", {3.6, 730.0, 60.0}},
+    LawTime{"negbinomial", {7.4, 3500.0, 60.0}}, LawTime{"binomial", {8.1, 990.0, 60.0}}};
 
 struct FoldTime {
   Fold fold{};
@@ -98,6 +98,7 @@ double lane_cost(const Piece& piece, const Word& word, const RunSize& size) {
     case Action::apply: return cost_of(word.op);
     case Action::sample: return cost_of(*piece.calls[word.detail].law).sample;
     case Action::quantile: return cost_of(*piece.calls[word.detail].law).quantile;
+    case Action::log_density: return cost_of(*piece.calls[word.detail].law).log_density;
     case Action::fold: return cost_of(size.accumulators[word.detail].fold);
     default: return cost_of(word.action);
   }

@@ -21,6 +21,7 @@ double cost_of(Op op);
 struct LawCost {
   double sample = 0.0;
   double quantile = 0.0;
+  double log_density = 0.0;
 };
 
 /// Of a law with no row in the table: a Bug.

@@ -37,6 +37,9 @@ class Execution {
         case Action::quantile:
           if (!quantile(word)) return false;
           break;
+        case Action::log_density:
+          if (!log_density(word)) return false;
+          break;
         case Action::spread: spread(word.a, out(word), work_.n); break;
         case Action::fold: fold(word); break;
         case Action::output: put_out(word); break;
@@ -97,6 +100,16 @@ class Execution {
     if (call.quantile != nullptr) return call.quantile(x);
     return one_by_one(call, x, [&](std::size_t lane, random::Arguments arguments) {
       return call.law->quantile(x.out[lane], arguments);
+    });
+  }
+
+  bool log_density(const Word& word) const {
+    const Call& call = piece_.calls[word.detail];
+    const LawColumns x = columns(word, call);
+    spread(word.b, x.out, work_.n);
+    if (call.log_density != nullptr) return call.log_density(x);
+    return one_by_one(call, x, [&](std::size_t lane, random::Arguments arguments) {
+      return call.law->log_density(x.out[lane], arguments);
     });
   }
 

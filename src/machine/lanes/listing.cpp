@@ -75,6 +75,8 @@ class Lister {
       case Action::sample: return out(word) + "draw " + law(word) + where(word, word.c);
       case Action::quantile:
         return out(word) + "quantile " + law(word) + " at " + at(word.b) + where(word, word.c);
+      case Action::log_density:
+        return out(word) + "log density " + law(word) + " at " + at(word.b) + where(word, word.c);
       case Action::guard: return "if any " + at(word.a) + ":";
       case Action::check: return "finite " + at(word.a) + where(word, word.b);
       case Action::fold:

@@ -45,10 +45,10 @@ bool keeps(const Program& program, const Write& write);
 template <class Use>
 void for_each_read(const Studied& study, std::uint32_t index, Use use) {
   const auto [op, a, b, c] = study.program.code[index];
-  if (op == Op::sample || op == Op::quantile) {
+  if (takes_law(op)) {
     for (const std::uint32_t argument : study.program.calls[a].arguments) use(argument);
   }
-  if (op == Op::quantile) use(b);
+  if (takes_law(op) && op != Op::sample) use(b);
   if (op == Op::guard) {
     use(a);
     if (study.guards[index] != no_register) use(study.truth_of(study.guards[index]));

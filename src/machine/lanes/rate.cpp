@@ -29,7 +29,8 @@ class RateFlow {
       case Op::uniform:
       case Op::sample: return Rate::history;
       // Its arguments may be invalid where its region is not entered: it stays inside.
-      case Op::quantile: return rates_[b] | of_arguments(a) | around(index);
+      case Op::quantile:
+      case Op::log_density: return rates_[b] | of_arguments(a) | around(index);
       case Op::guard: return rates_[a] | around(index);
       case Op::joined: return rates_[a] | rates_[b];
       default: break;

@@ -160,7 +160,8 @@ void PieceWriter::write_instruction(std::uint32_t index) {
       word.detail = a;
       break;
     case Op::sample:
-    case Op::quantile: write_law(index, word); break;
+    case Op::quantile:
+    case Op::log_density: write_law(index, word); break;
     case Op::guard:
       word.op = Op::logical_and;
       word.a = place(a);
@@ -187,11 +188,10 @@ void PieceWriter::write_law(std::uint32_t index, Word& word) {
   const LawUse& use = program_.calls[instruction.a];
   Call call{.law = use.law, .arguments = {}, .site = use.site};
   for (const std::uint32_t argument : use.arguments) call.arguments.push_back(place(argument));
-  word.action = Action::sample;
-  if (instruction.op == Op::quantile) {
-    word.action = Action::quantile;
-    word.b = place(instruction.b);
-  }
+  word.action = instruction.op == Op::sample     ? Action::sample
+                : instruction.op == Op::quantile ? Action::quantile
+                                                 : Action::log_density;
+  if (word.action != Action::sample) word.b = place(instruction.b);
   const std::uint32_t guard = study_.guards[index];
   if (guard != no_register) {
     word.has_mask = true;

@@ -1,0 +1,18 @@
+// casus score: how probable a record is at given parameter values.
+#include "case/score.hpp"
+
+#include "cli/commands.hpp"
+
+namespace casus::cli {
+
+int run_score(const Options& options, Session& session) {
+  const cases::LoadedCase loaded = session.load(options.names.front());
+  const cases::Job job = cases::plan_score(loaded, options.request);
+  const cases::RecordScore score = cases::score_record(loaded, job);
+  const std::filesystem::path folder =
+      options.out.empty() ? cases::default_folder(loaded, job) : std::filesystem::path(options.out);
+  if (!options.json) session.report(session.warnings(), false);
+  return print_outcome(cases::publish_score(loaded, job, score, folder), folder, options, session);
+}
+
+}  // namespace casus::cli

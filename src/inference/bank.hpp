@@ -1,0 +1,139 @@
+// Many parameter sets side by side, each with its particles, moved step by step through a scored
+// run: all particles of all sets in the same blocks of lanes.
+#pragma once
+
+#include "inference/scored_run.hpp"
+#include "inference/weighing.hpp"
+#include "machine/lanes/seating.hpp"
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace casus::inference {
+
+struct BankOptions {
+  std::size_t n_sets = 1;
+  std::uint32_t n_particles = 1000;  ///< of a set; an exact run (see `is_exact`) needs one
+  const Scheme* scheme = nullptr;    ///< nullptr: the first of the table
+  When when = When::below_half;
+  std::uint64_t seed = 1;
+  std::uint32_t replication = 0;  ///< of the whole work under the seed
+  std::uint32_t epoch = 0;    ///< banks of one replication must differ here, else they share draws
+  std::uint32_t n_lanes = 0;  ///< of a block; 0: what suits the run
+  const machine::Kernels* kernels = nullptr;  ///< nullptr: the best
+};
+
+/// The bootstrap particle filter (Gordon, Salmond & Smith 1993). In a step each particle moves by
+/// the step's program, is weighted by its scores, and may get another parent inside its set before
+/// the next. A particle draws at the slot of its place in the set, whoever its parent is. All
+/// numbers are the same for any number of threads and any size of blocks.
+class Bank {
+ public:
+  /// The programs must outlive the bank.
+  Bank(const ScoredRun& run, const BankOptions& options);
+  Bank(const Bank&) = delete;
+  Bank& operator=(const Bank&) = delete;
+  ~Bank() = default;
+
+  const BankOptions& options() const { return options_; }
+
+  /// Draws are those of another epoch from the next `begin` or `load` on.
+  void set_epoch(std::uint32_t epoch);
+
+  /// `parameters` (n_sets × n_parameters): all sets at their start, with equal weights.
+  [[nodiscard]] std::optional<Fault> begin(std::span<const double> parameters, Workers workers);
+
+  /// The next step. After a fault only `begin` helps.
+  [[nodiscard]] std::optional<Fault> step(std::uint32_t step, Workers workers);
+
+  /// Of the last step, (n_columns) of a set: see `Weighing::weigh`.
+  std::span<const double> scores(std::size_t set) const {
+    return std::span(scores_).subspan(set * run_.n_columns, run_.n_columns);
+  }
+  /// Of all sets, (n_sets × n_columns).
+  std::span<const double> scores() const { return scores_; }
+
+  /// Log-likelihood estimates of all steps since `begin`; the likelihood is estimated without bias.
+  std::span<const double> log_likelihoods() const { return log_likelihoods_; }
+  std::span<const double> parameters(std::size_t set) const {
+    return std::span(parameters_).subspan(set * n_parameters(), n_parameters());
+  }
+  const Weighing& weighing() const { return weighing_; }
+
+  // ---- moving sets. The place of a set decides its draws in the steps to come.
+
+  /// Set `i` becomes what `parents[i]` was.
+  void rearrange(std::span<const std::uint32_t> parents, Workers workers);
+
+  /// Each of `sets` becomes what it is in `from`, a bank of the same run, size and step.
+  void take(std::span<const std::uint32_t> sets, Bank& from, Workers workers);
+
+  /// All that the steps to come depend on, (n_numbers).
+  std::size_t n_numbers() const;
+  void save(std::span<double> numbers, Workers workers);
+  void load(std::span<const double> numbers);
+
+ private:
+  struct Room {  ///< what one worker works in
+    machine::ColumnMemory lanes;
+    machine::ColumnMemory states;
+  };
+
+  std::size_t n_parameters() const { return run_.programs.n_parameters; }
+  std::size_t n_lanes_of(std::size_t block) const { return stretches_[block].count; }
+  std::size_t first_lane(std::size_t block) const { return stretches_[block].first; }
+  std::size_t set_of(std::size_t lane) const { return lane / set_stride_; }
+
+  void seat(std::size_t block);
+  void seat_all();
+  void seat_again();
+  void fill_behind(std::size_t block);
+  void make_rooms(std::size_t width);
+  /// `work` for each of `n`, in parallel.
+  void for_each(std::size_t n, Workers workers,
+                const std::function<void(std::size_t i, Room& room)>& work);
+  bool move(std::size_t block, std::uint32_t step, Room& room);
+  void move_and_weigh(std::uint32_t step, const Weighed& weighed, Workers workers);
+
+  machine::LaneColumns<double> columns(machine::ColumnMemory& memory, std::size_t block) const;
+  void gather(std::size_t block, machine::LaneColumns<double> into) const;
+  machine::LaneColumns<const double> states_of(std::size_t block, Room& room);
+
+  Fault failing_lane(std::size_t block, const machine::Program& program, std::uint32_t step,
+                     machine::LaneColumns<const double> states) const;
+  std::optional<Fault> failed_begin(std::size_t block) const;
+  std::optional<Fault> failed_step(std::size_t block, std::uint32_t step);
+  Fault bad_score(std::size_t set, std::uint32_t step) const;
+
+  /// States of all particles in their places, those that vary by set too.
+  void settle(Workers workers);
+
+  struct Stretch {  ///< the lanes of a block among all
+    std::size_t first = 0;
+    std::size_t count = 0;
+  };
+
+  ScoredRun run_;
+  BankOptions options_;
+  std::size_t set_stride_;  ///< lanes from one set to the next
+  machine::LaneRun lanes_;
+  Weighing weighing_;
+  std::vector<double> parameters_;  ///< (n_sets × n_parameters)
+  std::vector<random::Key> keys_;   ///< of the histories, of the choices of parents
+  std::vector<random::Key> choice_keys_;
+  std::vector<Stretch> stretches_;  ///< by block
+  std::vector<unsigned char> failed_;
+  std::vector<machine::Seating> seats_;
+  std::vector<Room> rooms_;
+  machine::ColumnMemory states_;  ///< of all particles of all sets
+  machine::ColumnMemory next_;
+  machine::ColumnMemory outputs_;
+  std::vector<std::vector<std::uint32_t>> written_;  ///< columns by segment
+  bool parents_pending_ = false;                     ///< parents were chosen, states not yet moved
+  std::vector<double> scores_;
+  std::vector<double> log_likelihoods_;
+};
+
+}  // namespace casus::inference

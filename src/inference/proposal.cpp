@@ -1,0 +1,121 @@
+// Fitting, factorising, proposing.
+#include "inference/proposal.hpp"
+
+#include "base/bug.hpp"
+#include "inference/prior.hpp"
+#include "random/elementary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace casus::inference {
+namespace {
+
+// Sites of the draws of one proposal.
+constexpr std::uint32_t site_of_kind = 1;
+constexpr std::uint32_t site_of_normals = 2;
+constexpr std::uint32_t site_of_acceptance = 3;
+
+}  // namespace
+
+Gaussian::Gaussian(std::span<const double> points, std::span<const double> weights,
+                   std::size_t n_dimensions)
+    : mean_(n_dimensions), factor_(n_dimensions * n_dimensions) {
+  require(points.size() == weights.size() * n_dimensions, "as many weights as points");
+  for (std::size_t k = 0; k < weights.size(); ++k) {
+    for (std::size_t i = 0; i < n_dimensions; ++i) {
+      mean_[i] += weights[k] * points[k * n_dimensions + i];
+    }
+  }
+  factorise(points, weights);
+}
+
+void Gaussian::factorise(std::span<const double> points, std::span<const double> weights) {
+  const std::size_t d = mean_.size();
+  const auto at = [this, d](std::size_t i, std::size_t j) -> double& { return factor_[i * d + j]; };
+  for (std::size_t k = 0; k < weights.size(); ++k) {
+    const std::span<const double> x = points.subspan(k * d, d);
+    for (std::size_t i = 0; i < d; ++i) {
+      for (std::size_t j = 0; j <= i; ++j) {
+        at(i, j) += weights[k] * (x[i] - mean_[i]) * (x[j] - mean_[j]);
+      }
+    }
+  }
+  constexpr double least_share = 1e-8;
+  constexpr double least = 1e-16;
+  for (std::size_t i = 0; i < d; ++i) {
+    const double before = at(i, i);
+    at(i, i) = before * (1.0 + least_share) + least;
+    const double floor = before * least_share + least;
+    for (std::size_t j = 0; j <= i; ++j) {
+      double sum = at(i, j);
+      for (std::size_t m = 0; m < j; ++m) sum -= at(i, m) * at(j, m);
+      at(i, j) = i == j ? std::sqrt(std::max(sum, floor)) : sum / at(j, j);
+    }
+  }
+}
+
+double Gaussian::covariance(std::size_t i, std::size_t j) const {
+  const std::size_t d = mean_.size();
+  double sum = 0.0;
+  for (std::size_t m = 0; m <= std::min(i, j); ++m) sum += factor_[i * d + m] * factor_[j * d + m];
+  return sum;
+}
+
+void Gaussian::shift(std::span<const double> from, double scale, std::span<const double> z,
+                     std::span<double> to) const {
+  const std::size_t d = mean_.size();
+  for (std::size_t i = 0; i < d; ++i) {
+    double step = 0.0;
+    for (std::size_t m = 0; m <= i; ++m) step += factor_[i * d + m] * z[m];
+    to[i] = from[i] + scale * step;
+  }
+}
+
+double Gaussian::log_density(std::span<const double> x) const {
+  const std::size_t d = mean_.size();
+  std::vector<double> z(d);
+  double sum = 0.0;
+  for (std::size_t i = 0; i < d; ++i) {
+    double rest = x[i] - mean_[i];
+    for (std::size_t m = 0; m < i; ++m) rest -= factor_[i * d + m] * z[m];
+    z[i] = rest / factor_[i * d + i];
+    sum -= 0.5 * z[i] * z[i] + random::log_of(factor_[i * d + i]);
+  }
+  return sum;
+}
+
+Proposal::Proposal(Gaussian fitted, double walk_factor)
+    : fitted_(std::move(fitted)),
+      scale_(walk_factor * 2.38 / std::sqrt(static_cast<double>(fitted_.n_dimensions()))) {}
+
+double Proposal::propose(random::Key key, std::span<const double> from,
+                         std::span<double> to) const {
+  std::vector<double> z(from.size());
+  standard_normals({.key = key, .site = site_of_normals}, z);
+  if (is_walk(key)) {
+    fitted_.shift(from, scale_, z, to);
+    return 0.0;
+  }
+  fitted_.shift(fitted_.mean(), 1.0, z, to);
+  return fitted_.log_density(from) - fitted_.log_density(to);
+}
+
+bool Proposal::is_walk(random::Key key) {
+  return random::Stream{.key = key, .site = site_of_kind}.uniform() < 0.5;
+}
+
+bool Proposal::accepts(random::Key key, double log_ratio) {
+  const double u = random::Stream{.key = key, .site = site_of_acceptance}.uniform();
+  return random::log_of(u) < log_ratio;
+}
+
+std::size_t moves_needed(double acceptance, double left_unmoved, std::size_t most) {
+  if (acceptance >= 1.0) return 1;
+  if (acceptance <= 0.0) return most;
+  const double n = std::ceil(random::log_of(left_unmoved) / random::log1p_of(-acceptance));
+  return static_cast<std::size_t>(std::clamp(n, 1.0, static_cast<double>(most)));
+}
+
+}  // namespace casus::inference

@@ -1,0 +1,65 @@
+// Where a parameter set may move: proposals of the Metropolis-Hastings kind, fitted to the
+// particles at hand.
+#pragma once
+
+#include "random/address.hpp"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace casus::inference {
+
+/// A normal law of several dimensions.
+class Gaussian {
+ public:
+  /// With the mean and covariance of the rows of `points` (n × n_dimensions) under `weights` (n),
+  /// which sum to one. Directions in which the points do not differ get a little width.
+  Gaussian(std::span<const double> points, std::span<const double> weights,
+           std::size_t n_dimensions);
+
+  std::size_t n_dimensions() const { return mean_.size(); }
+  std::span<const double> mean() const { return mean_; }
+  double covariance(std::size_t i, std::size_t j) const;
+
+  /// to = from + scale * L z, with L the Cholesky factor of the covariance.
+  void shift(std::span<const double> from, double scale, std::span<const double> z,
+             std::span<double> to) const;
+
+  /// Up to a constant.
+  double log_density(std::span<const double> x) const;
+
+ private:
+  void factorise(std::span<const double> points, std::span<const double> weights);
+
+  std::vector<double> mean_;
+  std::vector<double> factor_;  ///< lower triangle, row by row (d × d)
+};
+
+/// Half of the proposals come from the fitted normal law itself, which forgets where a set stood;
+/// half are steps of a random walk with its covariance times 2.38^2 / d, which find what the law
+/// does not fit (Roberts & Rosenthal 2001, Statistical Science 16:351-367).
+class Proposal {
+ public:
+  Proposal(Gaussian fitted, double walk_factor);
+
+  /// Writes the proposal of `key`; returns log q(from | to) - log q(to | from).
+  double propose(random::Key key, std::span<const double> from, std::span<double> to) const;
+
+  /// Whether that of `key` is accepted at this log ratio of target and proposal densities. A ratio
+  /// that is NaN is not.
+  static bool accepts(random::Key key, double log_ratio);
+
+  static bool is_walk(random::Key key);
+
+ private:
+  Gaussian fitted_;
+  double scale_;  ///< of a step of the walk
+};
+
+/// How many moves leave at most the share `left_unmoved` of the sets where they were, when the
+/// share `acceptance` of proposals is accepted; from 1 to `most`. Drovandi & Pettitt 2011,
+/// Biometrics 67:225-233, section 3.
+std::size_t moves_needed(double acceptance, double left_unmoved, std::size_t most);
+
+}  // namespace casus::inference

@@ -1,0 +1,94 @@
+// A sampler between two dates as bytes.
+#include "inference/bytes.hpp"
+#include "inference/smc.hpp"
+
+namespace casus::inference {
+namespace {
+
+constexpr std::uint64_t format = 1;
+constexpr std::size_t n_of_date = 9;
+
+void put(ByteWriter& writer, const DateRecord& date) {
+  writer.put(std::uint64_t{date.step});
+  writer.put(date.log_evidence);
+  writer.put(date.effective_size);
+  writer.put(date.state_effective_size);
+  writer.put(std::uint64_t{date.n_tempered});
+  writer.put(std::uint64_t{date.n_moves});
+  writer.put(date.acceptance);
+  writer.put(std::uint64_t{date.n_ancestors});
+  writer.put(std::uint64_t{date.n_particles});
+}
+
+std::uint32_t small(ByteReader& reader) { return static_cast<std::uint32_t>(reader.number()); }
+
+DateRecord date_of(ByteReader& reader) {
+  DateRecord date;
+  date.step = small(reader);
+  date.log_evidence = reader.real();
+  date.effective_size = reader.real();
+  date.state_effective_size = reader.real();
+  date.n_tempered = small(reader);
+  date.n_moves = small(reader);
+  date.acceptance = reader.real();
+  date.n_ancestors = small(reader);
+  date.n_particles = small(reader);
+  return date;
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> Smc::to_bytes(Workers workers) {
+  ByteWriter writer;
+  for (const std::uint64_t one :
+       {format, std::uint64_t{n_sets()}, std::uint64_t{n_free()}, options_.bank.seed,
+        std::uint64_t{options_.bank.replication}, std::uint64_t{run_.n_columns},
+        std::uint64_t{next_step_}, std::uint64_t{epoch_},
+        std::uint64_t{bank_->options().n_particles}, std::uint64_t{bank_->options().epoch}}) {
+    writer.put(one);
+  }
+  writer.put(log_evidence_);
+  for (const std::vector<double>* some : {&free_, &logs_, &scores_}) {
+    writer.put(std::span<const double>(*some));
+  }
+  writer.put(std::span<const std::uint32_t>(origins_));
+  writer.put(std::uint64_t{dates_.size()});
+  for (const DateRecord& date : dates_) put(writer, date);
+  std::vector<double> numbers(bank_->n_numbers());
+  bank_->save(numbers, workers);
+  writer.put(std::span<const double>(numbers));
+  return writer.take();
+}
+
+bool Smc::from_bytes(std::span<const std::uint8_t> bytes) {
+  ByteReader reader(bytes);
+  for (const std::uint64_t one :
+       {format, std::uint64_t{n_sets()}, std::uint64_t{n_free()}, options_.bank.seed,
+        std::uint64_t{options_.bank.replication}, std::uint64_t{run_.n_columns}}) {
+    if (reader.number() != one) return false;
+  }
+  next_step_ = small(reader);
+  epoch_ = small(reader);
+  const std::uint32_t n_particles = small(reader);
+  const std::uint32_t bank_epoch = small(reader);
+  log_evidence_ = reader.real();
+  for (std::vector<double>* some : {&free_, &logs_, &scores_}) *some = reader.reals();
+  origins_ = reader.numbers();
+  const std::uint64_t n_dates = reader.number();
+  if (n_dates > bytes.size() / n_of_date) return false;
+  dates_.clear();
+  for (std::uint64_t i = 0; i < n_dates; ++i) dates_.push_back(date_of(reader));
+  const std::vector<double> numbers = reader.reals();
+  const bool fits = reader.is_whole() && free_.size() == n_sets() * n_free() &&
+                    logs_.size() == n_sets() && origins_.size() == n_sets() && n_particles > 0 &&
+                    n_particles <= options_.most_particles;
+  if (!fits) return false;
+  bank_ = new_bank(n_particles);
+  proposed_.reset();
+  if (numbers.size() != bank_->n_numbers()) return false;
+  bank_->set_epoch(bank_epoch);
+  bank_->load(numbers);
+  return true;
+}
+
+}  // namespace casus::inference

@@ -1,0 +1,145 @@
+// Loops over weights, compiled once for each kind of processor.
+#include "machine/kernels/weights.hpp"
+
+#include "base/bug.hpp"
+
+#include <array>
+#include <limits>
+#include <string>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "machine/kernels/weights.cpp"
+#include "hwy/foreach_target.h"
+#include "machine/kernels/dispatch.hpp"
+#include "machine/kernels/vector-inl.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace casus::machine::HWY_NAMESPACE {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr std::size_t n_sums = 8;
+
+/// The same on all targets: which of equal numbers is taken does not matter.
+HWY_INLINE Vector greater_of(Vector a, Vector b) { return select(a > b, a, b); }
+
+HWY_INLINE double highest_in(Vector x) {
+  HWY_ALIGN double some[HWY_LANES(double)];
+  store(x, some);
+  double highest = some[0];
+  for (std::size_t i = 1; i < lanes(); ++i) highest = some[i] > highest ? some[i] : highest;
+  return highest;
+}
+
+template <bool is_new>
+HWY_INLINE Gained gained(double* logs, const double* gains, std::size_t n) {
+  Vector highest(-infinity);
+  Mask says = Vector(1.0) < Vector(0.0);
+  Mask bad = says;
+  for (std::size_t i = 0; i < n; i += lanes()) {
+    const std::size_t left = n - i;
+    const Vector gain = load_some(gains + i, left, 0.0);
+    const Vector before = is_new ? Vector(0.0) : load_some(logs + i, left, -infinity);
+    const Vector log = is_new ? load_some(gains + i, left, -infinity) : before + gain;
+    says = says | (gain != Vector(0.0));
+    bad = bad | !(log < Vector(infinity));
+    highest = greater_of(log, highest);
+    if constexpr (!is_new) store_some(log, logs + i, left);
+  }
+  return {.highest = highest_in(highest), .says = any(says), .has_bad = any(bad)};
+}
+
+Gained gain_loop(double* logs, const double* gains, std::size_t n) {
+  return logs == nullptr ? gained<true>(logs, gains, n) : gained<false>(logs, gains, n);
+}
+
+HWY_INLINE double total_of(const double* sums) {
+  return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+}
+
+HWY_INLINE void exponentials_of_leaf(const double* logs, double highest, double* weights,
+                                     std::size_t n, double* both) {
+  HWY_ALIGN double sums[n_sums] = {};
+  HWY_ALIGN double squares[n_sums] = {};
+  const std::size_t step = lanes() < n_sums ? lanes() : n_sums;
+  for (std::size_t part = 0; part < n_sums; part += step) {
+    Vector sum(0.0);
+    Vector square(0.0);
+    for (std::size_t i = part; i < n; i += n_sums) {
+      const Vector weight = exp_of(load_some(logs + i, n - i, -infinity) - Vector(highest));
+      store_some(weight, weights + i, n - i);
+      sum = sum + weight;
+      square = square + weight * weight;
+    }
+    store(sum, sums + part);
+    store(square, squares + part);
+  }
+  both[0] = total_of(sums);
+  both[1] = total_of(squares);
+}
+
+void exponentials_loop(const double* logs, double highest, double* weights, std::size_t n,
+                       double* sums, double* squares) {
+  for (std::size_t leaf = 0; leaf * weight_leaf < n; ++leaf) {
+    const std::size_t first = leaf * weight_leaf;
+    const std::size_t count = n - first < weight_leaf ? n - first : weight_leaf;
+    double both[2];
+    exponentials_of_leaf(logs + first, highest, weights + first, count, both);
+    sums[leaf] = both[0];
+    squares[leaf] = both[1];
+  }
+}
+
+void whole_parts_loop(const double* numbers, std::size_t n, double start, double scale,
+                      double shift, std::int32_t* wholes) {
+  const hn::Rebind<std::int32_t, DoubleTag> whole_tag;
+  HWY_ALIGN std::int32_t some[HWY_LANES(double)];
+  for (std::size_t i = 0; i < n; i += lanes()) {
+    const Vector at = load_some(numbers + i, n - i, 0.0);
+    const Vector moved = (Vector(start) + Vector(scale) * at) + Vector(shift);
+    const auto whole = hn::DemoteTo(whole_tag, moved.lanes);
+    if (n - i >= lanes()) {
+      hn::StoreU(whole, whole_tag, wholes + i);
+      continue;
+    }
+    hn::StoreU(whole, whole_tag, some);
+    for (std::size_t k = 0; k < n - i; ++k) wholes[i + k] = some[k];
+  }
+}
+
+}  // namespace
+
+const WeightLoops& weight_table() {
+  constexpr std::string_view space = HWY_STR(HWY_NAMESPACE);  // "N_" and the name of the target
+  static constexpr WeightLoops here{.target = space.substr(2),
+                                    .gain = gain_loop,
+                                    .exponentials = exponentials_loop,
+                                    .whole_parts = whole_parts_loop};
+  return here;
+}
+
+}  // namespace casus::machine::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace casus::machine {
+namespace {
+
+HWY_EXPORT(weight_table);
+
+}  // namespace
+
+const WeightLoops& weight_loops() {
+  static const WeightLoops& best = runnable(std::span(HWY_DISPATCH_TABLE(weight_table)))[0]();
+  return best;
+}
+
+const WeightLoops& weight_loops(std::string_view target) {
+  for (const auto table_of : runnable(std::span(HWY_DISPATCH_TABLE(weight_table)))) {
+    if (table_of().target == target) return table_of();
+  }
+  throw Bug("this processor has no target " + std::string(target));
+}
+
+}  // namespace casus::machine
+#endif
