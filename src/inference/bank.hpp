@@ -48,7 +48,7 @@ class Bank {
   /// The next step. After a fault only `begin` helps.
   [[nodiscard]] std::optional<Fault> step(std::uint32_t step, Workers workers);
 
-  /// Of the last step, (n_columns) of a set: see `Weighing::weigh`.
+  /// Of the last step, (n_columns) of a set: see `Weighed`.
   std::span<const double> scores(std::size_t set) const {
     return std::span(scores_).subspan(set * run_.n_columns, run_.n_columns);
   }

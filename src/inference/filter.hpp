@@ -36,7 +36,7 @@ struct FilterResult {
   std::size_t n_steps = 0;
   std::size_t n_columns = 0;
   std::vector<double> log_likelihoods{};  ///< (n_sets) -inf: no particle could comply
-  std::vector<double> scores{};  ///< (n_sets × n_steps × n_columns), see `Weighing::weigh`
+  std::vector<double> scores{};           ///< (n_sets × n_steps × n_columns), see `Weighed`
   std::vector<double> effective_sizes{};  ///< (n_sets × n_steps), before parents are chosen
   std::vector<Lineage> lineages{};        ///< (n_sets), when they are kept
   std::optional<Fault> fault{};           ///< then nothing else counts

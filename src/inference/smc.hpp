@@ -33,7 +33,7 @@ struct DateRecord {
   double state_effective_size = 0.0;
   std::uint32_t n_tempered = 0;   ///< stages before the last inside the date
   std::uint32_t n_moves = 0;      ///< of each parameter set
-  double acceptance = 0.0;        ///< share of the moves
+  double acceptance = 0.0;        ///< share of the last of them
   std::uint32_t n_ancestors = 0;  ///< draws from the prior that the sets descend from
   std::uint32_t n_particles = 0;  ///< of a set from now on
 };

@@ -245,10 +245,11 @@ std::optional<std::size_t> Weighing::finish(const Weighed& weighed, Workers work
 
 void Weighing::save(std::size_t set, std::span<double> numbers) const {
   numbers[0] = totals_[set];
+  numbers[1] = effective_[set];
   for (std::size_t k = 0; k < parts_per_set_; ++k) {
     const std::size_t part = set * parts_per_set_ + k;
     const Slice at = slice(part);
-    const std::span<double> to = numbers.subspan(1 + k * part_size, at.count);
+    const std::span<double> to = numbers.subspan(2 + k * part_size, at.count);
     if (logs_are_[part] == LogsAre::zero) {
       std::fill(to.begin(), to.end(), 0.0);
     } else {
@@ -260,11 +261,12 @@ void Weighing::save(std::size_t set, std::span<double> numbers) const {
 /// What has been weighed last is not kept: it follows from the logs.
 void Weighing::load(std::size_t set, std::span<const double> numbers) {
   totals_[set] = numbers[0];
+  effective_[set] = numbers[1];
   for (std::size_t k = 0; k < parts_per_set_; ++k) {
     const std::size_t part = set * parts_per_set_ + k;
     const Slice at = slice(part);
     const std::span<double> logs(&logs_[at.first], at.count);
-    std::copy_n(numbers.begin() + static_cast<std::ptrdiff_t>(1 + k * part_size), at.count,
+    std::copy_n(numbers.begin() + static_cast<std::ptrdiff_t>(2 + k * part_size), at.count,
                 logs.begin());
     latest_[part] = part_of(logs, {&weights_[at.first], at.count});
     logs_are_[part] = LogsAre::written;

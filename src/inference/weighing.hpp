@@ -71,8 +71,8 @@ class Weighing {
   std::size_t n_parts() const { return latest_.size(); }
   std::size_t parts_per_set() const { return parts_per_set_; }
 
-  /// Before a choice was made: the effective number of particles of a set; 0 of one that cannot
-  /// comply.
+  /// The effective number of particles of a set when it was last weighed, before parents were
+  /// chosen; 0 of one that cannot comply.
   double effective_size(std::size_t set) const { return effective_[set]; }
 
   /// Whether the last step chose parents, anywhere or in a set.
@@ -84,10 +84,10 @@ class Weighing {
     return std::span(parents_).subspan(set * options_.n_particles, options_.n_particles);
   }
 
-  /// What the numbers of one set go on from, for moving it elsewhere: its total, then its logs.
+  /// What the numbers of one set go on from, for moving it elsewhere.
   void save(std::size_t set, std::span<double> numbers) const;
   void load(std::size_t set, std::span<const double> numbers);
-  std::size_t n_saved() const { return options_.n_particles + std::size_t{1}; }
+  std::size_t n_saved() const { return options_.n_particles + std::size_t{2}; }
 
  private:
   struct Slice {  ///< particles of one part

@@ -179,8 +179,16 @@ TEST(Smc, EvidenceHoldsWhereParticlesAreDoubled) {
 
 // ---- the same numbers
 
+/// Two series with gaps, at some dates in both.
+std::vector<std::vector<double>> gappy() {
+  std::vector<std::vector<double>> y{some_observations(20, 0.3), some_observations(20, 1.3)};
+  for (const std::size_t t : {0U, 3U, 4U, 11U}) y[0][t] = y[1][t] = std::nan("");
+  y[0][7] = y[1][12] = y[1][13] = std::nan("");
+  return y;
+}
+
 struct Case {
-  Model model = LinearGaussian::model({some_observations(20, 0.3), some_observations(20, 1.3)});
+  Model model = LinearGaussian::model(gappy());
   NormalScores prior{unknown_sd()};
   SmcOptions options{.bank = {.n_sets = 100, .n_particles = 6}, .least_acceptance = 0.9};
   ScoredRun run = model.run();

@@ -59,7 +59,8 @@ struct Addresses {
   const std::uint64_t* key_1 = nullptr;
   const std::uint64_t* is_odd = nullptr;  ///< (n) slot modulo 2; unused when paired
   bool is_paired = false;
-  std::size_t n = 0;  ///< lanes
+  bool is_run = false;  ///< one key, and slots that follow each other from an even one on
+  std::size_t n = 0;    ///< lanes
 };
 
 /// The rest of the counter (see random/address.hpp).

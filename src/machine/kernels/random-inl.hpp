@@ -71,12 +71,31 @@ HWY_INLINE Vector uniform_of_slot(CounterWords words, Words odd) {
                     hn::IfThenElse(is_odd, words.w3, words.w1));
 }
 
+/// Both uniforms of as many pairs as a vector has lanes.
+HWY_INLINE void store_pairs(const CounterWords& words, double* out) {
+  hn::StoreInterleaved2(uniform_of(words.w0, words.w1).lanes, uniform_of(words.w2, words.w3).lanes,
+                        DoubleTag(), out);
+}
+
+/// Addresses of a run are counted instead of read.
+HWY_INLINE void uniforms_of_run(const Addresses& at, const Site& site, double* out) {
+  const Words key_0 = word(at.key_0[0]);
+  const Words key_1 = word(at.key_1[0]);
+  const Words step = word(lanes());
+  Words half_slot = hn::Iota(WordTag(), at.half_slot[0]);
+  for (std::size_t i = 0; i < at.n / 2; i += lanes()) {
+    store_pairs(philox({half_slot, word(site.step_word), word(site.site), word(site.attempt)},
+                       key_0, key_1),
+                out + 2 * i);
+    half_slot = hn::Add(half_slot, step);
+  }
+}
+
 HWY_INLINE void uniform_loop(const Addresses& at, const Site& site, double* out) {
+  if (at.is_run) return uniforms_of_run(at, site, out);
   if (at.is_paired) {
     for (std::size_t i = 0; i < at.n / 2; i += lanes()) {
-      const CounterWords words = words_at(at, site, i);
-      hn::StoreInterleaved2(uniform_of(words.w0, words.w1).lanes,
-                            uniform_of(words.w2, words.w3).lanes, DoubleTag(), out + 2 * i);
+      store_pairs(words_at(at, site, i), out + 2 * i);
     }
     return;
   }

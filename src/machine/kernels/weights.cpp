@@ -57,6 +57,19 @@ HWY_INLINE double total_of(const double* sums) {
   return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
 }
 
+template <bool is_full>
+HWY_INLINE Vector exponential(const double* logs, double highest, double* weights, std::size_t n) {
+  const Vector log = is_full ? load(logs) : load_some(logs, n, -infinity);
+  const Vector weight = exp_of(log - Vector(highest));
+  if constexpr (is_full) {
+    store(weight, weights);
+  } else {
+    store_some(weight, weights, n);
+  }
+  return weight;
+}
+
+template <bool is_full>
 HWY_INLINE void exponentials_of_leaf(const double* logs, double highest, double* weights,
                                      std::size_t n, double* both) {
   HWY_ALIGN double sums[n_sums] = {};
@@ -65,9 +78,8 @@ HWY_INLINE void exponentials_of_leaf(const double* logs, double highest, double*
   for (std::size_t part = 0; part < n_sums; part += step) {
     Vector sum(0.0);
     Vector square(0.0);
-    for (std::size_t i = part; i < n; i += n_sums) {
-      const Vector weight = exp_of(load_some(logs + i, n - i, -infinity) - Vector(highest));
-      store_some(weight, weights + i, n - i);
+    for (std::size_t i = part; i < (is_full ? weight_leaf : n); i += n_sums) {
+      const Vector weight = exponential<is_full>(logs + i, highest, weights + i, n - i);
       sum = sum + weight;
       square = square + weight * weight;
     }
@@ -84,7 +96,11 @@ void exponentials_loop(const double* logs, double highest, double* weights, std:
     const std::size_t first = leaf * weight_leaf;
     const std::size_t count = n - first < weight_leaf ? n - first : weight_leaf;
     double both[2];
-    exponentials_of_leaf(logs + first, highest, weights + first, count, both);
+    if (count == weight_leaf) {
+      exponentials_of_leaf<true>(logs + first, highest, weights + first, count, both);
+    } else {
+      exponentials_of_leaf<false>(logs + first, highest, weights + first, count, both);
+    }
     sums[leaf] = both[0];
     squares[leaf] = both[1];
   }

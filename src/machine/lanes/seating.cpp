@@ -44,6 +44,8 @@ void Seating::address(std::span<const SetOfBlock> sets) {
   is_paired_ = std::all_of(sets.begin(), sets.end(), [](const SetOfBlock& set) {
     return set.first_slot % 2 == 0 && set.n_lanes % 2 == 0;
   });
+  // Lanes behind the last history repeat an address, so that only whole groups are runs.
+  is_run_ = is_paired_ && sets.size() == 1 && n_histories_ == whole_groups(n_histories_);
   const auto stride = static_cast<std::uint32_t>(lanes_in_step());
   for (auto* words : {&half_slot_, &key_0_, &key_1_, &is_odd_}) words->clear();
   for (const SetOfBlock& set : sets) {
@@ -71,6 +73,7 @@ Work Seating::work_of(const PreparedProgram& program, std::uint32_t step,
                           .key_1 = key_1_.data(),
                           .is_odd = is_odd_.data(),
                           .is_paired = is_paired_,
+                          .is_run = is_run_,
                           .n = whole_groups(n_histories_)}};
   Areas& areas = work.areas;
   areas.set(Area::step, program.rows.data(), 1);

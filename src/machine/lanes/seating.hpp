@@ -88,6 +88,7 @@ class Seating {
   std::vector<std::uint64_t> key_1_;
   std::vector<std::uint64_t> is_odd_;
   bool is_paired_ = false;
+  bool is_run_ = false;
   std::size_t segment_;  ///< entered last; no segment at first
 
   ColumnMemory parameters_;
