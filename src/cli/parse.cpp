@@ -236,7 +236,8 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   if (takes.output) {
     declare_output(app, options);
   } else {
-    app.add_flag_callback("--stdio", [] {}, "what it does anyway; many editors say so");
+    app.add_flag_callback(
+        "--stdio", [] {}, "what it does anyway; many editors say so");
   }
 }
 

@@ -76,7 +76,10 @@ void Collector::columns(const std::vector<language::WhereClause>& where) {
 
 void Collector::law(const language::LawCall& call) {
   tell(call.law, Kind::law, false);
-  for (const Word& name : call.argument_names) tell(name, Kind::column, false);
+  for (const language::Binder& binder : call.over) bind(binder.name);
+  for (const Word& name : call.argument_names) {
+    tell(name, names_.labels_.contains(name.text) ? Kind::label : Kind::column, false);
+  }
 }
 
 void Collector::operator()(const language::SetStatement& at) {
@@ -94,6 +97,7 @@ void Collector::operator()(const language::LinkStatement& at) {
   declare(at.name);
   columns(at.columns);
   columns(at.ignore);
+  tell(at.weight, Kind::column, false);
 }
 
 void Collector::operator()(const language::DataStatement& at) {
@@ -126,6 +130,7 @@ void Collector::operator()(const language::StateStatement& at) {
 
 void Collector::operator()(const language::DrawStatement& at) {
   declare(at.target);
+  declare_labels(at.labels);
   law(at.law);
 }
 
