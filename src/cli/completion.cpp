@@ -29,6 +29,7 @@ std::vector<std::string> words_behind(const Command& command) {
 
 std::vector<std::string> names_of(const std::vector<OptionRow>& rows) {
   std::vector<std::string> names;
+  names.reserve(rows.size());
   for (const OptionRow& row : rows) names.push_back(row.name);
   return names;
 }

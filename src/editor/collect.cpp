@@ -76,9 +76,10 @@ void Collector::columns(const std::vector<language::WhereClause>& where) {
 
 void Collector::law(const language::LawCall& call) {
   tell(call.law, Kind::law, false);
-  const Kind names = call.law.text == "categorical" ? Kind::label : Kind::column;
-  for (const Word& name : call.argument_names) tell(name, names, false);
   for (const language::Binder& binder : call.over) bind(binder.name);
+  for (const Word& name : call.argument_names) {
+    tell(name, names_.labels_.contains(name.text) ? Kind::label : Kind::column, false);
+  }
 }
 
 void Collector::operator()(const language::SetStatement& at) {
@@ -95,8 +96,8 @@ void Collector::operator()(const language::SetStatement& at) {
 void Collector::operator()(const language::LinkStatement& at) {
   declare(at.name);
   columns(at.columns);
-  tell(at.weight, Kind::column, false);
   columns(at.ignore);
+  tell(at.weight, Kind::column, false);
 }
 
 void Collector::operator()(const language::DataStatement& at) {

@@ -85,43 +85,51 @@ void LineReader::add_comment(Span span) {
   add_piece(span, Line::Kind::comment).comment = true;
 }
 
-/// A line that deeper ones may belong to.
-struct Open {
-  std::size_t line;
-  std::size_t column;
+/// The lines to which deeper ones may belong, the deepest last.
+class Nest {
+ public:
+  explicit Nest(std::vector<Line>& lines) : lines_(lines) {}
+
+  void add_code(std::size_t i);
+  void add_inner(std::size_t i);
+
+ private:
+  std::size_t column_of_last() const { return lines_[open_.back()].column(); }
+
+  std::vector<Line>& lines_;
+  std::vector<std::size_t> open_{};
+  std::size_t last_inner_ = no_line;
 };
+
+void Nest::add_code(std::size_t i) {
+  Line& line = lines_[i];
+  bool dedented = false;
+  for (; !open_.empty() && column_of_last() > line.column(); open_.pop_back()) dedented = true;
+  if (!open_.empty() && column_of_last() == line.column()) {
+    line.before = open_.back();
+    open_.pop_back();
+  }
+  if (!open_.empty()) line.owner = open_.back();
+  const bool between = dedented && line.before == no_line && line.owner != no_line;
+  if (between) lines_[line.owner].crooked = true;
+  line.level = open_.size();
+  open_.push_back(i);
+  last_inner_ = no_line;
+}
+
+/// A bracket belongs to the line of code before it.
+void Nest::add_inner(std::size_t i) {
+  lines_[i].owner = open_.back();
+  lines_[i].before = last_inner_;
+  last_inner_ = i;
+}
 
 /// What each line belongs to.
 void nest(std::vector<Line>& lines) {
-  std::vector<Open> open;
-  std::size_t last_code = no_line;
-  std::size_t last_inner = no_line;
+  Nest made(lines);
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    Line& line = lines[i];
-    if (line.kind == Line::Kind::comment) continue;
-    if (line.kind == Line::Kind::inner) {
-      line.owner = last_code;
-      line.before = last_inner;
-      last_inner = i;
-      continue;
-    }
-    bool dedented = false;
-    while (!open.empty() && open.back().column > line.column()) {
-      dedented = true;
-      open.pop_back();
-    }
-    if (!open.empty() && open.back().column == line.column()) {
-      line.before = open.back().line;
-      open.pop_back();
-    }
-    if (!open.empty()) {
-      line.owner = open.back().line;
-      if (dedented && line.before == no_line) lines[line.owner].crooked = true;
-    }
-    line.level = open.size();
-    open.push_back({i, line.column()});
-    last_code = i;
-    last_inner = no_line;
+    if (lines[i].kind == Line::Kind::code) made.add_code(i);
+    if (lines[i].kind == Line::Kind::inner) made.add_inner(i);
   }
   for (Line& line : lines) {
     if (line.owner != no_line && lines[line.owner].crooked) line.crooked = true;

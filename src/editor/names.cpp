@@ -38,6 +38,11 @@ class Reader {
     if (follows) claim_ = i;
     return follows;
   }
+  /// What a word must be by what stands before it.
+  Kind kind_by_neighbours(std::size_t i) {
+    if (is_claim(i)) return Kind::claim;
+    return i > 0 && kind(i - 1) == TokenKind::tilde ? Kind::law : Kind::unknown;
+  }
   bool is_file(std::size_t i) const {
     return i > 0 && (is(i - 1, "include") || is(i - 1, "from") || is(i - 1, "claims"));
   }
@@ -51,6 +56,31 @@ class Reader {
 std::string without_quotes(const std::string& text) {
   return text.size() < 2 ? text : text.substr(1, text.size() - 2);
 }
+
+/// The labels that statements write for one name, each once.
+struct LabelsOf {
+  const std::string& name;
+  std::vector<std::string> list{};
+
+  void add(const language::Word& label) {
+    if (std::find(list.begin(), list.end(), label.text) == list.end()) list.push_back(label.text);
+  }
+  void add(const language::Word& of, const std::vector<language::Word>& labels) {
+    if (of.text != name) return;
+    for (const language::Word& label : labels) add(label);
+  }
+  void operator()(const language::SetStatement& at) { add(at.name, at.labels); }
+  void operator()(const language::StateStatement& at) { add(at.target.name, at.labels); }
+  void operator()(const language::DrawStatement& at) { add(at.target.name, at.labels); }
+  void operator()(const language::GameStatement& at) {
+    for (const language::MoveMenu& menu : at.moves) {
+      if (menu.name.text != name) continue;
+      for (const language::MoveMenu::Option& option : menu.options) add(option.label);
+    }
+  }
+  template <class Other>
+  void operator()(const Other& /*at*/) {}
+};
 
 }  // namespace
 
@@ -68,28 +98,18 @@ void Names::read_tokens(const CaseView& view, const CaseFile& file) {
   Reader in(view, file);
   for (std::size_t i = 0; i < file.lexed.tokens.size(); ++i) {
     const Token& token = file.lexed.tokens[i];
-    Occurrence each{.span = token.span};
     const auto told = told_.find({token.span.file, token.span.begin});
-    if (token.kind == TokenKind::text) {
-      if (told != told_.end()) {
-        each = told->second;
-      } else if (in.is_file(i)) {
-        each.symbol = {.kind = Kind::file, .text = without_quotes(in.text(i))};
-      } else {
-        continue;
-      }
-    } else if (token.kind != TokenKind::word) {
-      continue;
-    } else if (told != told_.end()) {
-      each = told->second;
-    } else if (in.is_claim(i)) {
-      each.symbol = {.kind = Kind::claim, .text = in.text(i)};
-    } else if (i > 0 && in.kind(i - 1) == TokenKind::tilde) {
-      each.symbol = {.kind = Kind::law, .text = in.text(i)};
-    } else {
-      each.symbol = meaning_of(in.text(i), view.statement_at(token.span.file, token.span.begin));
+    if (told != told_.end()) {
+      all_.push_back(told->second);
+    } else if (token.kind == TokenKind::text && in.is_file(i)) {
+      all_.push_back({token.span, {.kind = Kind::file, .text = without_quotes(in.text(i))}});
+    } else if (token.kind == TokenKind::word) {
+      const StatementRange* statement = view.statement_at(token.span.file, token.span.begin);
+      const Kind kind = in.kind_by_neighbours(i);
+      all_.push_back({token.span, kind == Kind::unknown
+                                      ? meaning_of(in.text(i), statement)
+                                      : Symbol{.kind = kind, .text = in.text(i)}});
     }
-    all_.push_back(std::move(each));
   }
 }
 
@@ -137,28 +157,12 @@ std::vector<std::string> Names::locals_of(std::uint32_t statement) const {
 }
 
 std::vector<std::string> labels_of(const language::Model& model, const std::string& name) {
-  std::vector<std::string> labels;
-  const auto add = [&labels](const std::string& label) {
-    if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
-  };
   for (const language::Set& set : model.sets) {
     if (set.name.text == name) return set.labels;
   }
-  for (const language::Statement& statement : model.tree.statements) {
-    if (const auto* state = std::get_if<language::StateStatement>(&statement)) {
-      if (state->target.name.text != name) continue;
-      for (const language::Word& label : state->labels) add(label.text);
-    } else if (const auto* game = std::get_if<language::GameStatement>(&statement)) {
-      for (const language::MoveMenu& menu : game->moves) {
-        if (menu.name.text != name) continue;
-        for (const language::MoveMenu::Option& option : menu.options) add(option.label.text);
-      }
-    } else if (const auto* set = std::get_if<language::SetStatement>(&statement)) {
-      if (set->name.text != name) continue;
-      for (const language::Word& label : set->labels) add(label.text);
-    }
-  }
-  return labels;
+  LabelsOf labels{.name = name};
+  for (const language::Statement& statement : model.tree.statements) std::visit(labels, statement);
+  return std::move(labels.list);
 }
 
 }  // namespace casus::editor

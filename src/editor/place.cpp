@@ -11,8 +11,6 @@
 namespace casus::editor {
 namespace {
 
-using language::TokenKind;
-
 constexpr std::size_t indent = 4;
 
 /// So many lines above may be what a line is aligned with.

@@ -45,22 +45,20 @@ void Server::dispatch(const Json& message) {
     return;
   }
   const Request* request = find_request(method);
-  if (request == nullptr) {
-    if (asks) fail(id, method_not_found, "casus has no method " + method);
-    return;
-  }
-  if (!initialized_ && method != "initialize") {
-    if (asks) fail(id, not_initialized, "not initialized");
-    return;
-  }
-  if (shut_down_) {
-    if (asks) fail(id, invalid_request, "shut down");
-    return;
-  }
+  const bool early = !initialized_ && method != "initialize";
+  if (request != nullptr && !early && !shut_down_) return answer(*request, message);
+  if (!asks) return;
+  if (request == nullptr) return fail(id, method_not_found, "casus has no method " + method);
+  fail(id, early ? not_initialized : invalid_request, early ? "not initialized" : "shut down");
+}
+
+void Server::answer(const Request& request, const Json& message) {
+  const Json id = message.value("id", Json());
+  const bool asks = message.contains("id");
+  const auto params = message.find("params");
   try {
-    const auto params = message.find("params");
-    const Json answer = request->handle(*this, params == message.end() ? Json() : *params);
-    if (asks) send({{"jsonrpc", "2.0"}, {"id", id}, {"result", answer}});
+    const Json result = request.handle(*this, params == message.end() ? Json() : *params);
+    if (asks) send({{"jsonrpc", "2.0"}, {"id", id}, {"result", result}});
   } catch (const Refused& refused) {
     if (asks) fail(id, invalid_params, refused.why);
   } catch (const Json::exception& error) {

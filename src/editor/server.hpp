@@ -16,6 +16,8 @@
 
 namespace casus::editor {
 
+struct Request;
+
 /// Answers requests about case files, and says what is wrong with the cases of the open ones. What
 /// a client sends wrongly is answered with an error and changes nothing.
 class Server {
@@ -49,6 +51,7 @@ class Server {
   };
 
   void dispatch(const nlohmann::json& message);
+  void answer(const Request& request, const nlohmann::json& message);
   void send(const nlohmann::json& message);
   void fail(const nlohmann::json& id, int code, std::string_view what);
   void changed();
@@ -62,7 +65,7 @@ class Server {
 
   Overlay files_;
   std::map<std::string, std::string> open_{};  ///< uris by path
-  std::map<std::string, Known> cases_{};  ///< by main file
+  std::map<std::string, Known> cases_{};       ///< by main file
   /// By main file, as they were when they could last be read: while somebody types, most cannot.
   std::map<std::string, Known> readable_{};
   std::map<std::string, std::string> main_files_{};

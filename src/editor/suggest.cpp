@@ -12,7 +12,6 @@
 namespace casus::editor {
 namespace {
 
-using language::Token;
 using language::TokenKind;
 
 class Suggester {

@@ -141,7 +141,7 @@ std::string main_file_of(const std::string& path, const Files& files) {
   constexpr int highest = 3;
   std::string_view folder = folder_of(path);
   for (int i = 0; i < highest && !folder.empty(); ++i, folder = folder_of(folder)) {
-    const std::string main_file = std::string(folder) + "/model.casus";
+    std::string main_file = std::string(folder) + "/model.casus";
     if (main_file == path) return path;
     if (!files.read(main_file)) continue;
     Sources sources;

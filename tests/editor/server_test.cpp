@@ -290,6 +290,9 @@ TEST_F(Client, CompletesByWhatStandsBefore) {
   EXPECT_TRUE(holds(value, "wear") && holds(value, "whole") && holds(value, "log")) << value.size();
   EXPECT_TRUE(holds(after(part_path, part_text() + "let x = sum(s in |\n", ""), "Side"));
   EXPECT_TRUE(after(part_path, part_text() + "let x = 1  # see |\n", "w").empty());
+  const std::string draw = "draw mood : {glad, sad} ~ categorical(glad = 1, sad = 2)\n";
+  EXPECT_EQ(after(part_path, part_text() + draw + "let x = (1 if mood == | else 2)\n", "g"),
+            (std::vector<std::string>{"glad", "sad"}));
   // inside a game that cannot be read while it is typed
   std::string game = part_text();
   game.insert(game.find("    payoff left"), "    let more = 0.5 * (attack == |\n");
