@@ -92,7 +92,8 @@ TEST(WhatifText, NothingThatIsMeasuredDiffers) {
 TEST(WhatifText, TheTableNamesUnitsAndPoints) {
   const Case tiny;
   ASSERT_TRUE(tiny.loaded);
-  EXPECT_EQ(whatif_table(*tiny.loaded, tiny.runs), R"(What-ifs from 2000: differences from baseline (± standard error)
+  EXPECT_EQ(whatif_table(*tiny.loaded, tiny.runs),
+            R"(What-ifs from 2000: differences from baseline (± standard error)
   paired by shared draws by random address; ·: the same in every history; points: percentage points
                    fought              seldom      fights           paid
                                                (1 / year)  (million USD)

@@ -17,7 +17,7 @@ const std::map<std::string, std::string, std::less<>> succeeding{
     {"whatif", "whatif war safe --histories 32"},
     {"study", "study war --histories 32"},
     {"score", "score '" CASUS_ROOT "/cases/textbook/egame12'"},
-    {"fit", "fit '" CASUS_ROOT "/cases/textbook/linear-gaussian' --sets 20 --particles 20"},
+    {"fit", "fit seen --sets 20"},
     {"merge", "merge part-1 part-2"},
     {"program", "program war"},
     {"new", "new case-of-%"},
@@ -30,6 +30,11 @@ const std::map<std::string, std::string, std::less<>> succeeding{
 class EveryCommand : public CommandLine {
  protected:
   EveryCommand() {
+    std::filesystem::create_directories(path("seen"));
+    write("seen/model.casus",
+          "casus 1\ncase \"A mean\"\n    time 2 steps\nparam level ~ normal(0, 2)\n"
+          "observe seen from \"d.csv\" ~ normal(level, 1)\n");
+    write("seen/d.csv", "step,seen\n1,0.5\n2,1.0\n");
     for (const std::string number : {"1", "2"}) {
       const Ended part = casus("run war --histories 2048 --bands none --quiet --shard " + number +
                                "/2 --out part-" + number);
