@@ -85,6 +85,9 @@ double arithmetic(Op op, const Operands& x) {
     case Op::logical_or: return apply<Op::logical_or>(x);
     case Op::logical_not: return apply<Op::logical_not>(x);
     case Op::select: return apply<Op::select>(x);
+    case Op::multiply_add: return apply<Op::multiply_add>(x);
+    case Op::multiply_subtract: return apply<Op::multiply_subtract>(x);
+    case Op::subtract_product: return apply<Op::subtract_product>(x);
     default: return std::nan("");
   }
 }

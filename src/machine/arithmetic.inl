@@ -56,4 +56,7 @@ CASUS_INLINE X arithmetic_of(X a, X b, X c) {
   if constexpr (op == Op::logical_or) return truth_of<X>(is_true(a) | is_true(b));
   if constexpr (op == Op::logical_not) return truth_of<X>(a == X(0.0));
   if constexpr (op == Op::select) return select(is_true(a), b, c);
+  if constexpr (op == Op::multiply_add) return a * b + c;
+  if constexpr (op == Op::multiply_subtract) return a * b - c;
+  if constexpr (op == Op::subtract_product) return c - a * b;
 }

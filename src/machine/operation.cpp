@@ -68,6 +68,12 @@ constexpr std::array rows{
     Operation{Op::logical_not, "not", "", 1, UnitRule::truth, "whether it is false", "not 2 < 1"},
     Operation{Op::select, "select", "", 3, UnitRule::none, "b when a is true, else c",
               "(5 if 1 < 2 else 6) == 5"},
+    Operation{Op::multiply_add, "multiply add", "", 3, UnitRule::none, "a * b + c",
+              "2 * 3 + 4 == 10"},
+    Operation{Op::multiply_subtract, "multiply subtract", "", 3, UnitRule::none, "a * b - c",
+              "2 * 3 - 4 == 2"},
+    Operation{Op::subtract_product, "subtract product", "", 3, UnitRule::none, "c - a * b",
+              "10 - 2 * 3 == 4"},
 };
 
 struct Numbers {

@@ -52,6 +52,11 @@ enum class Op : std::uint8_t {
   logical_or,
   logical_not,
   select,  ///< b when a is true, else c
+
+  // Two operations as one word, each rounded as alone: made of pairs by machine/lanes/pairs.
+  multiply_add,       ///< a * b + c
+  multiply_subtract,  ///< a * b - c
+  subtract_product,   ///< c - a * b
 };
 
 /// Operand a is an index into the program's calls; all but `sample` have a register as operand b.
@@ -59,7 +64,7 @@ constexpr bool takes_law(Op op) {
   return op == Op::sample || op == Op::quantile || op == Op::log_density;
 }
 
-inline constexpr std::size_t n_operations = static_cast<std::size_t>(Op::select) + 1;
+inline constexpr std::size_t n_operations = static_cast<std::size_t>(Op::subtract_product) + 1;
 
 /// How the unit of a result follows from the units of its operands.
 enum class UnitRule : std::uint8_t {
@@ -88,7 +93,10 @@ struct Operation {
 /// Register operands of an arithmetic, comparison or logical operation.
 constexpr std::uint8_t arity_of(Op op) {
   switch (op) {
-    case Op::select: return 3;
+    case Op::select:
+    case Op::multiply_add:
+    case Op::multiply_subtract:
+    case Op::subtract_product: return 3;
     case Op::add:
     case Op::subtract:
     case Op::multiply:

@@ -39,6 +39,7 @@ std::string operations_table(bool are_functions) {
                          ? "| function | gives | units | for example |\n|---|---|---|---|\n"
                          : "| for example | gives | units |\n|---|---|---|\n";
   for (const machine::Operation& row : machine::operations()) {
+    if (row.op > machine::Op::select) break;  // pairs, which nobody writes
     if (row.example.empty() || row.call.empty() == are_functions) continue;
     text += fmt::format("| {} | {} | {} |", cell(written(row)), row.meaning, units_text(row.units));
     if (are_functions) text += fmt::format(" `{}` |", row.example);

@@ -119,5 +119,16 @@ TEST(Operations, TruthTables) {
   EXPECT_EQ(of(Op::select, 0.0, 5.0, 6.0), 6.0);
 }
 
+// A fused operation would keep the last bit of the square.
+TEST(Operations, PairsAreRoundedTwice) {
+  const double x = 1.0 + 0x1p-27;
+  EXPECT_EQ(of(Op::multiply_subtract, x, x, 1.0 + 0x1p-26), 0.0);
+  EXPECT_EQ(of(Op::multiply_add, x, x, -(1.0 + 0x1p-26)), 0.0);
+  EXPECT_EQ(of(Op::subtract_product, x, x, 1.0 + 0x1p-26), 0.0);
+  EXPECT_EQ(of(Op::multiply_add, 2.0, 3.0, 4.0), 10.0);
+  EXPECT_EQ(of(Op::multiply_subtract, 2.0, 3.0, 4.0), 2.0);
+  EXPECT_EQ(of(Op::subtract_product, 2.0, 3.0, 4.0), -2.0);
+}
+
 }  // namespace
 }  // namespace casus::machine

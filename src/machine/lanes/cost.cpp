@@ -48,7 +48,10 @@ constexpr std::array operation_rows{OperationTime{Op::add, 0.16},
                                     OperationTime{Op::logical_and, 0.20},
                                     OperationTime{Op::logical_or, 0.20},
                                     OperationTime{Op::logical_not, 0.12},
-                                    OperationTime{Op::select, 0.27}};
+                                    OperationTime{Op::select, 0.27},
+                                    OperationTime{Op::multiply_add, 0.22},
+                                    OperationTime{Op::multiply_subtract, 0.22},
+                                    OperationTime{Op::subtract_product, 0.22}};
 
 constexpr bool in_order() {
   constexpr auto first = static_cast<std::size_t>(Op::add);

@@ -115,6 +115,9 @@ class Lister {
   std::string expression(const Word& word) const {
     const std::string a = at(word.a);
     if (word.op == Op::negate) return "-" + a;
+    if (word.op == Op::multiply_add) return a + " * " + at(word.b) + " + " + at(word.c);
+    if (word.op == Op::multiply_subtract) return a + " * " + at(word.b) + " - " + at(word.c);
+    if (word.op == Op::subtract_product) return at(word.c) + " - " + a + " * " + at(word.b);
     if (word.op == Op::select) return at(word.b) + " if " + a + " else " + at(word.c);
     const std::string_view name = operation(word.op).name;
     if (operation(word.op).arity == 1) return std::string(name) + " " + a;

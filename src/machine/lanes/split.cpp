@@ -2,6 +2,7 @@
 #include "machine/lanes/split.hpp"
 
 #include "machine/lanes/columns.hpp"
+#include "machine/lanes/pairs.hpp"
 #include "machine/lanes/writer.hpp"
 
 namespace casus::machine {
@@ -49,6 +50,7 @@ Code split(const Program& program, std::span<const Rate> states, const SplitOpti
   const auto write = [&](Rate rate) { return PieceWriter(study, rate, options, imports).run(); };
   Code code;
   code.history = write(Rate::history);
+  join_pairs(code.history);
   code.set_step = write(Rate::set_step);
   code.set = write(Rate::set);
   code.step = write(Rate::step);
