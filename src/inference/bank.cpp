@@ -48,12 +48,13 @@ std::vector<random::Key> keys_of(const BankOptions& options, random::Purpose pur
 std::vector<std::vector<std::uint32_t>> written_columns(const ScoredRun& run) {
   std::vector<std::vector<std::uint32_t>> columns;
   for (const machine::StepsOf& segment : run.programs.segments) {
-    std::vector<std::uint32_t>& of_segment = columns.emplace_back();
+    std::vector<std::uint32_t> of_segment;
     for (const machine::Write& output : segment.program->outputs) {
       require(output.target < run.n_columns, "a score without a column");
       of_segment.push_back(output.target);
     }
     std::sort(of_segment.begin(), of_segment.end());
+    columns.push_back(std::move(of_segment));
   }
   return columns;
 }
