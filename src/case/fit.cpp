@@ -3,6 +3,7 @@
 
 #include "case/history.hpp"
 #include "case/score.hpp"
+#include "case/stop.hpp"
 #include "inference/scored_run.hpp"
 #include "inference/weights.hpp"
 #include "machine/reference.hpp"
@@ -14,16 +15,6 @@
 
 namespace casus::cases {
 namespace {
-
-[[noreturn]] void stop(std::string_view code, std::string message, std::string help) {
-  Diagnostics found;
-  found.add({.code = code,
-             .message = std::move(message),
-             .primary = {},
-             .help = std::move(help),
-             .has_place = false});
-  throw Stop{found};
-}
 
 [[noreturn]] void stop_at(const language::Steps& steps, const inference::Fault& fault) {
   Diagnostics found;

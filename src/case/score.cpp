@@ -3,8 +3,9 @@
 
 #include "base/text.hpp"
 #include "case/history.hpp"
+#include "case/stop.hpp"
 #include "inference/scored_run.hpp"
-#include "language/step_range.hpp"
+#include "machine/lanes/needs.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -13,43 +14,18 @@
 namespace casus::cases {
 namespace {
 
-using language::ScoreColumn;
 using machine::Op;
-
-[[noreturn]] void stop(std::string_view code, std::string message, std::string help) {
-  Diagnostics found;
-  found.add({.code = code,
-             .message = std::move(message),
-             .primary = {},
-             .help = std::move(help),
-             .has_place = false});
-  throw Stop{found};
-}
 
 /// Names of what is drawn in steps, as far as scores or states depend on it.
 std::vector<std::string> draws_behind_scores(const language::Lowered& lowered) {
   std::set<std::string> names;
   for (const language::Segment& segment : lowered.segments) {
     const machine::Program& program = segment.program;
-    std::vector<bool> reached(program.code.size());
-    for (const machine::Write& write : program.outputs) reached[write.source] = true;
-    for (const machine::Write& write : program.states) reached[write.source] = true;
-    for (std::size_t i = program.code.size(); i-- > 0;) {
-      const machine::Instruction& at = program.code[i];
-      if (!reached[i]) continue;
-      if (at.op == Op::uniform || at.op == Op::sample)
-        names.insert(program.origins[program.origin[i]].name);
-      if (machine::takes_law(at.op)) {
-        for (const std::uint32_t argument : program.calls[at.a].arguments) reached[argument] = true;
-      }
-      if (machine::takes_law(at.op) && at.op != Op::sample) reached[at.b] = true;
-      if (at.op == Op::guard || at.op == Op::joined) reached[at.a] = true;
-      if (at.op == Op::joined) reached[at.b] = true;
-      if (at.op < Op::add) continue;
-      const std::uint8_t arity = machine::operation(at.op).arity;
-      reached[at.a] = true;
-      if (arity > 1) reached[at.b] = true;
-      if (arity > 2) reached[at.c] = true;
+    const std::vector<machine::Rate> states(lowered.state_names.size(), machine::Rate::history);
+    const machine::Studied study = machine::studied(program, states, true);
+    for (std::size_t i = 0; i < program.code.size(); ++i) {
+      const bool is_draw = program.code[i].op == Op::uniform || program.code[i].op == Op::sample;
+      if (is_draw && study.needed[i]) names.insert(program.origins[program.origin[i]].name);
     }
   }
   return {names.begin(), names.end()};

@@ -1,8 +1,8 @@
 // TOML to names and numbers.
 #include "case/values.hpp"
 
-#include "base/diagnostic.hpp"
 #include "case/disk.hpp"
+#include "case/stop.hpp"
 
 #include <cmath>
 #include <fmt/format.h>
@@ -11,16 +11,6 @@
 
 namespace casus::cases {
 namespace {
-
-[[noreturn]] void stop(std::string_view code, std::string message, std::string help) {
-  Diagnostics found;
-  found.add({.code = code,
-             .message = std::move(message),
-             .primary = {},
-             .help = std::move(help),
-             .has_place = false});
-  throw Stop{found};
-}
 
 std::string place_of(const std::string& path, const toml::source_region& at) {
   return fmt::format("{}:{}", path, at.begin.line);

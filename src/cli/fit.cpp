@@ -10,8 +10,7 @@ namespace casus::cli {
 int run_fit(const Options& options, Session& session) {
   const cases::LoadedCase loaded = session.load(options.names.front());
   const cases::Job job = cases::plan_fit(loaded, options.request);
-  const std::filesystem::path folder =
-      options.out.empty() ? cases::default_folder(loaded, job) : std::filesystem::path(options.out);
+  const std::filesystem::path folder = checked_folder(loaded, job, options);
   if (!options.json) session.report(session.warnings(), false);
   const std::unique_ptr<Parallel> threads = cases::make_threads(options.n_threads);
   const std::unique_ptr<Progress> progress = make_progress(options.quiet);

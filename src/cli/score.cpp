@@ -8,9 +8,8 @@ namespace casus::cli {
 int run_score(const Options& options, Session& session) {
   const cases::LoadedCase loaded = session.load(options.names.front());
   const cases::Job job = cases::plan_score(loaded, options.request);
+  const std::filesystem::path folder = checked_folder(loaded, job, options);
   const cases::RecordScore score = cases::score_record(loaded, job);
-  const std::filesystem::path folder =
-      options.out.empty() ? cases::default_folder(loaded, job) : std::filesystem::path(options.out);
   if (!options.json) session.report(session.warnings(), false);
   return print_outcome(cases::publish_score(loaded, job, score, folder), folder, options, session);
 }

@@ -4,6 +4,7 @@
 #include "base/render.hpp"
 #include "case/disk.hpp"
 #include "case/json.hpp"
+#include "case/results.hpp"
 #include "case/threads.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
@@ -53,6 +54,15 @@ void Session::report(const Diagnostics& diagnostics, bool json) const {
   } else {
     to_error(render(sources_, diagnostics, {.color = may_color()}));
   }
+}
+
+std::filesystem::path checked_folder(const cases::LoadedCase& loaded, const cases::Job& job,
+                                     const Options& options) {
+  std::filesystem::path folder =
+      options.out.empty() ? cases::default_folder(loaded, job) : std::filesystem::path(options.out);
+  Diagnostics found;
+  if (!cases::check_folder(folder, found)) throw Stop{found};
+  return folder;
 }
 
 int print_outcome(const cases::Outcome& outcome, const std::filesystem::path& folder,

@@ -42,6 +42,11 @@ class Session {
   Diagnostics warnings_;
 };
 
+/// Where the job's results go: `--out`, else the default. Throws `Stop` when they may not be
+/// written there, so that this is known before the work.
+std::filesystem::path checked_folder(const cases::LoadedCase& loaded, const cases::Job& job,
+                                     const Options& options);
+
 /// Prints what a command gave and where its results are; returns the exit code.
 int print_outcome(const cases::Outcome& outcome, const std::filesystem::path& folder,
                   const Options& options, const Session& session);

@@ -2,6 +2,7 @@
 #include "language/record.hpp"
 
 #include "base/bug.hpp"
+#include "language/exclusive.hpp"
 #include "language/path.hpp"
 #include "language/walk.hpp"
 
@@ -29,44 +30,14 @@ bool has(const std::vector<QuantityId>& all, QuantityId one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-struct StateValue {
-  std::uint32_t state = 0;
-  std::uint32_t label = 0;
-};
-
-/// What a condition demands of states, as far as it is a chain of `state == label` with `and`.
-std::vector<StateValue> demanded(const Model& model, NodeId condition) {
-  if (condition == no_node) return {};
-  const auto* binary = std::get_if<Binary>(&model.tree[condition].expression);
-  if (binary == nullptr) return {};
-  if (binary->kind == BinaryKind::logical_and) {
-    std::vector<StateValue> all = demanded(model, binary->left);
-    for (const StateValue& one : demanded(model, binary->right)) all.push_back(one);
-    return all;
-  }
-  const Meaning& left = model.meaning(binary->left);
-  const Meaning& right = model.meaning(binary->right);
-  const bool is_demand = binary->kind == BinaryKind::equal &&
-                         left.kind == Meaning::Kind::quantity &&
-                         model[QuantityId{left.target}].kind == Quantity::Kind::state &&
-                         right.kind == Meaning::Kind::label;
-  if (!is_demand) return {};
-  return {{left.target, right.target}};
-}
-
 }  // namespace
 
 bool never_together(const Model& model, GameId a, GameId b) {
-  const auto condition = [&](GameId id) {
-    return model.statement<GameStatement>(model.games[index(id)].statement).condition;
+  const auto conjuncts = [&](GameId id) {
+    const auto& game = model.statement<GameStatement>(model.games[index(id)].statement);
+    return conjuncts_of(model, game.condition);
   };
-  const std::vector<StateValue> of_a = demanded(model, condition(a));
-  const std::vector<StateValue> of_b = demanded(model, condition(b));
-  return std::any_of(of_a.begin(), of_a.end(), [&](const StateValue& x) {
-    return std::any_of(of_b.begin(), of_b.end(), [&](const StateValue& y) {
-      return x.state == y.state && x.label != y.label;
-    });
-  });
+  return contradict(conjuncts(a), conjuncts(b));
 }
 
 bool says(const RecordedCell& cell, std::uint32_t label) {

@@ -16,7 +16,7 @@ bool says(const RecordedCell& cell, std::uint32_t label);
 /// Whether a step without any of the games that a column is about could be recorded like this.
 bool admits_no_game(const RecordColumn& column, const RecordedCell& cell);
 
-/// Whether the conditions of two games ask different values of one state, so that no step has both.
+/// Whether the conditions of two games contradict each other, so that no step has both.
 bool never_together(const Model& model, GameId a, GameId b);
 
 /// The leaves of one game as the columns of a record see them.

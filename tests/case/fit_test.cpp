@@ -107,6 +107,13 @@ TEST_F(FitCommand, SaysWhatItNeeds) {
   EXPECT_NE(few.err.find("error[R107]"), std::string::npos) << few.err;
 }
 
+TEST_F(FitCommand, LooksAtTheFolderBeforeTheWork) {
+  write("taken", "a file");
+  const Ended ended = casus("fit war --sets 100000 --repeats 100 --out taken");
+  EXPECT_EQ(ended.code, 2);
+  EXPECT_NE(ended.err.find("F003"), std::string::npos) << ended.err;
+}
+
 TEST_F(FitCommand, SaysWhenNoParametersMakeTheRecordPossible) {
   write("war/model.casus",
         "casus 1\ncase \"Never\"\n    time 10 steps\nparam p ~ beta(2, 2)\n"
