@@ -217,7 +217,8 @@ struct WhereClause {
 };
 
 struct TimeStatement {
-  enum class Kind : std::uint8_t { calendar, numeric, steps, rows } kind{};
+  enum class Kind : std::uint8_t { calendar, numeric, steps, rows };
+  Kind kind{};
   NodeId from = no_node;
   NodeId to = no_node;
   Word by{};               ///< month, week, day, year (calendar)
