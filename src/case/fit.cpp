@@ -1,45 +1,18 @@
-// Samplers over a case's parameters.
+// Fitting a case as a person asks for it.
 #include "case/fit.hpp"
 
 #include "case/history.hpp"
 #include "case/score.hpp"
 #include "case/stop.hpp"
-#include "inference/scored_run.hpp"
-#include "inference/weights.hpp"
-#include "machine/reference.hpp"
 
-#include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
-#include <limits>
 
 namespace casus::cases {
 namespace {
 
-[[noreturn]] void stop_at(const language::Steps& steps, const inference::Fault& fault) {
-  Diagnostics found;
-  Diagnostic report{.code = "R001",
-                    .message = fmt::format("{} at {}", fault.what, steps.label(fault.step)),
-                    .primary = {},
-                    .has_place = false};
-  if (fault.program != nullptr && fault.origin < fault.program->origins.size()) {
-    const machine::Origin& origin = fault.program->origins[fault.origin];
-    report.message = fmt::format("a calculation failed in a parameter set at {}: {} in `{}`",
-                                 steps.label(fault.step), fault.what, origin.name);
-    report.primary = {origin.span, fault.what};
-    report.has_place = true;
-  }
-  found.add(std::move(report));
-  throw Stop{found};
-}
-
 language::Lowered lowered_for(const LoadedCase& loaded, const Job& job) {
-  language::Variant variant = job.plan.baselines.front();
-  variant.outputs = false;
-  variant.measures = false;
-  variant.given = true;
-  variant.at_probabilities = true;
-  variant.given_until = step_behind(loaded, job.request.until);
+  const language::Variant variant =
+      scored_variant(job.plan.baselines.front(), step_behind(loaded, job.request.until));
   Diagnostics found;
   language::Lowered lowered = language::lower(loaded.model, variant, found);
   if (found.has_errors()) throw Stop{found};
@@ -55,7 +28,7 @@ language::Lowered lowered_for(const LoadedCase& loaded, const Job& job) {
   return lowered;
 }
 
-inference::SmcOptions options_of(const Job& job) {
+FitSettings settings_of(const Job& job) {
   const Request& request = job.request;
   constexpr std::uint64_t most = 1'000'000;
   const bool is_possible = request.n_sets >= 2 && request.n_sets <= most &&
@@ -65,96 +38,16 @@ inference::SmcOptions options_of(const Job& job) {
     stop("R107", "so many sets, particles or repeats are not possible",
          "take 2 to 1,000,000 sets, 1 to 1,000,000 particles, 1 to 1,000 repeats");
   }
-  return {.bank = {.n_sets = static_cast<std::size_t>(request.n_sets),
-                   .n_particles = static_cast<std::uint32_t>(request.n_particles),
-                   .seed = request.seed}};
+  return {.n_sets = static_cast<std::size_t>(request.n_sets),
+          .n_particles = static_cast<std::uint32_t>(request.n_particles),
+          .n_repeats = static_cast<std::uint32_t>(request.n_repeats),
+          .seed = request.seed};
 }
-
-/// Adds what one sampler found, its sets weighted by its evidence relative to the best so far.
-class Pool {
- public:
-  explicit Pool(Fit& fit) : fit_(fit) {}
-
-  void add(const inference::Smc& smc) {
-    log_evidences_.push_back(smc.log_evidence());
-    const std::vector<double> weights = smc.weights();
-    for (std::size_t set = 0; set < weights.size(); ++set) {
-      logs_.push_back(std::log(weights[set]) + smc.log_evidence());
-      const std::span<const double> parameters = smc.parameters(set);
-      fit_.parameters.insert(fit_.parameters.end(), parameters.begin(), parameters.end());
-      fit_.log_likelihoods.push_back(smc.log_likelihoods()[set]);
-    }
-    fit_.free.insert(fit_.free.end(), smc.free().begin(), smc.free().end());
-    if (log_evidences_.size() > 1) return;
-    fit_.dates.assign(smc.dates().begin(), smc.dates().end());
-    fit_.scores.assign(smc.scores().begin(), smc.scores().end());
-  }
-
-  void finish() {
-    fit_.weights.resize(logs_.size());
-    inference::normalise(logs_, fit_.weights);
-    fit_.evidence = inference::pooled(log_evidences_);
-  }
-
- private:
-  Fit& fit_;
-  std::vector<double> logs_;
-  std::vector<double> log_evidences_;
-};
 
 }  // namespace
 
-void CasePrior::sample(random::Key key, std::span<double> free) const {
-  inference::standard_normals({.key = key, .slot = 0, .step = 0, .sub_step = 0, .site = 0}, free);
-}
-
-double CasePrior::log_density(std::span<const double> free) const {
-  return inference::standard_normal_log_density(free);
-}
-
-void CasePrior::parameters(std::span<const double> free, std::span<double> parameters) const {
-  std::vector<double> probabilities;
-  for (const double z : free) probabilities.push_back(inference::probability_of_score(z));
-  machine::Reference machine;
-  machine::Frame frame{.parameters = {},
-                       .states = probabilities,
-                       .series = &lowered_.series,
-                       .step = 0,
-                       .key = {},
-                       .slot = 0};
-  if (machine.step(lowered_.parameters, frame)) {
-    std::fill(parameters.begin(), parameters.end(), std::numeric_limits<double>::quiet_NaN());
-    return;
-  }
-  for (const machine::Write& write : lowered_.parameters.outputs)
-    parameters[write.target] = machine.value(write.source);
-}
-
 Fit fit_record(const LoadedCase& loaded, const Job& job, Workers workers) {
-  Fit fit{.lowered = lowered_for(loaded, job)};
-  const inference::ScoredRun run{
-      .programs = programs_of(fit.lowered),
-      .n_columns = static_cast<std::uint32_t>(fit.lowered.score_columns.size())};
-  const CasePrior prior(fit.lowered);
-  inference::SmcOptions options = options_of(job);
-  const inference::Workers at_work{.parallel = workers.parallel, .progress = workers.progress};
-  Pool pool(fit);
-  for (std::uint32_t k = 0; k < job.request.n_repeats; ++k) {
-    options.bank.replication = k;
-    inference::Smc smc(run, prior, options);
-    workers.progress.stage(job.request.n_repeats > 1 ? fmt::format("fit {}", k + 1) : "fit",
-                           loaded.model.steps.count);
-    if (const auto fault = smc.begin(at_work)) stop_at(loaded.model.steps, *fault);
-    while (!smc.is_done()) {
-      if (const auto fault = smc.advance(at_work)) stop_at(loaded.model.steps, *fault);
-      workers.progress.advance(1);
-    }
-    workers.progress.finish();
-    fit.is_exact = smc.is_exact();
-    pool.add(smc);
-  }
-  pool.finish();
-  return fit;
+  return fit_lowered(lowered_for(loaded, job), loaded.model.steps, settings_of(job), workers);
 }
 
 }  // namespace casus::cases

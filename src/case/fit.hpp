@@ -3,44 +3,12 @@
 #pragma once
 
 #include "case/job.hpp"
-#include "inference/evidence.hpp"
-#include "inference/smc.hpp"
+#include "case/posterior.hpp"
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
 namespace casus::cases {
-
-/// The priors of a lowered variant with `at_probabilities`: the free coordinate of a parameter is
-/// the normal score z of its probability, so that all are standard normal.
-class CasePrior final : public inference::Prior {
- public:
-  explicit CasePrior(const language::Lowered& lowered) : lowered_(lowered) {}
-
-  std::size_t n_free() const override { return lowered_.free_parameters.size(); }
-  void sample(random::Key key, std::span<double> free) const override;
-  double log_density(std::span<const double> free) const override;
-  /// Where the parameters program cannot say a number they are NaN.
-  void parameters(std::span<const double> free, std::span<double> parameters) const override;
-
- private:
-  const language::Lowered& lowered_;
-};
-
-struct Fit {
-  language::Lowered lowered;
-  bool is_exact = false;  ///< nothing unobserved is random: no particles were needed
-  inference::Evidence evidence{};
-  std::vector<inference::DateRecord> dates{};  ///< of the first run
-  std::vector<double> scores{};      ///< (n_dates × n_score_columns) one step ahead, first run
-  std::vector<double> weights{};     ///< (n_sets) of all runs, sum to one
-  std::vector<double> parameters{};  ///< (n_sets × n_parameters), base units
-  std::vector<double> free{};        ///< (n_sets × n_free) normal scores under the prior
-  std::vector<double> log_likelihoods{};  ///< (n_sets)
-
-  std::size_t n_sets() const { return weights.size(); }
-};
 
 /// A job of the command `fit`. Throws `Stop` on what cannot be run.
 Job plan_fit(const LoadedCase& loaded, const Request& request);
