@@ -28,8 +28,9 @@ language::Lowered lowered_for(const LoadedCase& loaded, const Job& job) {
   return lowered;
 }
 
-FitSettings settings_of(const Job& job) {
-  const Request& request = job.request;
+}  // namespace
+
+FitSettings fit_settings(const Request& request) {
   constexpr std::uint64_t most = 1'000'000;
   const bool is_possible = request.n_sets >= 2 && request.n_sets <= most &&
                            request.n_particles >= 1 && request.n_particles <= most &&
@@ -44,10 +45,9 @@ FitSettings settings_of(const Job& job) {
           .seed = request.seed};
 }
 
-}  // namespace
-
 Fit fit_record(const LoadedCase& loaded, const Job& job, Workers workers) {
-  return fit_lowered(lowered_for(loaded, job), loaded.model.steps, settings_of(job), workers);
+  return fit_lowered(lowered_for(loaded, job), loaded.model.steps, fit_settings(job.request),
+                     workers);
 }
 
 }  // namespace casus::cases

@@ -13,6 +13,9 @@ namespace casus::cases {
 /// A job of the command `fit`. Throws `Stop` on what cannot be run.
 Job plan_fit(const LoadedCase& loaded, const Request& request);
 
+/// Throws `Stop` when the numbers of sets, particles or repeats are impossible (R107).
+FitSettings fit_settings(const Request& request);
+
 /// Runs `n_repeats` samplers one after another; the posterior pools them by their evidence. Throws
 /// `Stop` when nothing is observed or nothing free (R109), the numbers of sets or particles are
 /// impossible (R107), a number stops being finite or no set makes the record possible (R001);

@@ -277,6 +277,9 @@ class Lowering {
   void write_accumulations();
   void write_scores();
   void write_paths();
+  void write_happened();
+  Value happened(const ScoreColumn& column);
+  Value total_drawn(const ScoreColumn& column);
   Value score_of_record(std::uint32_t column);
   Value score_of_observed(const ScoreColumn& column);
   Value score_of_total(const ScoreColumn& column);
