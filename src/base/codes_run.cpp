@@ -63,6 +63,13 @@ constexpr std::array rows{
     Code{"R119", "a file of values that cannot be read",
          "`--values` takes a TOML file: `name = 0.5` for a parameter, and for the elements of one "
          "a table of that name with a line for each label."},
+    Code{"R150", "no likelihood of its own",
+         "`casus fit --maximum` climbs the likelihood alone, in real numbers. A parameter whose "
+         "prior depends on other free parameters, or that is a whole number, needs the ordinary "
+         "fit."},
+    Code{"R151", "a record that is impossible everywhere",
+         "At none of the starts of `casus fit --maximum` was the record possible, or wherever "
+         "`casus tune` looked: the medians of the priors and draws from them."},
 };
 
 }  // namespace

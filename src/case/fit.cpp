@@ -10,24 +10,6 @@
 namespace casus::cases {
 namespace {
 
-language::Lowered lowered_for(const LoadedCase& loaded, const Job& job) {
-  const language::Variant variant =
-      scored_variant(job.plan.baselines.front(), step_behind(loaded, job.request.until));
-  Diagnostics found;
-  language::Lowered lowered = language::lower(loaded.model, variant, found);
-  if (found.has_errors()) throw Stop{found};
-  if (lowered.score_columns.empty()) {
-    stop("R109", fmt::format("{} observes nothing", loaded.name),
-         "say what was recorded: observe NAME from \"record.csv\"");
-  }
-  if (lowered.free_parameters.empty()) {
-    stop("R109", fmt::format("{} has no free parameters", loaded.name),
-         "give one a prior, or take an explanation that frees some; `casus score` is for fixed "
-         "ones");
-  }
-  return lowered;
-}
-
 FitSettings settings_of(const Job& job) {
   const Request& request = job.request;
   constexpr std::uint64_t most = 1'000'000;
@@ -46,8 +28,31 @@ FitSettings settings_of(const Job& job) {
 
 }  // namespace
 
+language::Lowered lowered_for_record(const LoadedCase& loaded, const Job& job) {
+  const language::Variant variant =
+      scored_variant(job.plan.baselines.front(), step_behind(loaded, job.request.until));
+  Diagnostics found;
+  language::Lowered lowered = language::lower(loaded.model, variant, found);
+  if (found.has_errors()) throw Stop{found};
+  if (lowered.score_columns.empty()) {
+    stop("R109", fmt::format("{} observes nothing", loaded.name),
+         "say what was recorded: observe NAME from \"record.csv\"");
+  }
+  return lowered;
+}
+
+language::Lowered lowered_for_fit(const LoadedCase& loaded, const Job& job) {
+  language::Lowered lowered = lowered_for_record(loaded, job);
+  if (lowered.free_parameters.empty()) {
+    stop("R109", fmt::format("{} has no free parameters", loaded.name),
+         "give one a prior, or take an explanation that frees some; `casus score` is for fixed "
+         "ones");
+  }
+  return lowered;
+}
+
 Fit fit_record(const LoadedCase& loaded, const Job& job, Workers workers) {
-  return fit_lowered(lowered_for(loaded, job), loaded.model.steps, settings_of(job), workers);
+  return fit_lowered(lowered_for_fit(loaded, job), loaded.model.steps, settings_of(job), workers);
 }
 
 }  // namespace casus::cases

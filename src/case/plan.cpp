@@ -1,7 +1,9 @@
 // Which runs a command makes.
 #include "case/fit.hpp"
+#include "case/maximum.hpp"
 #include "case/score.hpp"
 #include "case/shard.hpp"
+#include "case/tune.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -66,6 +68,14 @@ Job plan_score(const LoadedCase& loaded, const Request& request) {
 
 Job plan_fit(const LoadedCase& loaded, const Request& request) {
   return basic_plan("fit", loaded, request, false);
+}
+
+Job plan_maximum(const LoadedCase& loaded, const Request& request) {
+  return basic_plan("maximum", loaded, request, false);
+}
+
+Job plan_tune(const LoadedCase& loaded, const Request& request) {
+  return basic_plan("tune", loaded, request, false);
 }
 
 Job plan_whatif(const LoadedCase& loaded, const Request& request) {

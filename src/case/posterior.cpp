@@ -13,23 +13,6 @@
 namespace casus::cases {
 namespace {
 
-[[noreturn]] void stop_at(const language::Steps& steps, const inference::Fault& fault) {
-  Diagnostics found;
-  Diagnostic report{.code = "R001",
-                    .message = fmt::format("{} at {}", fault.what, steps.label(fault.step)),
-                    .primary = {},
-                    .has_place = false};
-  if (fault.program != nullptr && fault.origin < fault.program->origins.size()) {
-    const machine::Origin& origin = fault.program->origins[fault.origin];
-    report.message = fmt::format("a calculation failed in a parameter set at {}: {} in `{}`",
-                                 steps.label(fault.step), fault.what, origin.name);
-    report.primary = {origin.span, fault.what};
-    report.has_place = true;
-  }
-  found.add(std::move(report));
-  throw Stop{found};
-}
-
 /// Adds what one sampler found, its sets weighted by its evidence relative to the best so far.
 class Pool {
  public:
@@ -63,6 +46,23 @@ class Pool {
 };
 
 }  // namespace
+
+void stop_at(const language::Steps& steps, const inference::Fault& fault) {
+  Diagnostics found;
+  Diagnostic report{.code = "R001",
+                    .message = fmt::format("{} at {}", fault.what, steps.label(fault.step)),
+                    .primary = {},
+                    .has_place = false};
+  if (fault.program != nullptr && fault.origin < fault.program->origins.size()) {
+    const machine::Origin& origin = fault.program->origins[fault.origin];
+    report.message = fmt::format("a calculation failed in a parameter set at {}: {} in `{}`",
+                                 steps.label(fault.step), fault.what, origin.name);
+    report.primary = {origin.span, fault.what};
+    report.has_place = true;
+  }
+  found.add(std::move(report));
+  throw Stop{found};
+}
 
 void CasePrior::sample(random::Key key, std::span<double> free) const {
   inference::standard_normals({.key = key, .slot = 0, .step = 0, .sub_step = 0, .site = 0}, free);

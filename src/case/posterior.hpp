@@ -53,6 +53,9 @@ struct FitSettings {
 /// The variant as samplers need it: given the record before step `until`, with free parameters.
 language::Variant scored_variant(language::Variant variant, std::uint32_t until);
 
+/// Throws `Stop` that says where in the record a calculation failed (R001).
+[[noreturn]] void stop_at(const language::Steps& steps, const inference::Fault& fault);
+
 /// `lowered` must be of such a variant, and score something and have something free. Throws `Stop`
 /// when a number stops being finite or no set makes the record possible (R001); `Interrupted`.
 Fit fit_lowered(language::Lowered lowered, const language::Steps& steps,

@@ -34,7 +34,8 @@ Json fixed_of(const Request& request) {
 std::string command_line(const LoadedCase& loaded, const Job& job) {
   const Request& asked = job.request;
   const Request standard;
-  std::string line = fmt::format("casus {} {}", job.command, loaded.name);
+  const std::string command = job.command == "maximum" ? "fit --maximum" : job.command;
+  std::string line = fmt::format("casus {} {}", command, loaded.name);
   for (const std::string& whatif : asked.whatifs) line += " " + whatif;
   if (!asked.explanation.empty()) line += " --explain " + asked.explanation;
   if (!asked.from.empty()) line += " --from " + asked.from;
@@ -50,6 +51,7 @@ std::string command_line(const LoadedCase& loaded, const Job& job) {
   if (asked.n_particles != standard.n_particles)
     line += fmt::format(" --particles {}", asked.n_particles);
   if (asked.n_repeats != standard.n_repeats) line += fmt::format(" --repeats {}", asked.n_repeats);
+  if (asked.n_starts != standard.n_starts) line += fmt::format(" --starts {}", asked.n_starts);
   if (!asked.until.empty()) line += " --until " + asked.until;
   if (asked.paths) line += " --paths";
   if (!asked.bands) line += " --bands none";

@@ -32,6 +32,7 @@ struct Request {
   std::uint64_t n_sets = 500;       ///< fit: parameter sets
   std::uint64_t n_particles = 200;  ///< fit: particles of each at first
   std::uint64_t n_repeats = 1;      ///< fit: independent runs
+  std::uint64_t n_starts = 10;      ///< fit: places from which a maximum is looked for
   std::string until{};              ///< the record to this date, included; empty: all of it
   bool paths = false;               ///< score: also the probability of every path of every game
   bool bands = true;                ///< summaries of every output in every step

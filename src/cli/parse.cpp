@@ -169,6 +169,18 @@ void declare_fit(CLI::App& app, Options& options) {
             "histories that stand for each set at first, where something is left to chance [200]");
   add_whole(app, "--repeats", request.n_repeats,
             "independent runs, for the error of the evidence [1]");
+  app.add_flag("--maximum", options.maximum,
+               "instead, the values that make the record most probable, with standard errors as "
+               "tables print them; sets, particles and repeats play no part");
+  add_whole(app, "--starts", request.n_starts, "where --maximum begins to climb [10]");
+  add_whole(app, "--seed", request.seed, "seed of all draws [1]");
+  declare_threads(app, options);
+}
+
+void declare_tune(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
+  add_choice(app, "--at", {{"median", &request.at_median, true}},
+             "look at the priors' medians [the likeliest of 256 draws from the priors]");
   add_whole(app, "--seed", request.seed, "seed of all draws [1]");
   declare_threads(app, options);
 }
@@ -239,9 +251,10 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   }
   if (takes.variants) declare_variant(app, options);
   if (takes.histories || takes.programs) declare_bands(app, options);
-  if (takes.record || takes.fit) declare_until(app, options);
+  if (takes.record || takes.fit || takes.tune) declare_until(app, options);
   if (takes.record) declare_record(app, options);
   if (takes.fit) declare_fit(app, options);
+  if (takes.tune) declare_tune(app, options);
   if (takes.histories) declare_histories(app, options);
   if (takes.programs) declare_programs(app, options);
   if (takes.work) declare_work(app, options);

@@ -18,6 +18,7 @@ const std::map<std::string, std::string, std::less<>> succeeding{
     {"study", "study war --histories 32"},
     {"score", "score '" CASUS_ROOT "/cases/textbook/egame12'"},
     {"fit", "fit seen --sets 20"},
+    {"tune", "tune seen"},
     {"merge", "merge part-1 part-2"},
     {"program", "program war"},
     {"new", "new case-of-%"},
