@@ -70,6 +70,13 @@ constexpr std::array rows{
     Code{"R130", "nothing to compare",
          "`casus compare` sets explanations beside each other: the baseline, the case's `explain` "
          "statements and its rivals. Here it has only one."},
+    Code{"R150", "no likelihood of its own",
+         "`casus fit --maximum` climbs the likelihood alone, in real numbers. A parameter whose "
+         "prior depends on other free parameters, or that is a whole number, needs the ordinary "
+         "fit."},
+    Code{"R151", "a record that is impossible everywhere",
+         "At none of the starts of `casus fit --maximum` was the record possible, or wherever "
+         "`casus tune` looked: the medians of the priors and draws from them."},
 };
 
 }  // namespace

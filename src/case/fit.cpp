@@ -8,27 +8,6 @@
 #include <fmt/format.h>
 
 namespace casus::cases {
-namespace {
-
-language::Lowered lowered_for(const LoadedCase& loaded, const Job& job) {
-  const language::Variant variant =
-      scored_variant(job.plan.baselines.front(), step_behind(loaded, job.request.until));
-  Diagnostics found;
-  language::Lowered lowered = language::lower(loaded.model, variant, found);
-  if (found.has_errors()) throw Stop{found};
-  if (lowered.score_columns.empty()) {
-    stop("R109", fmt::format("{} observes nothing", loaded.name),
-         "say what was recorded: observe NAME from \"record.csv\"");
-  }
-  if (lowered.free_parameters.empty()) {
-    stop("R109", fmt::format("{} has no free parameters", loaded.name),
-         "give one a prior, or take an explanation that frees some; `casus score` is for fixed "
-         "ones");
-  }
-  return lowered;
-}
-
-}  // namespace
 
 FitSettings fit_settings(const Request& request) {
   constexpr std::uint64_t most = 1'000'000;
@@ -45,8 +24,31 @@ FitSettings fit_settings(const Request& request) {
           .seed = request.seed};
 }
 
+language::Lowered lowered_for_record(const LoadedCase& loaded, const Job& job) {
+  const language::Variant variant =
+      scored_variant(job.plan.baselines.front(), step_behind(loaded, job.request.until));
+  Diagnostics found;
+  language::Lowered lowered = language::lower(loaded.model, variant, found);
+  if (found.has_errors()) throw Stop{found};
+  if (lowered.score_columns.empty()) {
+    stop("R109", fmt::format("{} observes nothing", loaded.name),
+         "say what was recorded: observe NAME from \"record.csv\"");
+  }
+  return lowered;
+}
+
+language::Lowered lowered_for_fit(const LoadedCase& loaded, const Job& job) {
+  language::Lowered lowered = lowered_for_record(loaded, job);
+  if (lowered.free_parameters.empty()) {
+    stop("R109", fmt::format("{} has no free parameters", loaded.name),
+         "give one a prior, or take an explanation that frees some; `casus score` is for fixed "
+         "ones");
+  }
+  return lowered;
+}
+
 Fit fit_record(const LoadedCase& loaded, const Job& job, Workers workers) {
-  return fit_lowered(lowered_for(loaded, job), loaded.model.steps, fit_settings(job.request),
+  return fit_lowered(lowered_for_fit(loaded, job), loaded.model.steps, fit_settings(job.request),
                      workers);
 }
 

@@ -15,6 +15,10 @@ Job plan_fit(const LoadedCase& loaded, const Request& request);
 
 /// Throws `Stop` when the numbers of sets, particles or repeats are impossible (R107).
 FitSettings fit_settings(const Request& request);
+/// The job's variant as samplers need it. Throws `Stop` when nothing is observed (R109), and
+/// `lowered_for_fit` also when nothing is free (R109).
+language::Lowered lowered_for_record(const LoadedCase& loaded, const Job& job);
+language::Lowered lowered_for_fit(const LoadedCase& loaded, const Job& job);
 
 /// Runs `n_repeats` samplers one after another; the posterior pools them by their evidence. Throws
 /// `Stop` when nothing is observed or nothing free (R109), the numbers of sets or particles are

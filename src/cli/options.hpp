@@ -21,6 +21,7 @@ struct Options {
   std::string segment{};      ///< program: of which step, start or measures; empty: the last step
   bool instructions = false;  ///< program: every word
   bool by_element = false;    ///< program: elements of a statement apart
+  bool maximum = false;       ///< fit: the most probable values, with standard errors
   bool check = false;         ///< fmt: say what is not in order, and change nothing
   bool sources = false;       ///< check: every assumption must rest on a source
 };

@@ -214,6 +214,21 @@ void declare_sensitivity(CLI::App& app, Options& options) {
   declare_threads(app, options);
 }
 
+void declare_maximum(CLI::App& app, Options& options) {
+  app.add_flag("--maximum", options.maximum,
+               "instead, the values that make the record most probable, with standard errors as "
+               "tables print them; sets, particles and repeats play no part");
+  add_whole(app, "--starts", options.request.n_starts, "where --maximum begins to climb [10]");
+}
+
+void declare_tune(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
+  add_choice(app, "--at", {{"median", &request.at_median, true}},
+             "look at the priors' medians [the likeliest of 256 draws from the priors]");
+  add_whole(app, "--seed", request.seed, "seed of all draws [1]");
+  declare_threads(app, options);
+}
+
 void declare_record(CLI::App& app, Options& options) {
   app.add_flag("--paths", options.request.paths,
                "also the probability of every path of every game, step by step");
@@ -280,10 +295,12 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   }
   if (takes.variants) declare_variant(app, options);
   if (takes.histories || takes.programs) declare_bands(app, options);
-  if (takes.record || takes.fit || takes.calibrate) declare_until(app, options);
+  if (takes.record || takes.fit || takes.calibrate || takes.tune) declare_until(app, options);
   if (takes.record) declare_record(app, options);
   if (takes.compare) declare_compare(app, options);
   if (takes.fit || takes.calibrate) declare_fit(app, options, takes.calibrate);
+  if (takes.maximum) declare_maximum(app, options);
+  if (takes.tune) declare_tune(app, options);
   if (takes.sensitivity) declare_sensitivity(app, options);
   if (takes.histories) declare_histories(app, options);
   if (takes.programs) declare_programs(app, options);

@@ -21,6 +21,7 @@ const std::map<std::string, std::string, std::less<>> succeeding{
     {"calibrate", "calibrate seen --replications 10 --sets 20"},
     {"sensitivity", "sensitivity war --n 16 --per-set 2"},
     {"compare", "compare seen --sets 20 --repeats 2"},
+    {"tune", "tune seen"},
     {"merge", "merge part-1 part-2"},
     {"program", "program war"},
     {"new", "new case-of-%"},
