@@ -63,6 +63,13 @@ constexpr std::array rows{
     Code{"R119", "a file of values that cannot be read",
          "`--values` takes a TOML file: `name = 0.5` for a parameter, and for the elements of one "
          "a table of that name with a line for each label."},
+    Code{"R120", "a checkpoint of another fit",
+         "Beside its folder of results a fit keeps where it stands, so that one that was stopped "
+         "can be gone on with. What lies there is of another case, of other options or of another "
+         "version: --fresh begins anew and forgets it, --out takes another folder."},
+    Code{"R121", "a damaged checkpoint",
+         "The file in which a fit keeps where it stands is not as it was written. --fresh begins "
+         "anew."},
 };
 
 }  // namespace

@@ -46,8 +46,11 @@ FitSettings settings_of(const Job& job) {
 
 }  // namespace
 
-Fit fit_record(const LoadedCase& loaded, const Job& job, Workers workers) {
-  return fit_lowered(lowered_for(loaded, job), loaded.model.steps, settings_of(job), workers);
+Fit fit_record(const LoadedCase& loaded, const Job& job, const CheckpointOptions& checkpoint,
+               Workers workers) {
+  language::Lowered lowered = lowered_for(loaded, job);
+  FitCheckpoint kept(checkpoint, identity_of(loaded, job, lowered));
+  return fit_lowered(std::move(lowered), loaded.model.steps, settings_of(job), kept, workers);
 }
 
 }  // namespace casus::cases

@@ -11,6 +11,8 @@
 
 namespace casus::cases {
 
+class FitCheckpoint;
+
 /// The priors of a lowered variant with `at_probabilities`: the free coordinate of a parameter is
 /// the normal score z of its probability, so that all are standard normal.
 class CasePrior final : public inference::Prior {
@@ -27,20 +29,6 @@ class CasePrior final : public inference::Prior {
   const language::Lowered& lowered_;
 };
 
-struct Fit {
-  language::Lowered lowered;
-  bool is_exact = false;  ///< nothing unobserved is random: no particles were needed
-  inference::Evidence evidence{};
-  std::vector<inference::DateRecord> dates{};  ///< of the first run
-  std::vector<double> scores{};      ///< (n_dates × n_score_columns) one step ahead, first run
-  std::vector<double> weights{};     ///< (n_sets) of all runs, sum to one
-  std::vector<double> parameters{};  ///< (n_sets × n_parameters), base units
-  std::vector<double> free{};        ///< (n_sets × n_free) normal scores under the prior
-  std::vector<double> log_likelihoods{};  ///< (n_sets)
-
-  std::size_t n_sets() const { return weights.size(); }
-};
-
 /// How much work a fit is, and with which draws.
 struct FitSettings {
   std::size_t n_sets = 500;
@@ -50,6 +38,29 @@ struct FitSettings {
   std::uint32_t first_replication = 0;  ///< of the first sampler; fits that differ share no draws
 };
 
+/// What one sampler found.
+struct FitRun {
+  double log_evidence = 0.0;
+  std::vector<double> weights{};  ///< (n_sets of the run) that sum to one
+  std::vector<inference::DateRecord> dates{};
+};
+
+struct Fit {
+  language::Lowered lowered;
+  FitSettings settings{};
+  bool is_exact = false;  ///< nothing unobserved is random: no particles were needed
+  inference::Evidence evidence{};
+  std::vector<inference::DateRecord> dates{};  ///< of the first run
+  std::vector<double> scores{};      ///< (n_dates × n_score_columns) one step ahead, first run
+  std::vector<double> weights{};     ///< (n_sets) of all runs, sum to one
+  std::vector<double> parameters{};  ///< (n_sets × n_parameters), base units
+  std::vector<double> free{};        ///< (n_sets × n_free) normal scores under the prior
+  std::vector<double> log_likelihoods{};  ///< (n_sets)
+  std::vector<FitRun> runs{};             ///< their sets follow each other, `settings.n_sets` each
+
+  std::size_t n_sets() const { return weights.size(); }
+};
+
 /// The variant as samplers need it: given the record before step `until`, with free parameters.
 language::Variant scored_variant(language::Variant variant, std::uint32_t until);
 
@@ -57,5 +68,8 @@ language::Variant scored_variant(language::Variant variant, std::uint32_t until)
 /// when a number stops being finite or no set makes the record possible (R001); `Interrupted`.
 Fit fit_lowered(language::Lowered lowered, const language::Steps& steps,
                 const FitSettings& settings, Workers workers);
+/// The same, kept between dates, and gone on with where an earlier one was kept.
+Fit fit_lowered(language::Lowered lowered, const language::Steps& steps,
+                const FitSettings& settings, FitCheckpoint& checkpoint, Workers workers);
 
 }  // namespace casus::cases

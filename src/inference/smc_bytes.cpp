@@ -8,6 +8,10 @@ namespace {
 constexpr std::uint64_t format = 1;
 constexpr std::size_t n_of_date = 9;
 
+std::uint32_t small(ByteReader& reader) { return static_cast<std::uint32_t>(reader.number()); }
+
+}  // namespace
+
 void put(ByteWriter& writer, const DateRecord& date) {
   writer.put(std::uint64_t{date.step});
   writer.put(date.log_evidence);
@@ -19,8 +23,6 @@ void put(ByteWriter& writer, const DateRecord& date) {
   writer.put(std::uint64_t{date.n_ancestors});
   writer.put(std::uint64_t{date.n_particles});
 }
-
-std::uint32_t small(ByteReader& reader) { return static_cast<std::uint32_t>(reader.number()); }
 
 DateRecord date_of(ByteReader& reader) {
   DateRecord date;
@@ -35,8 +37,6 @@ DateRecord date_of(ByteReader& reader) {
   date.n_particles = small(reader);
   return date;
 }
-
-}  // namespace
 
 std::vector<std::uint8_t> Smc::to_bytes(Workers workers) {
   ByteWriter writer;
