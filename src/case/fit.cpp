@@ -47,8 +47,11 @@ language::Lowered lowered_for_fit(const LoadedCase& loaded, const Job& job) {
   return lowered;
 }
 
-Fit fit_record(const LoadedCase& loaded, const Job& job, Workers workers) {
-  return fit_lowered(lowered_for_fit(loaded, job), loaded.model.steps, fit_settings(job.request),
+Fit fit_record(const LoadedCase& loaded, const Job& job, const CheckpointOptions& checkpoint,
+               Workers workers) {
+  language::Lowered lowered = lowered_for_fit(loaded, job);
+  FitCheckpoint kept(checkpoint, identity_of(loaded, job, lowered));
+  return fit_lowered(std::move(lowered), loaded.model.steps, fit_settings(job.request), kept,
                      workers);
 }
 

@@ -44,6 +44,13 @@ std::pair<std::string, double> assignment(const std::string& text) {
   return {name, *value};
 }
 
+double seconds(const std::string& text) {
+  const auto value = parse_number(text);
+  if (value && *value >= 0.0 && std::isfinite(*value)) return *value;
+  throw usage_fault("R103", fmt::format("'{}' is no number of seconds for --checkpoint", text),
+                    "write --checkpoint 60 for one a minute at most");
+}
+
 /// "2/3"; whether there is such a shard is for the plan to say.
 cases::Shard shard(const std::string& text) {
   const std::size_t slash = text.find('/');
@@ -192,9 +199,9 @@ void declare_fit(CLI::App& app, Options& options, bool many) {
   add_whole(app, "--particles", request.n_particles,
             "histories that stand for each set at first, where something is left to chance [200]");
   if (!many) {
-    add_whole(app, "--repeats", request.n_repeats,
-              fmt::format("independent runs, for the error of the evidence [{}]",
-                          request.n_repeats));
+    add_whole(
+        app, "--repeats", request.n_repeats,
+        fmt::format("independent runs, for the error of the evidence [{}]", request.n_repeats));
   }
   add_whole(app, "--seed", request.seed, "seed of all draws [1]");
   declare_threads(app, options);
@@ -227,6 +234,13 @@ void declare_tune(CLI::App& app, Options& options) {
              "look at the priors' medians [the likeliest of 256 draws from the priors]");
   add_whole(app, "--seed", request.seed, "seed of all draws [1]");
   declare_threads(app, options);
+  app.add_flag("--fresh", options.fresh,
+               "begin anew, where one that was stopped would be gone on with");
+  app.add_option_function<std::string>(
+         "--checkpoint",
+         [&options](const std::string& text) { options.checkpoint_seconds = seconds(text); },
+         "seconds from one checkpoint to the next, at least [5]; results do not depend on it")
+      ->type_name("SECONDS");
 }
 
 void declare_record(CLI::App& app, Options& options) {

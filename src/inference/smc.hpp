@@ -38,6 +38,13 @@ struct DateRecord {
   std::uint32_t n_particles = 0;  ///< of a set from now on
 };
 
+class ByteReader;
+class ByteWriter;
+void put(ByteWriter& writer, const DateRecord& date);
+void put(ByteWriter& writer, const Trail& trail);
+DateRecord date_of(ByteReader& reader);
+Trail trail_of(ByteReader& reader);
+
 /// Parameter sets drawn from the prior are weighted by each date's likelihood, estimated by their
 /// own particle filters (Chopin 2002, Biometrika 89:539-551; Chopin, Jacob & Papaspiliopoulos 2013,
 /// JRSS B 75:397-426). When their effective number falls below half they are chosen anew and moved
