@@ -195,6 +195,7 @@ class Lowering {
   void note_decided();
   const Decided& decided(const DecidedBy& by);
   Decided new_decided(const DecidedBy& by);
+  Value or_median(const DecidedBy& by, Value possible, Value value);
   Value decided_draw(const DecidedBy& by, QuantityId draw, std::uint32_t number);
   Value exact_value(const ExactObservation& exact, std::uint32_t number);
   Value where_exact(const ExactObservation& exact, std::uint32_t number);
