@@ -63,4 +63,4 @@ build() {
 }
 
 build_packages=(g++ cmake ninja-build libfmt-dev libcli11-dev libtomlplusplus-dev nlohmann-json3-dev
-  libtbb-dev libfast-float-dev libhwy-dev libnetcdf-dev)
+  libtbb-dev libfast-float-dev libhwy-dev libnetcdf-dev libnlopt-dev)

@@ -59,6 +59,9 @@ constexpr std::array rows{
         "G030", "games that share a move and may meet",
         "A move is made once in a step, so games that share one are guarded by different values of "
         "one state."},
+    Code{"G031", "a rival that stands for no opening move",
+         "A rival replaces the opening move of a game, one option of which is the status quo; its "
+         "lines are about the other options, and about parameters."},
     Code{"I101", "an array without an index",
          "An array stands with an index or inside a reduction over its set."},
     Code{"I102", "an index on something that is no array",
@@ -114,6 +117,10 @@ constexpr std::array rows{
          "there is "
          "one value a step: in lets, next values, laws and treaties, not inside functions and "
          "games."},
+    Code{"O115", "an exact datum that decides no draw",
+         "What is observed exactly contains one draw of its step, or of its year, in one place, "
+         "and what stands around it can be undone: sums, products, quotients, `exp`, `log`, "
+         "`sqrt`, `logistic` and the like, odd powers."},
     Code{"T001", "time cannot be read",
          "Time runs between two dates, between two numbers in steps, or over a number of steps."},
     Code{"T002", "time that ends before it begins", "The second date lies after the first."},

@@ -63,10 +63,27 @@ constexpr std::array rows{
     Code{"R119", "a file of values that cannot be read",
          "`--values` takes a TOML file: `name = 0.5` for a parameter, and for the elements of one "
          "a table of that name with a line for each label."},
+    Code{"R120", "a checkpoint of another fit",
+         "Beside its folder of results a fit keeps where it stands, so that one that was stopped "
+         "can be gone on with. What lies there is of another case, of other options or of another "
+         "version: --fresh begins anew and forgets it, --out takes another folder."},
+    Code{"R121", "a damaged checkpoint",
+         "The file in which a fit keeps where it stands is not as it was written. --fresh begins "
+         "anew."},
+    Code{"R130", "nothing to compare",
+         "`casus compare` sets explanations beside each other: the baseline, the case's `explain` "
+         "statements and its rivals. Here it has only one."},
     Code{"R140", "too few fits of simulated records",
          "`casus calibrate` draws parameters from their priors and simulates a record from each. "
          "Where most of the histories or of their fits fail, what is left says nothing about the "
          "priors as they are written."},
+    Code{"R150", "no likelihood of its own",
+         "`casus fit --maximum` climbs the likelihood alone, in real numbers. A parameter whose "
+         "prior depends on other free parameters, or that is a whole number, needs the ordinary "
+         "fit."},
+    Code{"R151", "a record that is impossible everywhere",
+         "At none of the starts of `casus fit --maximum` was the record possible, or wherever "
+         "`casus tune` looked: the medians of the priors and draws from them."},
 };
 
 }  // namespace

@@ -8,28 +8,8 @@
 #include <fmt/format.h>
 
 namespace casus::cases {
-namespace {
 
-language::Lowered lowered_for(const LoadedCase& loaded, const Job& job) {
-  const language::Variant variant =
-      scored_variant(job.plan.baselines.front(), step_behind(loaded, job.request.until));
-  Diagnostics found;
-  language::Lowered lowered = language::lower(loaded.model, variant, found);
-  if (found.has_errors()) throw Stop{found};
-  if (lowered.score_columns.empty()) {
-    stop("R109", fmt::format("{} observes nothing", loaded.name),
-         "say what was recorded: observe NAME from \"record.csv\"");
-  }
-  if (lowered.free_parameters.empty()) {
-    stop("R109", fmt::format("{} has no free parameters", loaded.name),
-         "give one a prior, or take an explanation that frees some; `casus score` is for fixed "
-         "ones");
-  }
-  return lowered;
-}
-
-FitSettings settings_of(const Job& job) {
-  const Request& request = job.request;
+FitSettings fit_settings(const Request& request) {
   constexpr std::uint64_t most = 1'000'000;
   const bool is_possible = request.n_sets >= 2 && request.n_sets <= most &&
                            request.n_particles >= 1 && request.n_particles <= most &&
@@ -44,10 +24,35 @@ FitSettings settings_of(const Job& job) {
           .seed = request.seed};
 }
 
-}  // namespace
+language::Lowered lowered_for_record(const LoadedCase& loaded, const Job& job) {
+  const language::Variant variant =
+      scored_variant(job.plan.baselines.front(), step_behind(loaded, job.request.until));
+  Diagnostics found;
+  language::Lowered lowered = language::lower(loaded.model, variant, found);
+  if (found.has_errors()) throw Stop{found};
+  if (lowered.score_columns.empty()) {
+    stop("R109", fmt::format("{} observes nothing", loaded.name),
+         "say what was recorded: observe NAME from \"record.csv\"");
+  }
+  return lowered;
+}
 
-Fit fit_record(const LoadedCase& loaded, const Job& job, Workers workers) {
-  return fit_lowered(lowered_for(loaded, job), loaded.model.steps, settings_of(job), workers);
+language::Lowered lowered_for_fit(const LoadedCase& loaded, const Job& job) {
+  language::Lowered lowered = lowered_for_record(loaded, job);
+  if (lowered.free_parameters.empty()) {
+    stop("R109", fmt::format("{} has no free parameters", loaded.name),
+         "give one a prior, or take an explanation that frees some; `casus score` is for fixed "
+         "ones");
+  }
+  return lowered;
+}
+
+Fit fit_record(const LoadedCase& loaded, const Job& job, const CheckpointOptions& checkpoint,
+               Workers workers) {
+  language::Lowered lowered = lowered_for_fit(loaded, job);
+  FitCheckpoint kept(checkpoint, identity_of(loaded, job, lowered));
+  return fit_lowered(std::move(lowered), loaded.model.steps, fit_settings(job.request), kept,
+                     workers);
 }
 
 }  // namespace casus::cases

@@ -3,6 +3,8 @@
 #include "case/fit.hpp"
 #include "case/json.hpp"
 #include "case/layout.hpp"
+#include "case/netcdf_fit.hpp"
+#include "case/predictive.hpp"
 #include "case/results.hpp"
 #include "table/writer.hpp"
 
@@ -203,6 +205,20 @@ std::string health_text(const Fit& fit) {
   return text;
 }
 
+Json checks_json(const std::vector<PredictiveCheck>& all) {
+  Json rows = Json::array();
+  for (const PredictiveCheck& at : all) {
+    rows.push_back({{"observed", at.observed},
+                    {"statistic", at.statistic},
+                    {"recorded", number(at.recorded)},
+                    {"mean", number(at.mean)},
+                    {"q05", number(at.q05)},
+                    {"q95", number(at.q95)},
+                    {"p", number(at.p)}});
+  }
+  return rows;
+}
+
 }  // namespace
 
 std::string fit_text(const LoadedCase& loaded, const Job& job, const Fit& fit) {
@@ -256,13 +272,23 @@ std::string fit_json(const LoadedCase& loaded, const Job& job, const Fit& fit) {
 }
 
 Outcome publish_fit(const LoadedCase& loaded, const Job& job, const Fit& fit,
-                    const std::filesystem::path& folder) {
-  Outcome outcome{.text = fit_text(loaded, job, fit), .document = fit_json(loaded, job, fit)};
-  const std::vector<ResultFile> files{
-      text_file("posterior.csv", posterior_csv(fit)),
-      text_file("dates.csv", dates_csv(loaded.model.steps, fit)),
-      text_file("forecasts.csv", forecasts_csv(loaded.model.steps, fit)),
-      text_file("summary.txt", outcome.text), text_file("summary.json", outcome.document)};
+                    const FitChecks& checks, const std::filesystem::path& folder) {
+  const std::vector<PredictiveCheck> all = predictive_checks(checks);
+  const Json more{{"predictive_checks", checks_json(all)}};
+  Outcome outcome{.text = fit_text(loaded, job, fit) + checks_text(checks, all),
+                  .document = merged_json(fit_json(loaded, job, fit), more.dump(2))};
+  const language::Steps& steps = loaded.model.steps;
+  std::vector<ResultFile> files{text_file("posterior.csv", posterior_csv(fit)),
+                                text_file("dates.csv", dates_csv(steps, fit)),
+                                text_file("forecasts.csv", forecasts_csv(steps, fit)),
+                                text_file("predictive.csv", predictive_csv(steps, checks)),
+                                text_file("checks.csv", checks_csv(all)),
+                                text_file("summary.txt", outcome.text),
+                                text_file("summary.json", outcome.document)};
+  std::string figure = predictive_svg(loaded, checks);
+  if (!figure.empty()) files.push_back(text_file("predictive.svg", std::move(figure)));
+  files.push_back({"posterior.nc",
+                   [&](const Pieces& to) { to(posterior_nc(loaded, job, fit, checks).bytes()); }});
   Diagnostics found;
   if (!write_results(folder, files, provenance(loaded, job), found)) throw Stop{found};
   return outcome;

@@ -1,9 +1,12 @@
 // Which runs a command makes.
 #include "case/calibrate.hpp"
+#include "case/compare.hpp"
 #include "case/fit.hpp"
+#include "case/maximum.hpp"
 #include "case/score.hpp"
 #include "case/sensitivity.hpp"
 #include "case/shard.hpp"
+#include "case/tune.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -70,6 +73,10 @@ Job plan_fit(const LoadedCase& loaded, const Request& request) {
   return basic_plan("fit", loaded, request, false);
 }
 
+Job plan_compare(const LoadedCase& loaded, const Request& request) {
+  return basic_plan("compare", loaded, request, false);
+}
+
 Job plan_calibrate(const LoadedCase& loaded, const Request& request) {
   return basic_plan("calibrate", loaded, request, false);
 }
@@ -80,6 +87,14 @@ Job plan_sensitivity(const LoadedCase& loaded, const Request& request) {
   Job job = basic_plan("sensitivity", loaded, of_block, true);
   job.request = request;
   return job;
+}
+
+Job plan_maximum(const LoadedCase& loaded, const Request& request) {
+  return basic_plan("maximum", loaded, request, false);
+}
+
+Job plan_tune(const LoadedCase& loaded, const Request& request) {
+  return basic_plan("tune", loaded, request, false);
 }
 
 Job plan_whatif(const LoadedCase& loaded, const Request& request) {

@@ -11,6 +11,8 @@
 
 namespace casus::cases {
 
+class FitCheckpoint;
+
 /// The priors of a lowered variant with `at_probabilities`: the free coordinate of a parameter is
 /// the normal score z of its probability, so that all are standard normal.
 class CasePrior final : public inference::Prior {
@@ -27,8 +29,34 @@ class CasePrior final : public inference::Prior {
   const language::Lowered& lowered_;
 };
 
+/// How much work a fit is, and with which draws.
+struct FitSettings {
+  std::size_t n_sets = 500;
+  std::uint32_t n_particles = 200;  ///< of each set at first
+  std::uint32_t n_repeats = 1;      ///< independent samplers, whose posteriors are pooled
+  std::uint64_t seed = 1;
+  std::uint32_t first_replication = 0;  ///< of the first sampler; fits that differ share no draws
+  /// Whether a record that no set makes possible is evidence -inf, and no fault.
+  bool may_be_impossible = false;
+  std::string label{};  ///< what is fitted, for those who wait; empty: nothing to tell apart
+};
+
+/// What one of a fit's samplers found.
+struct FitRun {
+  double log_evidence = 0.0;
+  std::uint32_t replication = 0;
+  std::uint32_t n_particles = 0;  ///< of a set at the end
+  std::size_t first_set = 0;      ///< of its sets among all of the fit
+  std::vector<double> weights{};  ///< (n_sets of the run) that sum to one
+  std::vector<inference::DateRecord> dates{};
+  std::vector<double> path{};    ///< (n_dates) log evidence of all that was recorded up to each
+  std::vector<double> scores{};  ///< (n_dates × n_score_columns) one step ahead
+  std::vector<inference::Trail> trails{};  ///< of its sets: where their draws came from
+};
+
 struct Fit {
   language::Lowered lowered;
+  FitSettings settings{};
   bool is_exact = false;  ///< nothing unobserved is random: no particles were needed
   inference::Evidence evidence{};
   std::vector<inference::DateRecord> dates{};  ///< of the first run
@@ -37,25 +65,23 @@ struct Fit {
   std::vector<double> parameters{};  ///< (n_sets × n_parameters), base units
   std::vector<double> free{};        ///< (n_sets × n_free) normal scores under the prior
   std::vector<double> log_likelihoods{};  ///< (n_sets)
+  std::vector<FitRun> runs{};             ///< their sets follow each other, `settings.n_sets` each
 
   std::size_t n_sets() const { return weights.size(); }
-};
-
-/// How much work a fit is, and with which draws.
-struct FitSettings {
-  std::size_t n_sets = 500;
-  std::uint32_t n_particles = 200;  ///< of each set at first
-  std::uint32_t n_repeats = 1;      ///< independent samplers, whose posteriors are pooled
-  std::uint64_t seed = 1;
-  std::uint32_t first_replication = 0;  ///< of the first sampler; fits that differ share no draws
 };
 
 /// The variant as samplers need it: given the record before step `until`, with free parameters.
 language::Variant scored_variant(language::Variant variant, std::uint32_t until);
 
-/// `lowered` must be of such a variant, and score something and have something free. Throws `Stop`
-/// when a number stops being finite or no set makes the record possible (R001); `Interrupted`.
+/// Throws `Stop` over what a sampler cannot go on from (R001).
+[[noreturn]] void stop_at_fault(const language::Steps& steps, const inference::Fault& fault);
+
+/// `lowered` must be of such a variant, and score something. Throws `Stop` when a number stops
+/// being finite or no set makes the record possible (R001), unless that may be; `Interrupted`.
 Fit fit_lowered(language::Lowered lowered, const language::Steps& steps,
                 const FitSettings& settings, Workers workers);
+/// The same, kept between dates, and gone on with where an earlier one was kept.
+Fit fit_lowered(language::Lowered lowered, const language::Steps& steps,
+                const FitSettings& settings, FitCheckpoint& checkpoint, Workers workers);
 
 }  // namespace casus::cases

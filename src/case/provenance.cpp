@@ -34,9 +34,13 @@ Json fixed_of(const Request& request) {
 std::string command_line(const LoadedCase& loaded, const Job& job) {
   const Request& asked = job.request;
   const Request standard;
-  std::string line = fmt::format("casus {} {}", job.command, loaded.name);
+  const std::string command = job.command == "maximum" ? "fit --maximum" : job.command;
+  std::string line = fmt::format("casus {} {}", command, loaded.name);
   for (const std::string& whatif : asked.whatifs) line += " " + whatif;
   if (!asked.explanation.empty()) line += " --explain " + asked.explanation;
+  if (!asked.compared.empty()) line += " --explain " + join_text(asked.compared, ",");
+  if (!asked.against.empty()) line += " --against " + asked.against;
+  if (asked.thorough) line += " --thorough";
   if (!asked.from.empty()) line += " --from " + asked.from;
   for (const auto& [name, value] : asked.fixed) {
     line += fmt::format(" --set {}={}", name, to_text(value));
@@ -54,6 +58,7 @@ std::string command_line(const LoadedCase& loaded, const Job& job) {
     line += fmt::format(" --replications {}", asked.n_replications);
   if (asked.n_rows != standard.n_rows) line += fmt::format(" --n {}", asked.n_rows);
   for (const std::string& measure : asked.measures) line += " --measure " + measure;
+  if (asked.n_starts != standard.n_starts) line += fmt::format(" --starts {}", asked.n_starts);
   if (!asked.until.empty()) line += " --until " + asked.until;
   if (asked.paths) line += " --paths";
   if (!asked.bands) line += " --bands none";

@@ -24,6 +24,9 @@ struct Request {
   /// A start by its name or its date; empty, or the first step's date: free from the first step.
   std::string from{};
   std::vector<std::string> whatifs{};
+  std::vector<std::string> compared{};  ///< explanations that are compared; empty: all there are
+  std::string against{};                ///< what they are compared with; empty: `all`, or none
+  bool thorough = false;                ///< compare: what takes long, too
   std::vector<std::pair<std::string, double>> fixed{};  ///< --set, in declared units
   std::uint64_t n_histories = 4096;
   std::uint64_t per_set = 16;
@@ -32,6 +35,7 @@ struct Request {
   std::uint64_t n_sets = 500;           ///< fit: parameter sets
   std::uint64_t n_particles = 200;      ///< fit: particles of each at first
   std::uint64_t n_repeats = 1;          ///< fit: independent runs
+  std::uint64_t n_starts = 10;          ///< fit: places from which a maximum is looked for
   std::uint64_t n_replications = 100;   ///< calibrate: simulated records
   std::uint64_t n_rows = 1024;          ///< sensitivity: pairs of parameter sets
   std::vector<std::string> measures{};  ///< sensitivity: of these; empty: of all

@@ -31,24 +31,6 @@ std::vector<std::string> draws_behind_scores(const language::Lowered& lowered) {
   return {names.begin(), names.end()};
 }
 
-void check_exact(const language::Lowered& lowered) {
-  const inference::ScoredRun run{
-      .programs = programs_of(lowered),
-      .n_columns = static_cast<std::uint32_t>(lowered.score_columns.size())};
-  if (inference::is_exact(run)) return;
-  std::vector<std::string> names = draws_behind_scores(lowered);
-  constexpr std::size_t most = 4;
-  if (names.size() > most) {
-    names.resize(most);
-    names.emplace_back("others");
-  }
-  stop("R118",
-       fmt::format("what the record scores depends on draws that nobody recorded: {}",
-                   join_text(names, ", ")),
-       "`casus score` is for records that leave nothing to chance; record these too, or make them "
-       "constants");
-}
-
 class Scoring {
  public:
   Scoring(const LoadedCase& loaded, const Job& job, RecordScore& score)
@@ -102,6 +84,23 @@ class Scoring {
 
 }  // namespace
 
+void check_exact(const language::Lowered& lowered, const std::string& help) {
+  const inference::ScoredRun run{
+      .programs = programs_of(lowered),
+      .n_columns = static_cast<std::uint32_t>(lowered.score_columns.size())};
+  if (inference::is_exact(run)) return;
+  std::vector<std::string> names = draws_behind_scores(lowered);
+  constexpr std::size_t most = 4;
+  if (names.size() > most) {
+    names.resize(most);
+    names.emplace_back("others");
+  }
+  stop("R118",
+       fmt::format("what the record scores depends on draws that nobody recorded: {}",
+                   join_text(names, ", ")),
+       help);
+}
+
 std::uint32_t step_behind(const LoadedCase& loaded, const std::string& until) {
   const language::Steps& steps = loaded.model.steps;
   if (until.empty()) return steps.count;
@@ -142,7 +141,10 @@ RecordScore score_record(const LoadedCase& loaded, const Job& job) {
     stop("R109", fmt::format("{} observes nothing", loaded.name),
          "say what was recorded: observe NAME from \"record.csv\"");
   }
-  check_exact(score.lowered);
+  check_exact(
+      score.lowered,
+      "`casus score` is for records that leave nothing to chance; record these too, or make "
+      "them constants");
   Scoring(loaded, job, score).run();
   for (std::size_t column = 0; column < score.lowered.score_columns.size(); ++column)
     score.log_likelihood += score.of_column(column);

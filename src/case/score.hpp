@@ -26,6 +26,10 @@ struct RecordScore {
   std::size_t n_recorded(std::size_t column) const;
 };
 
+/// Throws `Stop` with this help where draws that nobody recorded decide what the record scores
+/// (R118).
+void check_exact(const language::Lowered& lowered, const std::string& help);
+
 /// The step behind the one that holds the date or has this label; all steps when it is empty.
 /// Throws `Stop` when there is none (R105).
 std::uint32_t step_behind(const LoadedCase& loaded, const std::string& until);

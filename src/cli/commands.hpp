@@ -20,6 +20,9 @@ struct Takes {
   bool fit = false;           ///< how many parameter sets and particles
   bool calibrate = false;     ///< the same of many fits
   bool sensitivity = false;   ///< of which measures, and how many parameter sets
+  bool compare = false;       ///< which explanations
+  bool maximum = false;       ///< or the most probable values alone
+  bool tune = false;          ///< where to look, and which draws
   bool work = false;          ///< --threads, --shard
   bool out = false;           ///< --out
   bool again = false;
@@ -66,6 +69,8 @@ int run_study(const Options& options, Session& session);
 int run_fit(const Options& options, Session& session);
 int run_calibrate(const Options& options, Session& session);
 int run_sensitivity(const Options& options, Session& session);
+int run_compare(const Options& options, Session& session);
+int run_tune(const Options& options, Session& session);
 int run_score(const Options& options, Session& session);
 int run_merge(const Options& options, Session& session);
 int run_program(const Options& options, Session& session);

@@ -44,6 +44,13 @@ std::pair<std::string, double> assignment(const std::string& text) {
   return {name, *value};
 }
 
+double seconds(const std::string& text) {
+  const auto value = parse_number(text);
+  if (value && *value >= 0.0 && std::isfinite(*value)) return *value;
+  throw usage_fault("R103", fmt::format("'{}' is no number of seconds for --checkpoint", text),
+                    "write --checkpoint 60 for one a minute at most");
+}
+
 /// "2/3"; whether there is such a shard is for the plan to say.
 cases::Shard shard(const std::string& text) {
   const std::size_t slash = text.find('/');
@@ -117,14 +124,8 @@ void declare_output(CLI::App& app, Options& options) {
   app.add_flag("--quiet", options.quiet, "no tables and no progress, only faults");
 }
 
-void declare_variant(CLI::App& app, Options& options) {
+void declare_values(CLI::App& app, Options& options) {
   cases::Request& request = options.request;
-  app.add_option("--explain", request.explanation,
-                 "the explanation to run, or none [whatif, study: all, where there is one]")
-      ->type_name("NAME");
-  app.add_option("--from", request.from,
-                 "begin free at this start, by name or date [whatif, study: the first there is]")
-      ->type_name("START");
   app.add_option_function<std::vector<std::string>>(
          "--set",
          [&request](const std::vector<std::string>& texts) {
@@ -141,6 +142,17 @@ void declare_variant(CLI::App& app, Options& options) {
          },
          "fix the parameters that this TOML file names; --set goes before it")
       ->type_name("FILE");
+}
+
+void declare_variant(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
+  app.add_option("--explain", request.explanation,
+                 "the explanation to run, or none [whatif, study: all, where there is one]")
+      ->type_name("NAME");
+  app.add_option("--from", request.from,
+                 "begin free at this start, by name or date [whatif, study: the first there is]")
+      ->type_name("START");
+  declare_values(app, options);
 }
 
 void declare_bands(CLI::App& app, Options& options) {
@@ -162,6 +174,21 @@ void declare_threads(CLI::App& app, Options& options) {
       ->type_name("N");
 }
 
+/// "A,B", which may be repeated.
+void declare_compare(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
+  request.n_repeats = 5;
+  app.add_option("--explain", request.compared,
+                 "explanations to compare, or none for the baseline [all there are]")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("NAME,NAME");
+  app.add_option("--against", request.against,
+                 "the explanation that others are compared with [all, where there is one, or none]")
+      ->type_name("NAME");
+  declare_values(app, options);
+}
+
 void declare_fit(CLI::App& app, Options& options, bool many) {
   cases::Request& request = options.request;
   if (many) {
@@ -172,8 +199,9 @@ void declare_fit(CLI::App& app, Options& options, bool many) {
   add_whole(app, "--particles", request.n_particles,
             "histories that stand for each set at first, where something is left to chance [200]");
   if (!many) {
-    add_whole(app, "--repeats", request.n_repeats,
-              "independent runs, for the error of the evidence [1]");
+    add_whole(
+        app, "--repeats", request.n_repeats,
+        fmt::format("independent runs, for the error of the evidence [{}]", request.n_repeats));
   }
   add_whole(app, "--seed", request.seed, "seed of all draws [1]");
   declare_threads(app, options);
@@ -191,6 +219,28 @@ void declare_sensitivity(CLI::App& app, Options& options) {
             "histories of each parameter set, where something is left to chance [16]");
   add_whole(app, "--seed", request.seed, "seed of all draws [1]");
   declare_threads(app, options);
+}
+
+void declare_maximum(CLI::App& app, Options& options) {
+  app.add_flag("--maximum", options.maximum,
+               "instead, the values that make the record most probable, with standard errors as "
+               "tables print them; sets, particles and repeats play no part");
+  add_whole(app, "--starts", options.request.n_starts, "where --maximum begins to climb [10]");
+}
+
+void declare_tune(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
+  add_choice(app, "--at", {{"median", &request.at_median, true}},
+             "look at the priors' medians [the likeliest of 256 draws from the priors]");
+  add_whole(app, "--seed", request.seed, "seed of all draws [1]");
+  declare_threads(app, options);
+  app.add_flag("--fresh", options.fresh,
+               "begin anew, where one that was stopped would be gone on with");
+  app.add_option_function<std::string>(
+         "--checkpoint",
+         [&options](const std::string& text) { options.checkpoint_seconds = seconds(text); },
+         "seconds from one checkpoint to the next, at least [5]; results do not depend on it")
+      ->type_name("SECONDS");
 }
 
 void declare_record(CLI::App& app, Options& options) {
@@ -259,9 +309,12 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   }
   if (takes.variants) declare_variant(app, options);
   if (takes.histories || takes.programs) declare_bands(app, options);
-  if (takes.record || takes.fit || takes.calibrate) declare_until(app, options);
+  if (takes.record || takes.fit || takes.calibrate || takes.tune) declare_until(app, options);
   if (takes.record) declare_record(app, options);
+  if (takes.compare) declare_compare(app, options);
   if (takes.fit || takes.calibrate) declare_fit(app, options, takes.calibrate);
+  if (takes.maximum) declare_maximum(app, options);
+  if (takes.tune) declare_tune(app, options);
   if (takes.sensitivity) declare_sensitivity(app, options);
   if (takes.histories) declare_histories(app, options);
   if (takes.programs) declare_programs(app, options);

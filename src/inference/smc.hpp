@@ -38,6 +38,13 @@ struct DateRecord {
   std::uint32_t n_particles = 0;  ///< of a set from now on
 };
 
+class ByteReader;
+class ByteWriter;
+void put(ByteWriter& writer, const DateRecord& date);
+void put(ByteWriter& writer, const Trail& trail);
+DateRecord date_of(ByteReader& reader);
+Trail trail_of(ByteReader& reader);
+
 /// Parameter sets drawn from the prior are weighted by each date's likelihood, estimated by their
 /// own particle filters (Chopin 2002, Biometrika 89:539-551; Chopin, Jacob & Papaspiliopoulos 2013,
 /// JRSS B 75:397-426). When their effective number falls below half they are chosen anew and moved
@@ -63,6 +70,7 @@ class Smc {
   bool is_exact() const { return is_exact_; }
   std::size_t n_sets() const { return options_.bank.n_sets; }
   std::size_t n_free() const { return prior_.n_free(); }
+  std::uint32_t n_particles() const { return bank_->options().n_particles; }
   double log_evidence() const { return log_evidence_; }
   std::span<const DateRecord> dates() const { return dates_; }
   /// One-step-ahead log scores (dates × columns): of a column given those before it and all
@@ -75,6 +83,8 @@ class Smc {
   std::span<const double> free() const { return free_; }
   std::span<const double> parameters(std::size_t set) const { return bank_->parameters(set); }
   std::span<const double> log_likelihoods() const { return bank_->log_likelihoods(); }
+  /// (n_sets) the random addresses that these estimates are from.
+  std::span<const Trail> trails() const { return bank_->trails(); }
 
   /// Between two dates: what `from_bytes` of a sampler made alike goes on from to the same numbers.
   std::vector<std::uint8_t> to_bytes(Workers workers);

@@ -128,10 +128,10 @@ Value Lowering::base_definition(QuantityId id, std::uint32_t number) {
     case Kind::constant: return parameter_value(id, number);
     case Kind::data: return data_value(id, number);
     case Kind::let: {
-      const auto& let = model().statement<LetStatement>(quantity.statement);
-      const Environment inside = environment_of(let.target, quantity, number);
-      return quantity.type.kind == TypeKind::number ? this->number(let.value, inside)
-                                                    : expression(let.value, inside);
+      if (const ExactObservation* exact = model().exact_of(id);
+          exact != nullptr && given().is_used() && moment_ == Moment::step)
+        return exact_value(*exact, number);
+      return let_value(id, number);
     }
     case Kind::state: {
       if (moment_ == Moment::step) return builder_.state(plan_.first_state.at(key) + number);
@@ -154,6 +154,14 @@ Value Lowering::base_definition(QuantityId id, std::uint32_t number) {
     case Kind::event: break;
   }
   throw Bug("an event reached lowering as a value");
+}
+
+Value Lowering::let_value(QuantityId id, std::uint32_t number) {
+  const Quantity& quantity = model()[id];
+  const auto& let = model().statement<LetStatement>(quantity.statement);
+  const Environment inside = environment_of(let.target, quantity, number);
+  return quantity.type.kind == TypeKind::number ? this->number(let.value, inside)
+                                                : expression(let.value, inside);
 }
 
 /// A quantity that changes within a history, asked for before or after it.
@@ -248,7 +256,10 @@ void Lowering::check_arguments(const LawArguments& given) {
 
 Value Lowering::sample(const LawCall& call, const Environment& environment, const std::string& name,
                        Span span, bool prior) {
-  const LawArguments given = arguments_of(call, environment);
+  return sample(arguments_of(call, environment), name, span, prior);
+}
+
+Value Lowering::sample(const LawArguments& given, const std::string& name, Span span, bool prior) {
   check_arguments(given);
   const std::uint32_t address = site(name, span);
   if (prior && plan_.variant.at_probabilities) {

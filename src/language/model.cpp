@@ -23,4 +23,26 @@ std::optional<std::uint32_t> Set::position(const std::string& label) const {
   return position_in(labels, label);
 }
 
+const ExactObservation* Model::exact_of(QuantityId id) const {
+  const auto at = std::find_if(exact.begin(), exact.end(),
+                               [id](const ExactObservation& each) { return each.quantity == id; });
+  return at == exact.end() ? nullptr : &*at;
+}
+
+const Rival* Model::rival_named(std::string_view name) const {
+  const auto at = std::find_if(rivals.begin(), rivals.end(), [&](const Rival& each) {
+    return statement<ExplainStatement>(each.statement).name.text == name;
+  });
+  return at == rivals.end() ? nullptr : &*at;
+}
+
+bool Model::is_rate(const ExplainStatement& explain, const VariantLine& line) const {
+  if (explain.replaces.empty()) return false;
+  const auto move = quantity_named.find(explain.replaces.text);
+  if (line.slope || move == quantity_named.end()) return line.slope;
+  const Quantity& quantity = (*this)[move->second];
+  return quantity.kind == Quantity::Kind::move &&
+         (*this)[quantity.type.domain].position(line.param.text).has_value();
+}
+
 }  // namespace casus::language

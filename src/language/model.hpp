@@ -179,6 +179,7 @@ struct Meaning {
     bound,     ///< a bound name; looked up by its text
     argument,  ///< target: position among the function's parameters
     dt,
+    elapsed,    ///< time since the start of the run
     truth,      ///< target: 0 or 1
     no_move,    ///< `none`
     function,   ///< target: FunctionId (a call of a model's function)
@@ -192,6 +193,42 @@ struct Meaning {
   Kind kind = Kind::none;
   std::uint32_t target = 0;
   Type type{};
+};
+
+/// A turn on the way from an observed value down to the draw that decides it.
+struct Turn {
+  enum class Into : std::uint8_t {
+    definition,  ///< of the let that the node names; at the end of a way the draw itself
+    body,        ///< of the function that the node calls
+    argument,    ///< of the call whose body the way is in
+    operand,     ///< of the operation at the node
+  } into{};
+  NodeId node = no_node;
+  std::vector<std::uint32_t> held{};  ///< operands, or arguments, in which the draw stands
+};
+
+/// `observe E from F exact`: the draw that a datum decides, and the way to it from the definition
+/// of E; none where E is the draw.
+struct ExactObservation {
+  std::uint32_t statement = 0;
+  QuantityId quantity{nothing};
+  QuantityId draw{nothing};
+  std::vector<Turn> way{};
+};
+
+/// A number of a rival: the logarithm of an option's rate, or how it goes with the covariate.
+struct RivalRate {
+  std::string name;          ///< "attack.raid.log_rate", "attack.raid.slope"
+  std::uint32_t option = 0;  ///< in the move's domain
+  bool slope = false;
+  std::uint32_t line = nothing;  ///< of the statement; nothing: its default prior
+};
+
+/// `rival NAME replaces MOVE`.
+struct Rival {
+  std::uint32_t statement = 0;
+  QuantityId move{nothing};
+  std::vector<RivalRate> rates{};  ///< of each option but the status quo: its rate, its slope
 };
 
 struct Model {
@@ -208,12 +245,15 @@ struct Model {
   std::vector<Meaning> meanings;  ///< by NodeId
   std::vector<Memory> memories;
 
-  std::vector<Series> series;  ///< by QuantityId; empty but for data and observed variables
+  /// By QuantityId; empty but for data, observed variables and what is observed exactly.
+  std::vector<Series> series;
   std::vector<RecordColumn> record;
+  std::vector<ExactObservation> exact;
   /// Menus' options as positions in the move's domain: [game][line of GameStatement::moves].
   std::vector<std::vector<std::vector<std::uint32_t>>> options;
 
-  std::vector<std::uint32_t> explanations;  ///< statements
+  std::vector<std::uint32_t> explanations;  ///< statements, those of rivals too
+  std::vector<Rival> rivals;
   std::vector<std::uint32_t> whatifs;
   std::vector<std::uint32_t> starts;
   std::vector<QuantityId> measures;
@@ -225,6 +265,14 @@ struct Model {
   const Set& operator[](SetId id) const { return sets[index(id)]; }
   const Domain& operator[](DomainId id) const { return domains[index(id)]; }
   const Meaning& meaning(NodeId id) const { return meanings[index(id)]; }
+
+  /// The exact observation of a quantity, nullptr when there is none.
+  const ExactObservation* exact_of(QuantityId id) const;
+
+  /// The rival of this name, nullptr when there is none.
+  const Rival* rival_named(std::string_view name) const;
+  /// Whether a line of a rival is about an option of its move, not about a parameter.
+  bool is_rate(const ExplainStatement& explain, const VariantLine& line) const;
 
   template <class T>
   const T& statement(std::uint32_t number) const {

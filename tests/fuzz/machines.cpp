@@ -1,0 +1,236 @@
+// Loading from memory, running twice, comparing bits.
+#include "fuzz/machines.hpp"
+
+#include "base/codes.hpp"
+#include "base/render.hpp"
+#include "case/ensemble.hpp"
+#include "case/history.hpp"
+#include "case/load.hpp"
+#include "case/replay.hpp"
+#include "case/request.hpp"
+#include "fuzz/dice.hpp"
+
+#include <bit>
+#include <cctype>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace casus::fuzz {
+namespace {
+
+class OneFile final : public Files {
+ public:
+  explicit OneFile(std::string text) : text_(std::move(text)) {}
+  FileContent read(std::string_view path) const override {
+    if (path == "model.casus") return {.bytes = text_, .problem = {}};
+    return {.bytes = {}, .problem = "no such file"};
+  }
+
+ private:
+  std::string text_;
+};
+
+bool same_bits(double a, double b) {
+  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) ||
+         (std::isnan(a) && std::isnan(b));
+}
+
+/// A variant on the reference machine against what lanes made of it.
+class Comparison {
+ public:
+  Comparison(const language::Lowered& lowered, const cases::EnsembleOptions& options)
+      : lowered_(lowered),
+        options_(options),
+        n_parameters_(lowered.parameter_columns.size()),
+        parameters_(options.n_sets * n_parameters_) {
+    Serial serial;
+    Silent silent;
+    lanes_ = cases::simulate(lowered, options, {.parallel = serial, .progress = silent});
+  }
+
+  bool fails() const { return !lanes_.failures.empty(); }
+
+  /// Empty when both say the same.
+  std::string difference() {
+    if (draw_parameters()) {
+      return fails() && lanes_.failures.front().where == cases::Failure::Where::parameters
+                 ? ""
+                 : "lanes drew parameters that the reference machine cannot draw";
+    }
+    for (std::size_t i = 0; i < parameters_.size(); ++i) {
+      if (!same_bits(parameters_[i], lanes_.parameters[i])) return "a parameter differs";
+    }
+    if (std::string text = different_failures(); !text.empty() || fails()) return text;
+    for (std::size_t h = 0; h < lanes_.n_histories(); ++h) {
+      if (std::string text = different_measures(h); !text.empty()) return text;
+    }
+    return "";
+  }
+
+ private:
+  bool draw_parameters() {
+    cases::HistoryRunner runner(lowered_);
+    for (std::uint32_t set = 0; set < options_.n_sets; ++set) {
+      const random::Key key = random::key_of(
+          options_.seed, {.purpose = random::Purpose::parameter, .parameter_set = set});
+      const auto into = std::span(parameters_).subspan(set * n_parameters_, n_parameters_);
+      if (runner.draw_parameters(key, options_.at_median, into)) return true;
+    }
+    return false;
+  }
+
+  std::string different_failures() const {
+    const std::size_t n = std::size_t{options_.n_sets} * options_.per_set;
+    const auto expected = cases::replay(lowered_, options_, parameters_, {.first = 0, .count = n});
+    if (expected.size() != lanes_.failures.size()) {
+      return fmt::format("{} histories fail on the reference machine, {} in lanes", expected.size(),
+                         lanes_.failures.size());
+    }
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      if (expected[i].history != lanes_.failures[i].history ||
+          expected[i].where != lanes_.failures[i].where ||
+          expected[i].fault.what != lanes_.failures[i].fault.what)
+        return fmt::format("failure {} differs", i);
+    }
+    return "";
+  }
+
+  std::string different_measures(std::size_t h) const {
+    std::vector<double> states(lowered_.state_names.size());
+    std::vector<double> accumulators(lowered_.accumulators.size());
+    std::vector<double> measures(lowered_.n_measure_outputs);
+    const std::size_t set = h / options_.per_set;
+    cases::HistoryRunner runner(lowered_);
+    cases::HistoryState history{
+        .parameters = std::span(parameters_).subspan(set * n_parameters_, n_parameters_),
+        .states = states,
+        .accumulators = accumulators,
+        .key = cases::key_of_set(options_, set),
+        .slot = static_cast<std::uint32_t>(h % options_.per_set)};
+    if (runner.begin(history)) return "the start fails only sometimes";
+    for (std::size_t segment = 0; segment < lowered_.segments.size(); ++segment) {
+      const language::Segment& at = lowered_.segments[segment];
+      for (std::uint32_t step = at.first; step <= at.last; ++step) {
+        if (runner.step(history, segment, step)) return "a step fails only sometimes";
+      }
+    }
+    if (runner.measure(history, measures)) return "measures fail only sometimes";
+    for (std::uint32_t i = 0; i < measures.size(); ++i) {
+      const double found = lanes_.measures.value(h, i);
+      if (same_bits(found, measures[i])) continue;
+      return fmt::format("output {} of the measures in history {}: reference {}, lanes {}", i, h,
+                         measures[i], found);
+    }
+    return "";
+  }
+
+  const language::Lowered& lowered_;
+  cases::EnsembleOptions options_;
+  std::size_t n_parameters_;
+  std::vector<double> parameters_;
+  cases::Ensemble lanes_{};
+};
+
+std::vector<language::Variant> variants_of(const language::Model& model) {
+  std::vector<language::Variant> variants{{}};
+  for (const std::string& name : cases::explanation_names(model))
+    variants.push_back({.explanation = name});
+  for (const std::string& name : cases::whatif_names(model)) variants.push_back({.whatif = name});
+  constexpr std::size_t most = 4;
+  if (variants.size() > most) variants.resize(most);
+  return variants;
+}
+
+/// What is to be said of any text: known codes, places inside it.
+std::string fault_of(const Sources& sources, const Diagnostics& found) {
+  for (const Diagnostic& each : found.sorted()) {
+    if (find_code(each.code) == nullptr) return fmt::format("no code {}", each.code);
+    if (!each.has_place) continue;
+    const Span span = each.primary.span;
+    if (span.begin > span.end || span.end > sources.text(span.file).size())
+      return fmt::format("{} lies outside of its text", each.code);
+  }
+  return found.empty() == render(sources, found).empty() ? "" : "diagnostics that are not shown";
+}
+
+Verdict run(const std::string& text, std::uint64_t seed, bool must_be_right) {
+  Verdict verdict;
+  const OneFile files(text);
+  Sources sources;
+  Diagnostics found;
+  const auto loaded = cases::load("random", "model.casus", files, sources, found);
+  verdict.fault = fault_of(sources, found);
+  if (must_be_right && !loaded) verdict.fault = render(sources, found);
+  if (!loaded || !verdict.fault.empty()) return verdict;
+  verdict.is_accepted = true;
+  const language::Model& model = loaded->model;
+  constexpr std::uint32_t long_enough = 2000;
+  if (model.steps.count > long_enough) return verdict;
+  const std::vector<std::string_view> targets = machine::kernel_targets();
+  Dice dice(seed);
+  const cases::EnsembleOptions options{
+      .n_sets = static_cast<std::uint32_t>(1 + dice.below(4)),
+      .per_set = static_cast<std::uint32_t>(1 + dice.below(40)),
+      .seed = seed,
+      .keep_bands = dice.chance(50),
+      .n_lanes = static_cast<std::uint32_t>(dice.below(3) * 64),
+      .kernels = machine::kernels_of(std::string(dice.one_of(targets)))};
+  for (const language::Variant& variant : variants_of(model)) {
+    const language::Lowered lowered = language::lower(model, variant, found);
+    if (found.has_errors()) return verdict;
+    Comparison comparison(lowered, options);
+    ++verdict.n_variants;
+    if (comparison.fails()) ++verdict.n_failing;
+    verdict.fault = comparison.difference();
+    if (!verdict.fault.empty()) return verdict;
+  }
+  return verdict;
+}
+
+bool is_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.';
+}
+
+/// Words, single signs, and blanks.
+std::vector<std::string> pieces_of(const std::string& text) {
+  std::vector<std::string> pieces;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at + 1;
+    while (end < text.size() && is_word(text[at]) && is_word(text[end])) ++end;
+    pieces.push_back(text.substr(at, end - at));
+    at = end;
+  }
+  return pieces;
+}
+
+}  // namespace
+
+Verdict on_both_machines(const RandomModel& model, std::uint64_t seed) {
+  return run(model.text, seed, true);
+}
+
+Verdict examine(const std::string& text, std::uint64_t seed) { return run(text, seed, false); }
+
+std::string mutated(const std::string& text, std::uint64_t seed) {
+  Dice dice(seed);
+  std::vector<std::string> pieces = pieces_of(text);
+  for (std::size_t n = 1 + dice.below(3); n > 0; --n) {
+    std::string& piece = pieces[dice.below(pieces.size())];
+    const std::string& other = pieces[dice.below(pieces.size())];
+    switch (dice.below(8)) {
+      case 0: piece.clear(); break;
+      case 1: piece += " " + other; break;
+      case 2: std::swap(piece, pieces[dice.below(pieces.size())]); break;
+      case 3: piece = std::to_string(dice.below(100'000)); break;
+      default:
+        // Words for words keep most texts readable.
+        if (is_word(piece.front()) == is_word(other.front())) piece = other;
+    }
+    std::erase_if(pieces, [](const std::string& one) { return one.empty(); });
+  }
+  std::string result;
+  for (const std::string& piece : pieces) result += piece;
+  return result;
+}
+
+}  // namespace casus::fuzz
