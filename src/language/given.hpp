@@ -16,6 +16,7 @@ struct Given {
   };
   std::vector<Moves> games{};    ///< by game; empty: the record is not used
   std::vector<bool> observed{};  ///< by quantity: whether each of its elements has a datum
+  bool decides = true;           ///< false: the record is scored only
 
   bool is_used() const { return !games.empty(); }
   friend bool operator==(const Given&, const Given&) = default;
