@@ -63,6 +63,14 @@ constexpr std::array rows{
     Code{"R119", "a file of values that cannot be read",
          "`--values` takes a TOML file: `name = 0.5` for a parameter, and for the elements of one "
          "a table of that name with a line for each label."},
+    Code{"R125", "what a record excludes",
+         "Of a fitted model parameters and states come from the record: there is no start to begin "
+         "at, no prior's median to take, and no shard of its sampler."},
+    Code{"R126", "a projection without an end in the case's time",
+         "`casus project --to` takes a date up to the case's last step. What a case assumes holds "
+         "inside its own time."},
+    Code{"R127", "nothing to project",
+         "A projection goes on from behind the record, or from `--from`, to `--to`."},
 };
 
 }  // namespace

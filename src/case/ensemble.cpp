@@ -1,6 +1,7 @@
 // Dividing histories into blocks and steps into chunks.
 #include "case/ensemble.hpp"
 
+#include "base/bug.hpp"
 #include "case/group.hpp"
 #include "case/history.hpp"
 
@@ -65,6 +66,11 @@ class Simulation {
   void draw_parameters() {
     const std::size_t n = lowered_.parameter_columns.size();
     const std::size_t n_sets = options_.n_sets;
+    if (!sharing_.parameters.empty()) {
+      ensemble_.parameters.assign(sharing_.parameters.begin(), sharing_.parameters.end());
+      require(ensemble_.parameters.size() == n_sets * n, "parameters of other sets");
+      return;
+    }
     ensemble_.parameters.resize(n_sets * n);
     for_each((n_sets + sets_at_once - 1) / sets_at_once, [&](std::size_t i, auto& failures) {
       HistoryRunner runner(lowered_);
@@ -97,7 +103,11 @@ class Simulation {
   }
 
   Setting setting(const machine::LaneRun& lanes) {
-    return {.lowered = lowered_, .options = options_, .lanes = lanes, .ensemble = ensemble_};
+    return {.lowered = lowered_,
+            .options = options_,
+            .lanes = lanes,
+            .ensemble = ensemble_,
+            .from = sharing_.from};
   }
 
   /// A block fills whole chunks of the table, so that no two threads write to one.
@@ -170,6 +180,7 @@ class Simulation {
     bands.lines = band_lines(lowered_.output_columns);
     bands.values.resize((n_steps_ - bands.first_step) * bands.lines.size());
     if (first_step_ <= bands.first_step) return;
+    require(sharing_.before != nullptr, "histories that go on from nobody's bands");
     const auto n_before =
         static_cast<std::ptrdiff_t>((first_step_ - bands.first_step) * bands.lines.size());
     std::copy_n(sharing_.before->values.begin(), n_before, bands.values.begin());

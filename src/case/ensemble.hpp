@@ -23,6 +23,7 @@ struct EnsembleOptions {
   std::uint32_t n_sets = 256;   ///< parameter sets, drawn from the variant's priors
   std::uint32_t per_set = 16;   ///< histories of each
   std::uint64_t seed = 1;       ///< of all draws
+  std::uint32_t epoch = 0;      ///< runs of one seed that differ here share no draws of histories
   bool at_median = false;       ///< every set is the median of the priors
   bool keep_bands = true;       ///< also summarise every output in every step
 
@@ -77,6 +78,8 @@ struct Sharing {
   std::vector<std::uint32_t> keep{};  ///< steps to keep checkpoints of, in increasing order
   const Checkpoint* from = nullptr;   ///< begin here instead of at the first step,
   const Bands* before = nullptr;      ///< with these bands until then
+  /// (n_sets × n_parameters) instead of draws from the priors; empty: draw
+  std::span<const double> parameters{};
 };
 
 /// Runs parameter sets on the reference machine and histories on the vector machine. Progress

@@ -1,7 +1,8 @@
 // Fitting a case as a person asks for it.
 #include "case/fit.hpp"
 
-#include "case/history.hpp"
+#include "case/ahead.hpp"
+#include "case/fitted.hpp"
 #include "case/score.hpp"
 #include "case/stop.hpp"
 
@@ -28,26 +29,24 @@ language::Lowered lowered_for(const LoadedCase& loaded, const Job& job) {
   return lowered;
 }
 
-FitSettings settings_of(const Job& job) {
-  const Request& request = job.request;
-  constexpr std::uint64_t most = 1'000'000;
-  const bool is_possible = request.n_sets >= 2 && request.n_sets <= most &&
-                           request.n_particles >= 1 && request.n_particles <= most &&
-                           request.n_repeats >= 1 && request.n_repeats <= 1000;
-  if (!is_possible) {
-    stop("R107", "so many sets, particles or repeats are not possible",
-         "take 2 to 1,000,000 sets, 1 to 1,000,000 particles, 1 to 1,000 repeats");
-  }
-  return {.n_sets = static_cast<std::size_t>(request.n_sets),
-          .n_particles = static_cast<std::uint32_t>(request.n_particles),
-          .n_repeats = static_cast<std::uint32_t>(request.n_repeats),
-          .seed = request.seed};
-}
-
 }  // namespace
 
 Fit fit_record(const LoadedCase& loaded, const Job& job, Workers workers) {
-  return fit_lowered(lowered_for(loaded, job), loaded.model.steps, settings_of(job), workers);
+  const std::uint32_t until = step_behind(loaded, job.request.until);
+  const FitSettings settings = fit_settings(job.request);
+  const EnsembleOptions& options = job.plan.options;
+  std::optional<inference::Chosen> known;
+  const auto take = [&](std::uint32_t step, inference::Smc& smc) {
+    const bool is_cut = step == until && until < loaded.model.steps.count;
+    if (!is_cut || known) return;  // of the first of several samplers
+    known = smc.choose({.n_sets = options.n_sets, .per_set = options.per_set, .epoch = as_of_epoch},
+                       {.parallel = workers.parallel, .progress = workers.progress});
+  };
+  Fit fit = fit_lowered(lowered_for(loaded, job), loaded.model.steps, settings, take, workers);
+  if (!known) return fit;
+  const AsOf from = snapshot(fit.lowered, until, options, std::move(*known));
+  fit.ahead = look_ahead(loaded, job.plan.baselines.front(), from, options, workers);
+  return fit;
 }
 
 }  // namespace casus::cases

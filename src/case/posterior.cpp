@@ -101,6 +101,12 @@ language::Variant scored_variant(language::Variant variant, std::uint32_t until)
 
 Fit fit_lowered(language::Lowered lowered, const language::Steps& steps,
                 const FitSettings& settings, Workers workers) {
+  const auto nothing = [](std::uint32_t, inference::Smc&) {};
+  return fit_lowered(std::move(lowered), steps, settings, nothing, workers);
+}
+
+Fit fit_lowered(language::Lowered lowered, const language::Steps& steps,
+                const FitSettings& settings, const Between& between, Workers workers) {
   Fit fit{.lowered = std::move(lowered)};
   const inference::ScoredRun run{
       .programs = programs_of(fit.lowered),
@@ -115,10 +121,13 @@ Fit fit_lowered(language::Lowered lowered, const language::Steps& steps,
     options.bank.replication = settings.first_replication + k;
     inference::Smc smc(run, prior, options);
     workers.progress.stage(settings.n_repeats > 1 ? fmt::format("fit {}", k + 1) : "fit",
-                           steps.count);
+                           std::uint64_t{inference::last_step(run)} + 1);
     if (const auto fault = smc.begin(at_work)) stop_at(steps, *fault);
+    std::uint32_t step = inference::first_step(run);
+    between(step, smc);
     while (!smc.is_done()) {
       if (const auto fault = smc.advance(at_work)) stop_at(steps, *fault);
+      between(++step, smc);
     }
     workers.progress.finish();
     fit.is_exact = smc.is_exact();

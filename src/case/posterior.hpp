@@ -7,6 +7,9 @@
 #include "language/lowered.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace casus::cases {
@@ -27,6 +30,16 @@ class CasePrior final : public inference::Prior {
   const language::Lowered& lowered_;
 };
 
+/// Sums of log scores of one column's data behind the cut, each datum given the record before the
+/// cut alone.
+struct AheadRow {
+  std::string name;   ///< see `language::ScoreColumn`
+  std::size_t n = 0;  ///< data behind the cut
+  double model = 0.0;
+  std::optional<double> no_change{};  ///< nothing where too little stands before the cut
+  std::optional<double> base_rate{};
+};
+
 struct Fit {
   language::Lowered lowered;
   bool is_exact = false;  ///< nothing unobserved is random: no particles were needed
@@ -37,6 +50,7 @@ struct Fit {
   std::vector<double> parameters{};  ///< (n_sets × n_parameters), base units
   std::vector<double> free{};        ///< (n_sets × n_free) normal scores under the prior
   std::vector<double> log_likelihoods{};  ///< (n_sets)
+  std::vector<AheadRow> ahead{};          ///< what lay behind a cut of the record
 
   std::size_t n_sets() const { return weights.size(); }
 };
@@ -53,9 +67,15 @@ struct FitSettings {
 /// The variant as samplers need it: given the record before step `until`, with free parameters.
 language::Variant scored_variant(language::Variant variant, std::uint32_t until);
 
+/// Called with the first step that a sampler has not taken in: before its first, between two,
+/// behind its last.
+using Between = std::function<void(std::uint32_t step, inference::Smc& smc)>;
+
 /// `lowered` must be of such a variant, and score something and have something free. Throws `Stop`
 /// when a number stops being finite or no set makes the record possible (R001); `Interrupted`.
 Fit fit_lowered(language::Lowered lowered, const language::Steps& steps,
                 const FitSettings& settings, Workers workers);
+Fit fit_lowered(language::Lowered lowered, const language::Steps& steps,
+                const FitSettings& settings, const Between& between, Workers workers);
 
 }  // namespace casus::cases

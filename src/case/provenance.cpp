@@ -50,6 +50,8 @@ std::string command_line(const LoadedCase& loaded, const Job& job) {
   if (asked.n_particles != standard.n_particles)
     line += fmt::format(" --particles {}", asked.n_particles);
   if (asked.n_repeats != standard.n_repeats) line += fmt::format(" --repeats {}", asked.n_repeats);
+  if (asked.is_fitted) line += " --fitted";
+  if (!asked.to.empty()) line += " --to " + asked.to;
   if (!asked.until.empty()) line += " --until " + asked.until;
   if (asked.paths) line += " --paths";
   if (!asked.bands) line += " --bands none";

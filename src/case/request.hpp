@@ -32,6 +32,8 @@ struct Request {
   std::uint64_t n_sets = 500;       ///< fit: parameter sets
   std::uint64_t n_particles = 200;  ///< fit: particles of each at first
   std::uint64_t n_repeats = 1;      ///< fit: independent runs
+  bool is_fitted = false;           ///< whatif: parameters and states given the record
+  std::string to{};                 ///< project: the last date
   std::string until{};              ///< the record to this date, included; empty: all of it
   bool paths = false;               ///< score: also the probability of every path of every game
   bool bands = true;                ///< summaries of every output in every step

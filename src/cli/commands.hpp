@@ -18,6 +18,8 @@ struct Takes {
   bool programs = false;      ///< which program and how it is shown
   bool record = false;        ///< how much of the record, and what of it is shown
   bool fit = false;           ///< how many parameter sets and particles
+  bool fitted = false;        ///< whether of the fitted model, and how it is sampled
+  bool span = false;          ///< from which date to which; the sampler
   bool work = false;          ///< --threads, --shard
   bool out = false;           ///< --out
   bool again = false;
@@ -60,6 +62,7 @@ std::string overview();
 int run_check(const Options& options, Session& session);
 int run_run(const Options& options, Session& session);
 int run_whatif(const Options& options, Session& session);
+int run_project(const Options& options, Session& session);
 int run_study(const Options& options, Session& session);
 int run_fit(const Options& options, Session& session);
 int run_score(const Options& options, Session& session);
