@@ -26,8 +26,12 @@ struct ShownSteps {
 };
 
 ShownSteps shown_steps(const std::vector<const Run*>& runs, const language::Steps& steps) {
-  ShownSteps shown{.first = steps.count, .end = steps.count};
-  for (const Run* run : runs) shown.first = std::min(shown.first, run->ensemble.bands.first_step);
+  ShownSteps shown{.first = steps.count, .end = 0};
+  for (const Run* run : runs) {
+    const Bands& bands = run->ensemble.bands;
+    shown.first = std::min(shown.first, bands.first_step);
+    shown.end = std::max(shown.end, bands.first_step + static_cast<std::uint32_t>(bands.n_steps()));
+  }
   return shown;
 }
 

@@ -127,10 +127,10 @@ class Pool {
 /// One sampler after another over the record, kept between dates where there is a checkpoint.
 class Samplers {
  public:
-  Samplers(Fit& fit, const language::Steps& steps, FitCheckpoint* checkpoint, Workers workers)
+  Samplers(Fit& fit, const language::Steps& steps, const FitWatch& watch, Workers workers)
       : fit_(fit),
         steps_(steps),
-        checkpoint_(checkpoint),
+        watch_(watch),
         workers_(workers),
         at_work_{.parallel = workers.parallel, .progress = workers.progress},
         prior_(fit.lowered),
@@ -145,7 +145,9 @@ class Samplers {
     while (fit_.runs.size() < fit_.settings.n_repeats) {
       run_one(sampler);
       sampler.clear();
-      if (checkpoint_ != nullptr) checkpoint_->keep({.done = pool_.to_bytes()});
+      const bool is_last = fit_.runs.size() == fit_.settings.n_repeats;
+      if (watch_.checkpoint != nullptr && !is_last)
+        watch_.checkpoint->keep({.done = pool_.to_bytes()});
     }
     pool_.finish();
   }
@@ -153,10 +155,10 @@ class Samplers {
  private:
   /// The sampler that was at work, if one was.
   std::vector<std::uint8_t> resume() {
-    if (checkpoint_ == nullptr) return {};
-    std::optional<FitState> state = checkpoint_->load();
+    if (watch_.checkpoint == nullptr) return {};
+    std::optional<FitState> state = watch_.checkpoint->load();
     if (!state) return {};
-    if (!pool_.from_bytes(state->done)) checkpoint_->refuse();
+    if (!pool_.from_bytes(state->done)) watch_.checkpoint->refuse();
     if (state->sampler.empty()) say_resumed("");
     return std::move(state->sampler);
   }
@@ -171,7 +173,7 @@ class Samplers {
     } else if (n_repeats > 1) {
       line += fmt::format(", run {} of {}", fit_.runs.size() + 1, n_repeats);
     }
-    checkpoint_->say(line);
+    watch_.checkpoint->say(line);
   }
 
   void run_one(std::span<const std::uint8_t> sampler) {
@@ -186,43 +188,47 @@ class Samplers {
     if (sampler.empty()) {
       if (const auto fault = smc.begin(at_work_)) stop_at_fault(steps_, *fault);
     } else {
-      if (!smc.from_bytes(sampler)) checkpoint_->refuse();
+      if (!smc.from_bytes(sampler)) watch_.checkpoint->refuse();
       workers_.progress.advance(smc.dates().size());
       say_resumed(smc.dates().empty() ? "" : steps_.label(smc.dates().back().step));
     }
     bool is_possible = true;
+    look(smc);
     while (is_possible && !smc.is_done()) {
       const auto fault = smc.advance(at_work_);
       is_possible = !fault || fault->program != nullptr || !settings.may_be_impossible;
       if (fault && is_possible) stop_at_fault(steps_, *fault);
+      look(smc);
       keep(smc);
     }
     workers_.progress.finish();
     pool_.add(smc, settings.first_replication + number, is_possible);
   }
 
+  std::uint32_t next_step(const inference::Smc& smc) const {
+    return inference::first_step(run_) + static_cast<std::uint32_t>(smc.dates().size());
+  }
+
+  void look(inference::Smc& smc) {
+    if (watch_.between) watch_.between(next_step(smc), smc);
+  }
+
   void keep(inference::Smc& smc) {
-    if (checkpoint_ == nullptr || smc.is_done()) return;
-    if (!checkpoint_->is_due() && !workers_.progress.stop_requested()) return;
-    checkpoint_->keep({.done = pool_.to_bytes(), .sampler = smc.to_bytes(at_work_)});
+    if (watch_.checkpoint == nullptr || smc.is_done()) return;
+    if (next_step(smc) >= watch_.kept_before) return;
+    if (!watch_.checkpoint->is_due() && !workers_.progress.stop_requested()) return;
+    watch_.checkpoint->keep({.done = pool_.to_bytes(), .sampler = smc.to_bytes(at_work_)});
   }
 
   Fit& fit_;
   const language::Steps& steps_;
-  FitCheckpoint* checkpoint_;
+  const FitWatch& watch_;
   Workers workers_;
   inference::Workers at_work_;
   CasePrior prior_;
   inference::ScoredRun run_;
   Pool pool_;
 };
-
-Fit fitted(language::Lowered lowered, const language::Steps& steps, const FitSettings& settings,
-           FitCheckpoint* checkpoint, Workers workers) {
-  Fit fit{.lowered = std::move(lowered), .settings = settings};
-  Samplers(fit, steps, checkpoint, workers).run();
-  return fit;
-}
 
 }  // namespace
 
@@ -280,12 +286,14 @@ language::Variant scored_variant(language::Variant variant, std::uint32_t until)
 
 Fit fit_lowered(language::Lowered lowered, const language::Steps& steps,
                 const FitSettings& settings, Workers workers) {
-  return fitted(std::move(lowered), steps, settings, nullptr, workers);
+  return fit_lowered(std::move(lowered), steps, settings, FitWatch{}, workers);
 }
 
 Fit fit_lowered(language::Lowered lowered, const language::Steps& steps,
-                const FitSettings& settings, FitCheckpoint& checkpoint, Workers workers) {
-  return fitted(std::move(lowered), steps, settings, &checkpoint, workers);
+                const FitSettings& settings, const FitWatch& watch, Workers workers) {
+  Fit fit{.lowered = std::move(lowered), .settings = settings};
+  Samplers(fit, steps, watch, workers).run();
+  return fit;
 }
 
 }  // namespace casus::cases

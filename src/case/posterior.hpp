@@ -7,6 +7,9 @@
 #include "language/lowered.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace casus::cases {
@@ -54,6 +57,16 @@ struct FitRun {
   std::vector<inference::Trail> trails{};  ///< of its sets: where their draws came from
 };
 
+/// Sums of log scores of one column's data behind the cut, each datum given the record before the
+/// cut alone.
+struct AheadRow {
+  std::string name;   ///< see `language::ScoreColumn`
+  std::size_t n = 0;  ///< data behind the cut
+  double model = 0.0;
+  std::optional<double> no_change{};  ///< nothing where too little stands before the cut
+  std::optional<double> base_rate{};
+};
+
 struct Fit {
   language::Lowered lowered;
   FitSettings settings{};
@@ -66,12 +79,25 @@ struct Fit {
   std::vector<double> free{};        ///< (n_sets × n_free) normal scores under the prior
   std::vector<double> log_likelihoods{};  ///< (n_sets)
   std::vector<FitRun> runs{};             ///< their sets follow each other, `settings.n_sets` each
+  std::vector<AheadRow> ahead{};          ///< what lay behind a cut of the record
 
   std::size_t n_sets() const { return weights.size(); }
 };
 
 /// The variant as samplers need it: given the record before step `until`, with free parameters.
 language::Variant scored_variant(language::Variant variant, std::uint32_t until);
+
+/// Called with the first step that a sampler has not taken in: before its first, between two,
+/// behind its last.
+using Between = std::function<void(std::uint32_t step, inference::Smc& smc)>;
+
+/// Who looks on while samplers are at work.
+struct FitWatch {
+  Between between{};
+  FitCheckpoint* checkpoint = nullptr;  ///< where they are kept, and gone on with
+  /// No sampler is kept from this step on: what `between` took there would be lost.
+  std::uint32_t kept_before = 0xffffffffU;
+};
 
 /// Throws `Stop` over what a sampler cannot go on from (R001).
 [[noreturn]] void stop_at_fault(const language::Steps& steps, const inference::Fault& fault);
@@ -80,8 +106,7 @@ language::Variant scored_variant(language::Variant variant, std::uint32_t until)
 /// being finite or no set makes the record possible (R001), unless that may be; `Interrupted`.
 Fit fit_lowered(language::Lowered lowered, const language::Steps& steps,
                 const FitSettings& settings, Workers workers);
-/// The same, kept between dates, and gone on with where an earlier one was kept.
 Fit fit_lowered(language::Lowered lowered, const language::Steps& steps,
-                const FitSettings& settings, FitCheckpoint& checkpoint, Workers workers);
+                const FitSettings& settings, const FitWatch& watch, Workers workers);
 
 }  // namespace casus::cases

@@ -23,6 +23,8 @@ struct Takes {
   bool compare = false;       ///< which explanations
   bool maximum = false;       ///< or the most probable values alone
   bool tune = false;          ///< where to look, and which draws
+  bool fitted = false;        ///< whether of the fitted model, and how it is sampled
+  bool span = false;          ///< from which date to which; the sampler
   bool work = false;          ///< --threads, --shard
   bool out = false;           ///< --out
   bool again = false;
@@ -65,6 +67,7 @@ std::string overview();
 int run_check(const Options& options, Session& session);
 int run_run(const Options& options, Session& session);
 int run_whatif(const Options& options, Session& session);
+int run_project(const Options& options, Session& session);
 int run_study(const Options& options, Session& session);
 int run_fit(const Options& options, Session& session);
 int run_calibrate(const Options& options, Session& session);

@@ -124,6 +124,13 @@ void declare_output(CLI::App& app, Options& options) {
   app.add_flag("--quiet", options.quiet, "no tables and no progress, only faults");
 }
 
+void declare_sampler(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
+  add_whole(app, "--sets", request.n_sets, "parameter sets of the sampler [500]");
+  add_whole(app, "--particles", request.n_particles,
+            "histories that stand for each set at first, where something is left to chance [200]");
+}
+
 void declare_values(CLI::App& app, Options& options) {
   cases::Request& request = options.request;
   app.add_option_function<std::vector<std::string>>(
@@ -144,14 +151,21 @@ void declare_values(CLI::App& app, Options& options) {
       ->type_name("FILE");
 }
 
-void declare_variant(CLI::App& app, Options& options) {
+void declare_variant(CLI::App& app, const Takes& takes, Options& options) {
   cases::Request& request = options.request;
   app.add_option("--explain", request.explanation,
                  "the explanation to run, or none [whatif, study: all, where there is one]")
       ->type_name("NAME");
-  app.add_option("--from", request.from,
-                 "begin free at this start, by name or date [whatif, study: the first there is]")
-      ->type_name("START");
+  if (takes.span) {
+    app.add_option("--from", request.from,
+                   "go on free from this date, given the record before it [behind the record]")
+        ->type_name("DATE");
+    app.add_option("--to", request.to, "the last date, inside the case's time")->type_name("DATE");
+  } else {
+    app.add_option("--from", request.from,
+                   "begin free at this start, by name or date [whatif, study: the first there is]")
+        ->type_name("START");
+  }
   declare_values(app, options);
 }
 
@@ -307,7 +321,13 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   if (takes.again) {
     app.add_flag("--again", options.again, "run even when nothing changed since the last time");
   }
-  if (takes.variants) declare_variant(app, options);
+  if (takes.variants) declare_variant(app, takes, options);
+  if (takes.fitted) {
+    app.add_flag("--fitted", options.request.is_fitted,
+                 "of the fitted model: parameters and states given the record to the day before "
+                 "each what-if");
+  }
+  if (takes.fitted || takes.span) declare_sampler(app, options);
   if (takes.histories || takes.programs) declare_bands(app, options);
   if (takes.record || takes.fit || takes.calibrate || takes.tune) declare_until(app, options);
   if (takes.record) declare_record(app, options);

@@ -44,10 +44,13 @@ machine::Program Lowering::initial() {
       builder_.write_state(i, builder_.constant(0.0));
     }
   }
-  const std::size_t n_states = plan_.lowered.state_names.size();
+  const bool gathers = plan_.variant.gathers;
+  const std::size_t n_states =
+      gathers ? plan_.lowered.first_gathered : plan_.lowered.state_names.size();
   const std::size_t kept = plan_.first_memory.empty() ? n_states : plan_.first_memory.front();
   for (std::size_t i = kept; i < n_states; ++i)  // set in the first step, by what is kept
     builder_.write_state(static_cast<std::uint32_t>(i), builder_.constant(0.0));
+  if (gathers) begin_gathered();
   return builder_.finish();
 }
 

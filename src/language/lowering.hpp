@@ -279,6 +279,8 @@ class Lowering {
   void write_treaties(std::map<std::uint32_t, Value>& after);
   void write_outputs();
   void write_accumulations();
+  void gather(std::uint32_t accumulator, Value value, std::optional<Value> condition);
+  void begin_gathered();
   void write_scores();
   void write_paths();
   void write_happened();
