@@ -242,12 +242,7 @@ void declare_maximum(CLI::App& app, Options& options) {
   add_whole(app, "--starts", options.request.n_starts, "where --maximum begins to climb [10]");
 }
 
-void declare_tune(CLI::App& app, Options& options) {
-  cases::Request& request = options.request;
-  add_choice(app, "--at", {{"median", &request.at_median, true}},
-             "look at the priors' medians [the likeliest of 256 draws from the priors]");
-  add_whole(app, "--seed", request.seed, "seed of all draws [1]");
-  declare_threads(app, options);
+void declare_checkpoint(CLI::App& app, Options& options) {
   app.add_flag("--fresh", options.fresh,
                "begin anew, where one that was stopped would be gone on with");
   app.add_option_function<std::string>(
@@ -255,6 +250,14 @@ void declare_tune(CLI::App& app, Options& options) {
          [&options](const std::string& text) { options.checkpoint_seconds = seconds(text); },
          "seconds from one checkpoint to the next, at least [5]; results do not depend on it")
       ->type_name("SECONDS");
+}
+
+void declare_tune(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
+  add_choice(app, "--at", {{"median", &request.at_median, true}},
+             "look at the priors' medians [the likeliest of 256 draws from the priors]");
+  add_whole(app, "--seed", request.seed, "seed of all draws [1]");
+  declare_threads(app, options);
 }
 
 void declare_record(CLI::App& app, Options& options) {
@@ -333,7 +336,10 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   if (takes.record) declare_record(app, options);
   if (takes.compare) declare_compare(app, options);
   if (takes.fit || takes.calibrate) declare_fit(app, options, takes.calibrate);
-  if (takes.maximum) declare_maximum(app, options);
+  if (takes.maximum) {
+    declare_checkpoint(app, options);
+    declare_maximum(app, options);
+  }
   if (takes.tune) declare_tune(app, options);
   if (takes.sensitivity) declare_sensitivity(app, options);
   if (takes.histories) declare_histories(app, options);

@@ -56,6 +56,21 @@ TEST(GameMeaning, ProbabilitiesByBackwardInduction) {
               by_hand.push * (1 - by_hand.fight) / (1 - by_hand.push * by_hand.fight), 1e-14);
 }
 
+// Only games with the moves that are asked about are asked: another may wait for the answer.
+TEST(GameMeaning, AGameMayWaitForTheProbabilityOfAnothersMove) {
+  const std::string text = std::string(deterrence) + R"(
+let danger = prob(war)
+game talks while danger > 0.05 rationality 1
+    offer by B: silence, terms
+    payoff B = cases
+        offer == terms : danger
+        otherwise      : 0
+let y = prob(offer == terms)
+)";
+  const Deterrence by_hand;
+  EXPECT_NEAR(over_steps(1, text).run().at_end("y"), logit(by_hand.push * by_hand.fight, 0), 1e-14);
+}
+
 // Decision 8: `worth` is the expected payoff, `value(option)` the mover's after that option.
 TEST(GameMeaning, WorthAndValue) {
   const Deterrence by_hand;

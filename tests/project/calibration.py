@@ -36,10 +36,13 @@ def row_of(casus, folder, what, options):
     document = json.loads(done.stdout)
     quantities = sorted(document["quantities"], key=lambda at: at["p_value"])
     worst = quantities[0]
+    verdict = "as it should be" if document["calibrated"] else worst["verdict"]
+    if document["calibrated"] and abs(document["in_middle_90"] - 0.9) > 3 * document["in_middle_90_se"]:
+        verdict = f"each alone, but {'narrow' if document['in_middle_90'] < 0.9 else 'wide'} on the whole"
     row = (f"| {what} | {document['replications']} | {len(quantities)} | "
            f"{worst['p_value']:.4f} ({worst['quantity']}) | {document['level']:.4f} | "
            f"{100 * document['in_middle_90']:.0f} ± {100 * document['in_middle_90_se']:.0f} % | "
-           f"{'as it should be' if document['calibrated'] else worst['verdict']} |")
+           f"{verdict} |")
     print(row, flush=True)
     return document["calibrated"]
 
