@@ -111,8 +111,8 @@ TEST_F(Checkpoints, AreLeftByCtrlC) {
   const std::string words = fmt::format("{} --out killed", fit);
   leave_checkpoint(words);
   const Ended stopped =
-      casus("fit war --sets 20000 --particles 1000 --checkpoint 0 --out killed --fresh",
-            "timeout -s INT 0.5");
+      casus("fit war --sets 200 --particles 100 --repeats 1000 --checkpoint 0 --out killed --fresh",
+            "timeout -s INT 1");
   EXPECT_NE(stopped.code, 0);
   EXPECT_NE(
       stopped.err.find("where it stood is kept in killed.checkpoint: the same command goes on "
