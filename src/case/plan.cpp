@@ -1,6 +1,7 @@
 // Which runs a command makes.
 #include "case/compare.hpp"
 #include "case/fit.hpp"
+#include "case/recover.hpp"
 #include "case/score.hpp"
 #include "case/shard.hpp"
 
@@ -71,6 +72,10 @@ Job plan_fit(const LoadedCase& loaded, const Request& request) {
 
 Job plan_compare(const LoadedCase& loaded, const Request& request) {
   return basic_plan("compare", loaded, request, false);
+}
+
+Job plan_recover(const LoadedCase& loaded, const Request& request) {
+  return basic_plan("recover", loaded, request, false);
 }
 
 Job plan_whatif(const LoadedCase& loaded, const Request& request) {

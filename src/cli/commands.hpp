@@ -18,7 +18,8 @@ struct Takes {
   bool programs = false;      ///< which program and how it is shown
   bool record = false;        ///< how much of the record, and what of it is shown
   bool fit = false;           ///< how many parameter sets and particles
-  bool compare = false;       ///< which explanations
+  bool compare = false;       ///< which explanations, and how thoroughly
+  bool recover = false;       ///< which explanations, and how many records
   bool work = false;          ///< --threads, --shard
   bool out = false;           ///< --out
   bool again = false;
@@ -64,6 +65,7 @@ int run_whatif(const Options& options, Session& session);
 int run_study(const Options& options, Session& session);
 int run_fit(const Options& options, Session& session);
 int run_compare(const Options& options, Session& session);
+int run_recover(const Options& options, Session& session);
 int run_score(const Options& options, Session& session);
 int run_merge(const Options& options, Session& session);
 int run_program(const Options& options, Session& session);

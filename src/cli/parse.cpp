@@ -168,23 +168,36 @@ void declare_threads(CLI::App& app, Options& options) {
 }
 
 /// "A,B", which may be repeated.
-void declare_compare(CLI::App& app, Options& options) {
-  cases::Request& request = options.request;
-  request.n_repeats = 5;
-  app.add_option("--explain", request.compared,
+void declare_explanations(CLI::App& app, Options& options) {
+  app.add_option("--explain", options.request.compared,
                  "explanations to compare, or none for the baseline [all there are]")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("NAME,NAME");
+  declare_values(app, options);
+}
+
+void declare_compare(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
+  request.n_repeats = 5;
+  declare_explanations(app, options);
   app.add_option("--against", request.against,
                  "the explanation that others are compared with [all, where there is one, or none]")
       ->type_name("NAME");
-  declare_values(app, options);
+  app.add_flag("--thorough", request.thorough,
+               "also run samplers under other prior scales where the posteriors do not reach");
+}
+
+void declare_recover(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
+  request.n_sets = 200;
+  declare_explanations(app, options);
+  add_whole(app, "--records", request.n_records, "records simulated from each explanation [20]");
 }
 
 void declare_fit(CLI::App& app, Options& options, std::uint64_t n_repeats) {
   cases::Request& request = options.request;
-  add_whole(app, "--sets", request.n_sets, "parameter sets [500]");
+  add_whole(app, "--sets", request.n_sets, fmt::format("parameter sets [{}]", request.n_sets));
   add_whole(app, "--particles", request.n_particles,
             "histories that stand for each set at first, where something is left to chance [200]");
   add_whole(app, "--repeats", request.n_repeats,
@@ -262,6 +275,7 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   if (takes.record || takes.fit) declare_until(app, options);
   if (takes.record) declare_record(app, options);
   if (takes.compare) declare_compare(app, options);
+  if (takes.recover) declare_recover(app, options);
   if (takes.fit) declare_fit(app, options, options.request.n_repeats);
   if (takes.histories) declare_histories(app, options);
   if (takes.programs) declare_programs(app, options);

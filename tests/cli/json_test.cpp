@@ -19,6 +19,7 @@ const std::map<std::string, std::string, std::less<>> succeeding{
     {"score", "score '" CASUS_ROOT "/cases/textbook/egame12'"},
     {"fit", "fit seen --sets 20"},
     {"compare", "compare seen --sets 20 --repeats 2"},
+    {"recover", "recover seen --sets 20 --records 2"},
     {"merge", "merge part-1 part-2"},
     {"program", "program war"},
     {"new", "new case-of-%"},
