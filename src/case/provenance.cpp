@@ -40,6 +40,7 @@ std::string command_line(const LoadedCase& loaded, const Job& job) {
   if (!asked.explanation.empty()) line += " --explain " + asked.explanation;
   if (!asked.compared.empty()) line += " --explain " + join_text(asked.compared, ",");
   if (!asked.against.empty()) line += " --against " + asked.against;
+  if (asked.n_records != standard.n_records) line += fmt::format(" --records {}", asked.n_records);
   if (asked.thorough) line += " --thorough";
   if (!asked.from.empty()) line += " --from " + asked.from;
   for (const auto& [name, value] : asked.fixed) {

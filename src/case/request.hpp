@@ -26,6 +26,7 @@ struct Request {
   std::vector<std::string> whatifs{};
   std::vector<std::string> compared{};  ///< explanations that are compared; empty: all there are
   std::string against{};                ///< what they are compared with; empty: `all`, or none
+  std::uint64_t n_records = 20;         ///< recover: simulated from each explanation
   bool thorough = false;                ///< compare: what takes long, too
   std::vector<std::pair<std::string, double>> fixed{};  ///< --set, in declared units
   std::uint64_t n_histories = 4096;

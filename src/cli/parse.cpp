@@ -189,18 +189,31 @@ void declare_threads(CLI::App& app, Options& options) {
 }
 
 /// "A,B", which may be repeated.
-void declare_compare(CLI::App& app, Options& options) {
-  cases::Request& request = options.request;
-  request.n_repeats = 5;
-  app.add_option("--explain", request.compared,
+void declare_explanations(CLI::App& app, Options& options) {
+  app.add_option("--explain", options.request.compared,
                  "explanations to compare, or none for the baseline [all there are]")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("NAME,NAME");
+  declare_values(app, options);
+}
+
+void declare_compare(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
+  request.n_repeats = 5;
+  declare_explanations(app, options);
   app.add_option("--against", request.against,
                  "the explanation that others are compared with [all, where there is one, or none]")
       ->type_name("NAME");
-  declare_values(app, options);
+  app.add_flag("--thorough", request.thorough,
+               "also run samplers under other prior scales where the posteriors do not reach");
+}
+
+void declare_recover(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
+  request.n_sets = 200;
+  declare_explanations(app, options);
+  add_whole(app, "--records", request.n_records, "records simulated from each explanation [20]");
 }
 
 void declare_fit(CLI::App& app, Options& options, bool many) {
@@ -209,7 +222,7 @@ void declare_fit(CLI::App& app, Options& options, bool many) {
     add_whole(app, "--replications", request.n_replications,
               "simulated records, each with a fit [100]");
   }
-  add_whole(app, "--sets", request.n_sets, "parameter sets [500]");
+  add_whole(app, "--sets", request.n_sets, fmt::format("parameter sets [{}]", request.n_sets));
   add_whole(app, "--particles", request.n_particles,
             "histories that stand for each set at first, where something is left to chance [200]");
   if (!many) {
@@ -335,11 +348,9 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   if (takes.record || takes.fit || takes.calibrate || takes.tune) declare_until(app, options);
   if (takes.record) declare_record(app, options);
   if (takes.compare) declare_compare(app, options);
+  if (takes.recover) declare_recover(app, options);
   if (takes.fit || takes.calibrate) declare_fit(app, options, takes.calibrate);
-  if (takes.maximum) {
-    declare_checkpoint(app, options);
-    declare_maximum(app, options);
-  }
+  if (takes.maximum) declare_maximum(app, options);
   if (takes.tune) declare_tune(app, options);
   if (takes.sensitivity) declare_sensitivity(app, options);
   if (takes.histories) declare_histories(app, options);

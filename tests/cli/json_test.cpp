@@ -23,6 +23,7 @@ const std::map<std::string, std::string, std::less<>> succeeding{
     {"sensitivity", "sensitivity war --n 16 --per-set 2"},
     {"compare", "compare seen --sets 20 --repeats 2"},
     {"tune", "tune seen"},
+    {"recover", "recover seen --sets 20 --records 2"},
     {"merge", "merge part-1 part-2"},
     {"program", "program war"},
     {"new", "new case-of-%"},
