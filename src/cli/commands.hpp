@@ -22,6 +22,7 @@ struct Takes {
   bool sensitivity = false;   ///< of which measures, and how many parameter sets
   bool compare = false;       ///< which explanations
   bool maximum = false;       ///< or the most probable values alone
+  bool kept = false;          ///< whether it keeps where it stands, to go on from there
   bool tune = false;          ///< where to look, and which draws
   bool fitted = false;        ///< whether of the fitted model, and how it is sampled
   bool span = false;          ///< from which date to which; the sampler

@@ -235,6 +235,16 @@ void declare_sensitivity(CLI::App& app, Options& options) {
   declare_threads(app, options);
 }
 
+void declare_checkpoint(CLI::App& app, Options& options) {
+  app.add_flag("--fresh", options.fresh,
+               "begin anew, where one that was stopped would be gone on with");
+  app.add_option_function<std::string>(
+         "--checkpoint",
+         [&options](const std::string& text) { options.checkpoint_seconds = seconds(text); },
+         "seconds from one checkpoint to the next, at least [5]; results do not depend on it")
+      ->type_name("SECONDS");
+}
+
 void declare_maximum(CLI::App& app, Options& options) {
   app.add_flag("--maximum", options.maximum,
                "instead, the values that make the record most probable, with standard errors as "
@@ -248,13 +258,6 @@ void declare_tune(CLI::App& app, Options& options) {
              "look at the priors' medians [the likeliest of 256 draws from the priors]");
   add_whole(app, "--seed", request.seed, "seed of all draws [1]");
   declare_threads(app, options);
-  app.add_flag("--fresh", options.fresh,
-               "begin anew, where one that was stopped would be gone on with");
-  app.add_option_function<std::string>(
-         "--checkpoint",
-         [&options](const std::string& text) { options.checkpoint_seconds = seconds(text); },
-         "seconds from one checkpoint to the next, at least [5]; results do not depend on it")
-      ->type_name("SECONDS");
 }
 
 void declare_record(CLI::App& app, Options& options) {
@@ -334,6 +337,7 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   if (takes.compare) declare_compare(app, options);
   if (takes.fit || takes.calibrate) declare_fit(app, options, takes.calibrate);
   if (takes.maximum) declare_maximum(app, options);
+  if (takes.kept) declare_checkpoint(app, options);
   if (takes.tune) declare_tune(app, options);
   if (takes.sensitivity) declare_sensitivity(app, options);
   if (takes.histories) declare_histories(app, options);
