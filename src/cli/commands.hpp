@@ -23,6 +23,7 @@ struct Takes {
   bool compare = false;       ///< which explanations, and how thoroughly
   bool recover = false;       ///< which explanations, and how many records
   bool maximum = false;       ///< or the most probable values alone
+  bool kept = false;          ///< whether it keeps where it stands, to go on from there
   bool tune = false;          ///< where to look, and which draws
   bool fitted = false;        ///< whether of the fitted model, and how it is sampled
   bool span = false;          ///< from which date to which; the sampler

@@ -248,13 +248,6 @@ void declare_sensitivity(CLI::App& app, Options& options) {
   declare_threads(app, options);
 }
 
-void declare_maximum(CLI::App& app, Options& options) {
-  app.add_flag("--maximum", options.maximum,
-               "instead, the values that make the record most probable, with standard errors as "
-               "tables print them; sets, particles and repeats play no part");
-  add_whole(app, "--starts", options.request.n_starts, "where --maximum begins to climb [10]");
-}
-
 void declare_checkpoint(CLI::App& app, Options& options) {
   app.add_flag("--fresh", options.fresh,
                "begin anew, where one that was stopped would be gone on with");
@@ -263,6 +256,13 @@ void declare_checkpoint(CLI::App& app, Options& options) {
          [&options](const std::string& text) { options.checkpoint_seconds = seconds(text); },
          "seconds from one checkpoint to the next, at least [5]; results do not depend on it")
       ->type_name("SECONDS");
+}
+
+void declare_maximum(CLI::App& app, Options& options) {
+  app.add_flag("--maximum", options.maximum,
+               "instead, the values that make the record most probable, with standard errors as "
+               "tables print them; sets, particles and repeats play no part");
+  add_whole(app, "--starts", options.request.n_starts, "where --maximum begins to climb [10]");
 }
 
 void declare_tune(CLI::App& app, Options& options) {
@@ -351,6 +351,7 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   if (takes.recover) declare_recover(app, options);
   if (takes.fit || takes.calibrate) declare_fit(app, options, takes.calibrate);
   if (takes.maximum) declare_maximum(app, options);
+  if (takes.kept) declare_checkpoint(app, options);
   if (takes.tune) declare_tune(app, options);
   if (takes.sensitivity) declare_sensitivity(app, options);
   if (takes.histories) declare_histories(app, options);

@@ -204,6 +204,7 @@ TEST_F(FitCommand, NeedsNoParticlesWhereEveryDrawIsDecided) {
     log_volume += std::log(budget);
     budgets += fmt::format("{},{:.17g}\n", i + 1, budget);
   }
+  std::filesystem::create_directories(path("arms"));
   write("arms/b.csv", budgets);
   write("arms/model.casus",
         "casus 1\n"

@@ -39,6 +39,7 @@ class EveryCommand : public CommandLine {
     std::filesystem::create_directories(path("seen"));
     write("seen/model.casus",
           "casus 1\ncase \"A mean\"\n    time 2 steps\nparam level ~ normal(0, 2)\n"
+          "param drift ~ normal(0, 1) base 0\nexplain drifting\n    drift free\n"
           "observe seen from \"d.csv\" ~ normal(level + drift, 1)\n"
           "measure last = seen at end\n");
     write("seen/d.csv", "step,seen\n1,0.5\n2,1.0\n");
