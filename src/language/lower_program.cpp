@@ -15,6 +15,18 @@ Lowering::Lowering(Plan& plan, Moment moment, Holding holding, Diagnostics& foun
 
 Lowering::~Lowering() = default;
 
+namespace {
+
+/// Timers of treaties and what is kept of earlier steps stand behind all other states, and before
+/// what measures gather.
+std::size_t first_hidden_state(const Plan& plan) {
+  if (!plan.first_timer.empty()) return plan.first_timer.begin()->second;
+  if (!plan.first_memory.empty()) return plan.first_memory.front();
+  return plan.variant.gathers ? plan.lowered.first_gathered : plan.lowered.state_names.size();
+}
+
+}  // namespace
+
 machine::Program Lowering::initial() {
   for (const auto& [key, first] : plan_.first_state) {
     const QuantityId id{key};
@@ -38,17 +50,10 @@ machine::Program Lowering::initial() {
       builder_.write_state(first + i, value);
     }
   }
-  for (const auto& [treaty, first] : plan_.first_timer) {
-    for (std::uint32_t i = first; i < plan_.lowered.state_names.size(); ++i) {
-      if (plan_.lowered.state_names[i].rfind("timer ", 0) != 0) break;
-      builder_.write_state(i, builder_.constant(0.0));
-    }
-  }
   const bool gathers = plan_.variant.gathers;
   const std::size_t n_states =
       gathers ? plan_.lowered.first_gathered : plan_.lowered.state_names.size();
-  const std::size_t kept = plan_.first_memory.empty() ? n_states : plan_.first_memory.front();
-  for (std::size_t i = kept; i < n_states; ++i)  // set in the first step, by what is kept
+  for (std::size_t i = first_hidden_state(plan_); i < n_states; ++i)
     builder_.write_state(static_cast<std::uint32_t>(i), builder_.constant(0.0));
   if (gathers) begin_gathered();
   return builder_.finish();

@@ -134,8 +134,11 @@ class Writer {
       return;
     }
     const std::string over = shape(name);
-    const std::string when = dice_.chance(15) ? " once" : "";
-    line("draw " + name + over + " ~ " + expressions().law(dice_.below(2)) + when);
+    if (dice_.chance(15)) {
+      line("draw " + name + over + " ~ normal(0.5, 2) once");
+    } else {
+      line("draw " + name + over + " ~ " + expressions().law(dice_.below(2)));
+    }
     known();
   }
 
