@@ -95,6 +95,9 @@ constexpr std::array rows{
          "No path of any game reaches what this row records. Check the row against the menus."},
     Code{"D402", "recorded twice",
          "The steps of an observed total have no values of their own in the series it adds up."},
+    Code{"D403", "a datum that no draw gives",
+         "The value lies outside what the definition can be, whatever is drawn: a negative income, "
+         "where the model takes an exponential."},
     Code{"E001", "claims that cannot be parsed",
          "The claims file is not valid TOML at this place."},
     Code{"E002", "an id twice",

@@ -114,6 +114,10 @@ constexpr std::array rows{
          "there is "
          "one value a step: in lets, next values, laws and treaties, not inside functions and "
          "games."},
+    Code{"O115", "an exact datum that decides no draw",
+         "What is observed exactly contains one draw of its step, or of its year, in one place, "
+         "and what stands around it can be undone: sums, products, quotients, `exp`, `log`, "
+         "`sqrt`, `logistic` and the like, odd powers."},
     Code{"T001", "time cannot be read",
          "Time runs between two dates, between two numbers in steps, or over a number of steps."},
     Code{"T002", "time that ends before it begins", "The second date lies after the first."},

@@ -83,7 +83,8 @@ std::size_t free_parameters(const language::Model& model) {
 std::size_t observed_numbers(const language::Model& model) {
   std::size_t n = 0;
   for (std::size_t i = 0; i < model.quantities.size(); ++i) {
-    if (model.quantities[i].kind != Quantity::Kind::observed) continue;
+    const bool is_exact = model.exact_of(language::id_of<language::QuantityId>(i)) != nullptr;
+    if (model.quantities[i].kind != Quantity::Kind::observed && !is_exact) continue;
     const std::vector<double>& values = model.series[i].values;
     n += static_cast<std::size_t>(std::count_if(values.begin(), values.end(),
                                                 [](double value) { return !std::isnan(value); }));

@@ -8,10 +8,8 @@
 #include <fmt/format.h>
 
 namespace casus::cases {
-namespace {
 
-FitSettings settings_of(const Job& job) {
-  const Request& request = job.request;
+FitSettings fit_settings(const Request& request) {
   constexpr std::uint64_t most = 1'000'000;
   const bool is_possible = request.n_sets >= 2 && request.n_sets <= most &&
                            request.n_particles >= 1 && request.n_particles <= most &&
@@ -25,8 +23,6 @@ FitSettings settings_of(const Job& job) {
           .n_repeats = static_cast<std::uint32_t>(request.n_repeats),
           .seed = request.seed};
 }
-
-}  // namespace
 
 language::Lowered lowered_for_record(const LoadedCase& loaded, const Job& job) {
   const language::Variant variant =
@@ -52,7 +48,8 @@ language::Lowered lowered_for_fit(const LoadedCase& loaded, const Job& job) {
 }
 
 Fit fit_record(const LoadedCase& loaded, const Job& job, Workers workers) {
-  return fit_lowered(lowered_for_fit(loaded, job), loaded.model.steps, settings_of(job), workers);
+  return fit_lowered(lowered_for_fit(loaded, job), loaded.model.steps, fit_settings(job.request),
+                     workers);
 }
 
 }  // namespace casus::cases

@@ -13,6 +13,9 @@ namespace casus::cases {
 /// A job of the command `fit`. Throws `Stop` on what cannot be run.
 Job plan_fit(const LoadedCase& loaded, const Request& request);
 
+/// Throws `Stop` when the numbers of sets, particles or repeats are impossible (R107).
+FitSettings fit_settings(const Request& request);
+
 /// The job's variant as samplers need it. Throws `Stop` when nothing is observed (R109), and
 /// `lowered_for_fit` also when nothing is free (R109).
 language::Lowered lowered_for_record(const LoadedCase& loaded, const Job& job);

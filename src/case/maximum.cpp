@@ -251,7 +251,7 @@ Maximum maximum_of(language::Lowered lowered, const language::Steps& steps,
   }
   workers.progress.finish();
   if (maximum.reached.empty()) {
-    if (likelihood.fault()) stop_at(steps, *likelihood.fault());
+    if (likelihood.fault()) stop_at_fault(steps, *likelihood.fault());
     stop("R151", "the record is impossible at every start",
          "say with --set, or narrower priors, where it is possible; or take more --starts");
   }

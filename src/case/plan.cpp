@@ -1,4 +1,5 @@
 // Which runs a command makes.
+#include "case/compare.hpp"
 #include "case/fit.hpp"
 #include "case/maximum.hpp"
 #include "case/score.hpp"
@@ -68,6 +69,10 @@ Job plan_score(const LoadedCase& loaded, const Request& request) {
 
 Job plan_fit(const LoadedCase& loaded, const Request& request) {
   return basic_plan("fit", loaded, request, false);
+}
+
+Job plan_compare(const LoadedCase& loaded, const Request& request) {
+  return basic_plan("compare", loaded, request, false);
 }
 
 Job plan_maximum(const LoadedCase& loaded, const Request& request) {

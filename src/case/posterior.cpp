@@ -13,16 +13,23 @@
 namespace casus::cases {
 namespace {
 
+std::string stage_name(const FitSettings& settings, std::uint32_t k) {
+  const std::string name = settings.label.empty() ? "fit" : "fit " + settings.label;
+  return settings.n_repeats > 1 ? fmt::format("{} {}", name, k + 1) : name;
+}
+
 /// Adds what one sampler found, its sets weighted by its evidence relative to the best so far.
 class Pool {
  public:
   explicit Pool(Fit& fit) : fit_(fit) {}
 
-  void add(const inference::Smc& smc) {
-    log_evidences_.push_back(smc.log_evidence());
+  void add(const inference::Smc& smc, std::uint32_t replication, bool is_possible) {
+    const double log_evidence = is_possible ? smc.log_evidence() : inference::impossible;
+    keep(smc, replication, log_evidence);
+    log_evidences_.push_back(log_evidence);
     const std::vector<double> weights = smc.weights();
     for (std::size_t set = 0; set < weights.size(); ++set) {
-      logs_.push_back(std::log(weights[set]) + smc.log_evidence());
+      logs_.push_back(std::log(weights[set]) + log_evidence);
       const std::span<const double> parameters = smc.parameters(set);
       fit_.parameters.insert(fit_.parameters.end(), parameters.begin(), parameters.end());
       fit_.log_likelihoods.push_back(smc.log_likelihoods()[set]);
@@ -40,6 +47,23 @@ class Pool {
   }
 
  private:
+  /// Dates behind one that nothing made possible have no scores, and evidence -inf.
+  void keep(const inference::Smc& smc, std::uint32_t replication, double log_evidence) {
+    FitRun run{.log_evidence = log_evidence,
+               .replication = replication,
+               .first_set = logs_.size(),
+               .n_particles = smc.n_particles()};
+    run.trails.assign(smc.trails().begin(), smc.trails().end());
+    for (const inference::DateRecord& date : smc.dates()) run.path.push_back(date.log_evidence);
+    run.path.resize(fit_.lowered.segments.back().last + std::size_t{1}, inference::impossible);
+    const std::size_t n_columns = fit_.lowered.score_columns.size();
+    const std::size_t n_scored = smc.dates().size() * n_columns;
+    run.scores.assign(smc.scores().begin(), smc.scores().end());
+    run.scores.resize(n_scored);
+    run.scores.resize(run.path.size() * n_columns, std::numeric_limits<double>::quiet_NaN());
+    fit_.runs.push_back(std::move(run));
+  }
+
   Fit& fit_;
   std::vector<double> logs_;
   std::vector<double> log_evidences_;
@@ -47,7 +71,7 @@ class Pool {
 
 }  // namespace
 
-void stop_at(const language::Steps& steps, const inference::Fault& fault) {
+void stop_at_fault(const language::Steps& steps, const inference::Fault& fault) {
   Diagnostics found;
   Diagnostic report{.code = "R001",
                     .message = fmt::format("{} at {}", fault.what, steps.label(fault.step)),
@@ -102,6 +126,7 @@ language::Variant scored_variant(language::Variant variant, std::uint32_t until)
 Fit fit_lowered(language::Lowered lowered, const language::Steps& steps,
                 const FitSettings& settings, Workers workers) {
   Fit fit{.lowered = std::move(lowered)};
+  fit.seed = settings.seed;
   const inference::ScoredRun run{
       .programs = programs_of(fit.lowered),
       .n_columns = static_cast<std::uint32_t>(fit.lowered.score_columns.size())};
@@ -114,15 +139,17 @@ Fit fit_lowered(language::Lowered lowered, const language::Steps& steps,
   for (std::uint32_t k = 0; k < settings.n_repeats; ++k) {
     options.bank.replication = settings.first_replication + k;
     inference::Smc smc(run, prior, options);
-    workers.progress.stage(settings.n_repeats > 1 ? fmt::format("fit {}", k + 1) : "fit",
-                           steps.count);
-    if (const auto fault = smc.begin(at_work)) stop_at(steps, *fault);
-    while (!smc.is_done()) {
-      if (const auto fault = smc.advance(at_work)) stop_at(steps, *fault);
+    workers.progress.stage(stage_name(settings, k), steps.count);
+    if (const auto fault = smc.begin(at_work)) stop_at_fault(steps, *fault);
+    bool is_possible = true;
+    while (is_possible && !smc.is_done()) {
+      const auto fault = smc.advance(at_work);
+      is_possible = !fault || fault->program != nullptr || !settings.may_be_impossible;
+      if (fault && is_possible) stop_at_fault(steps, *fault);
     }
     workers.progress.finish();
     fit.is_exact = smc.is_exact();
-    pool.add(smc);
+    pool.add(smc, options.bank.replication, is_possible);
   }
   pool.finish();
   return fit;

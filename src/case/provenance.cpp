@@ -38,6 +38,9 @@ std::string command_line(const LoadedCase& loaded, const Job& job) {
   std::string line = fmt::format("casus {} {}", command, loaded.name);
   for (const std::string& whatif : asked.whatifs) line += " " + whatif;
   if (!asked.explanation.empty()) line += " --explain " + asked.explanation;
+  if (!asked.compared.empty()) line += " --explain " + join_text(asked.compared, ",");
+  if (!asked.against.empty()) line += " --against " + asked.against;
+  if (asked.thorough) line += " --thorough";
   if (!asked.from.empty()) line += " --from " + asked.from;
   for (const auto& [name, value] : asked.fixed) {
     line += fmt::format(" --set {}={}", name, to_text(value));

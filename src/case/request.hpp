@@ -24,6 +24,9 @@ struct Request {
   /// A start by its name or its date; empty, or the first step's date: free from the first step.
   std::string from{};
   std::vector<std::string> whatifs{};
+  std::vector<std::string> compared{};  ///< explanations that are compared; empty: all there are
+  std::string against{};                ///< what they are compared with; empty: `all`, or none
+  bool thorough = false;                ///< compare: what takes long, too
   std::vector<std::pair<std::string, double>> fixed{};  ///< --set, in declared units
   std::uint64_t n_histories = 4096;
   std::uint64_t per_set = 16;

@@ -53,7 +53,7 @@ class Ladder {
       const inference::FilterResult result =
           inference::filter(run_, std::span(parameters).subspan(first * all, count * all), options,
                             {.parallel = workers_.parallel, .progress = workers_.progress});
-      if (result.fault) stop_at(steps_, *result.fault);
+      if (result.fault) stop_at_fault(steps_, *result.fault);
       found.insert(found.end(), result.log_likelihoods.begin(), result.log_likelihoods.end());
       tuning_.n_particle_steps +=
           static_cast<double>(count) * work.n_particles * static_cast<double>(result.n_steps);

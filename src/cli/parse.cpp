@@ -117,14 +117,8 @@ void declare_output(CLI::App& app, Options& options) {
   app.add_flag("--quiet", options.quiet, "no tables and no progress, only faults");
 }
 
-void declare_variant(CLI::App& app, Options& options) {
+void declare_values(CLI::App& app, Options& options) {
   cases::Request& request = options.request;
-  app.add_option("--explain", request.explanation,
-                 "the explanation to run, or none [whatif, study: all, where there is one]")
-      ->type_name("NAME");
-  app.add_option("--from", request.from,
-                 "begin free at this start, by name or date [whatif, study: the first there is]")
-      ->type_name("START");
   app.add_option_function<std::vector<std::string>>(
          "--set",
          [&request](const std::vector<std::string>& texts) {
@@ -141,6 +135,17 @@ void declare_variant(CLI::App& app, Options& options) {
          },
          "fix the parameters that this TOML file names; --set goes before it")
       ->type_name("FILE");
+}
+
+void declare_variant(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
+  app.add_option("--explain", request.explanation,
+                 "the explanation to run, or none [whatif, study: all, where there is one]")
+      ->type_name("NAME");
+  app.add_option("--from", request.from,
+                 "begin free at this start, by name or date [whatif, study: the first there is]")
+      ->type_name("START");
+  declare_values(app, options);
 }
 
 void declare_bands(CLI::App& app, Options& options) {
@@ -162,19 +167,37 @@ void declare_threads(CLI::App& app, Options& options) {
       ->type_name("N");
 }
 
-void declare_fit(CLI::App& app, Options& options) {
+/// "A,B", which may be repeated.
+void declare_compare(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
+  request.n_repeats = 5;
+  app.add_option("--explain", request.compared,
+                 "explanations to compare, or none for the baseline [all there are]")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("NAME,NAME");
+  app.add_option("--against", request.against,
+                 "the explanation that others are compared with [all, where there is one, or none]")
+      ->type_name("NAME");
+  declare_values(app, options);
+}
+
+void declare_fit(CLI::App& app, Options& options, std::uint64_t n_repeats) {
   cases::Request& request = options.request;
   add_whole(app, "--sets", request.n_sets, "parameter sets [500]");
   add_whole(app, "--particles", request.n_particles,
             "histories that stand for each set at first, where something is left to chance [200]");
   add_whole(app, "--repeats", request.n_repeats,
-            "independent runs, for the error of the evidence [1]");
+            fmt::format("independent runs, for the error of the evidence [{}]", n_repeats));
+  add_whole(app, "--seed", request.seed, "seed of all draws [1]");
+  declare_threads(app, options);
+}
+
+void declare_maximum(CLI::App& app, Options& options) {
   app.add_flag("--maximum", options.maximum,
                "instead, the values that make the record most probable, with standard errors as "
                "tables print them; sets, particles and repeats play no part");
-  add_whole(app, "--starts", request.n_starts, "where --maximum begins to climb [10]");
-  add_whole(app, "--seed", request.seed, "seed of all draws [1]");
-  declare_threads(app, options);
+  add_whole(app, "--starts", options.request.n_starts, "where --maximum begins to climb [10]");
 }
 
 void declare_tune(CLI::App& app, Options& options) {
@@ -253,7 +276,9 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   if (takes.histories || takes.programs) declare_bands(app, options);
   if (takes.record || takes.fit || takes.tune) declare_until(app, options);
   if (takes.record) declare_record(app, options);
-  if (takes.fit) declare_fit(app, options);
+  if (takes.compare) declare_compare(app, options);
+  if (takes.fit) declare_fit(app, options, options.request.n_repeats);
+  if (takes.fit && !takes.compare) declare_maximum(app, options);
   if (takes.tune) declare_tune(app, options);
   if (takes.histories) declare_histories(app, options);
   if (takes.programs) declare_programs(app, options);

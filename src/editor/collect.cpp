@@ -135,7 +135,7 @@ void Collector::operator()(const language::DrawStatement& at) {
 }
 
 void Collector::operator()(const language::ObserveStatement& at) {
-  const bool declares = at.law.written() && !at.total && !at.name.empty();
+  const bool declares = at.law.written() && !at.exact && !at.total && !at.name.empty();
   if (declares) declare(at.name);
   bind(at.indices);
   tell(at.column, Kind::column, false);

@@ -50,13 +50,18 @@ Page page_of(const random::Law& law) {
                                  demands, law.source)};
 }
 
+std::string_view operands_of(const machine::Operation& row) {
+  if (row.arity == 1) return "x";
+  return row.arity == 2 ? "a, b" : "x, low, high";
+}
+
 Page page_of(const machine::Operation& row) {
   const std::string_view units = of_units(row.units);
   const std::string example =
       row.example.empty() ? "" : fmt::format(" Example: `{}`.", row.example);
   return {.name = std::string(row.call),
           .sort = "function",
-          .form = fmt::format("{}({})", row.call, row.arity == 1 ? "x" : "a, b"),
+          .form = fmt::format("{}({})", row.call, operands_of(row)),
           .meaning = fmt::format("Gives {}.{}{}{}", row.meaning, units.empty() ? "" : " ", units,
                                  units.empty() ? example : "." + example)};
 }

@@ -155,6 +155,17 @@ void Bank::set_epoch(std::uint32_t epoch) {
 }
 
 std::optional<Fault> Bank::begin(std::span<const double> parameters, Workers workers) {
+  follows_ = false;
+  next_step_ = first_step(run_);
+  trails_.assign(options_.n_sets, {});
+  for (std::uint32_t set = 0; set < options_.n_sets; ++set) {
+    trails_[set].push_back({.first_step = next_step_, .epoch = options_.epoch, .place = set});
+    draw_at(set, trails_[set].front());
+  }
+  return start(parameters, workers);
+}
+
+std::optional<Fault> Bank::start(std::span<const double> parameters, Workers workers) {
   require(parameters.size() == parameters_.size(), "parameters of another number of sets");
   std::copy(parameters.begin(), parameters.end(), parameters_.begin());
   std::fill(log_likelihoods_.begin(), log_likelihoods_.end(), 0.0);
@@ -245,12 +256,14 @@ std::optional<Fault> Bank::step(std::uint32_t step, Workers workers) {
                                     .columns = written_[lanes_.segment_of(step)]},
                         .address = {.keys = choice_keys_, .step = step},
                         .scores = scores_};
+  if (follows_) follow_trails(step, workers);
   weighing_.prepare(weighed);
   move_and_weigh(step, weighed, workers);
   if (first_of(failed_) != nowhere) return failed_step(first_of(failed_), step);
   std::swap(states_, next_);
   if (const auto bad = weighing_.finish(weighed, workers)) return bad_score(*bad, step);
   parents_pending_ = weighing_.any_chosen();
+  next_step_ = step + 1;
   for (std::size_t set = 0; set < options_.n_sets; ++set) {
     for (const double score : scores(set)) log_likelihoods_[set] += score;
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "inference/scored_run.hpp"
+#include "inference/trail.hpp"
 #include "inference/weighing.hpp"
 #include "machine/lanes/seating.hpp"
 
@@ -45,6 +46,11 @@ class Bank {
   /// `parameters` (n_sets × n_parameters): all sets at their start, with equal weights.
   [[nodiscard]] std::optional<Fault> begin(std::span<const double> parameters, Workers workers);
 
+  /// The same, but draws are those at the addresses of `trails` (n_sets), which must be of this
+  /// seed and replication, from the first step to the last that is run.
+  [[nodiscard]] std::optional<Fault> begin_on(std::span<const double> parameters,
+                                              std::vector<Trail> trails, Workers workers);
+
   /// The next step. After a fault only `begin` helps.
   [[nodiscard]] std::optional<Fault> step(std::uint32_t step, Workers workers);
 
@@ -62,6 +68,9 @@ class Bank {
   }
   const Weighing& weighing() const { return weighing_; }
 
+  /// (n_sets) where all draws of a set came from: a bank begun on them goes through them again.
+  std::span<const Trail> trails() const { return trails_; }
+
   // ---- moving sets. The place of a set decides its draws in the steps to come.
 
   /// Set `i` becomes what `parents[i]` was.
@@ -74,6 +83,8 @@ class Bank {
   std::size_t n_numbers() const;
   void save(std::span<double> numbers, Workers workers);
   void load(std::span<const double> numbers);
+  /// What goes with it: trails of those sets, and the step that comes next.
+  void set_trails(std::vector<Trail> trails, std::uint32_t next_step);
 
  private:
   struct Room {  ///< what one worker works in
@@ -86,6 +97,9 @@ class Bank {
   std::size_t first_lane(std::size_t block) const { return stretches_[block].first; }
   std::size_t set_of(std::size_t lane) const { return lane / set_stride_; }
 
+  std::optional<Fault> start(std::span<const double> parameters, Workers workers);
+  void draw_at(std::size_t set, const Address& address);
+  void follow_trails(std::uint32_t step, Workers workers);
   void seat(std::size_t block);
   void seat_all();
   void seat_again();
@@ -132,6 +146,9 @@ class Bank {
   machine::ColumnMemory outputs_;
   std::vector<std::vector<std::uint32_t>> written_;  ///< columns by segment
   bool parents_pending_ = false;                     ///< parents were chosen, states not yet moved
+  std::vector<Trail> trails_;
+  bool follows_ = false;         ///< draws are where the trails say
+  std::uint32_t next_step_ = 0;  ///< to be run
   std::vector<double> scores_;
   std::vector<double> log_likelihoods_;
 };

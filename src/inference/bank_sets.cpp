@@ -59,8 +59,13 @@ void Bank::rearrange(std::span<const std::uint32_t> parents, Workers workers) {
     std::copy_n(&parameters[parents[set] * n_parameters()], n_parameters(),
                 &parameters_[set * n_parameters()]);
   }
+  const std::vector<Trail> trails = trails_;
   for (std::size_t set = 0; set < parents.size(); ++set) {
     weighing_.load(set, std::span(weights).subspan(set * n_saved, n_saved));
+    trails_[set] = trails[parents[set]];
+    go_on(trails_[set], {.first_step = next_step_,
+                         .epoch = options_.epoch,
+                         .place = static_cast<std::uint32_t>(set)});
   }
   seat_again();
 }
@@ -79,6 +84,8 @@ void Bank::take(std::span<const std::uint32_t> sets, Bank& from, Workers workers
     from.weighing_.save(set, weights);
     weighing_.load(set, weights);
     log_likelihoods_[set] = from.log_likelihoods_[set];
+    trails_[set] = from.trails_[set];
+    go_on(trails_[set], {.first_step = next_step_, .epoch = options_.epoch, .place = set});
     std::copy_n(&from.parameters_[set * n_parameters()], n_parameters(),
                 &parameters_[set * n_parameters()]);
   }

@@ -63,6 +63,7 @@ class Smc {
   bool is_exact() const { return is_exact_; }
   std::size_t n_sets() const { return options_.bank.n_sets; }
   std::size_t n_free() const { return prior_.n_free(); }
+  std::uint32_t n_particles() const { return bank_->options().n_particles; }
   double log_evidence() const { return log_evidence_; }
   std::span<const DateRecord> dates() const { return dates_; }
   /// One-step-ahead log scores (dates × columns): of a column given those before it and all
@@ -75,6 +76,8 @@ class Smc {
   std::span<const double> free() const { return free_; }
   std::span<const double> parameters(std::size_t set) const { return bank_->parameters(set); }
   std::span<const double> log_likelihoods() const { return bank_->log_likelihoods(); }
+  /// (n_sets) the random addresses that these estimates are from.
+  std::span<const Trail> trails() const { return bank_->trails(); }
 
   /// Between two dates: what `from_bytes` of a sampler made alike goes on from to the same numbers.
   std::vector<std::uint8_t> to_bytes(Workers workers);

@@ -2,10 +2,12 @@
 #include "inference/bytes.hpp"
 #include "inference/smc.hpp"
 
+#include <utility>
+
 namespace casus::inference {
 namespace {
 
-constexpr std::uint64_t format = 1;
+constexpr std::uint64_t format = 2;
 constexpr std::size_t n_of_date = 9;
 
 void put(ByteWriter& writer, const DateRecord& date) {
@@ -36,6 +38,19 @@ DateRecord date_of(ByteReader& reader) {
   return date;
 }
 
+std::vector<std::uint32_t> words_of(const Trail& trail) {
+  std::vector<std::uint32_t> words;
+  for (const Address& at : trail) words.insert(words.end(), {at.first_step, at.epoch, at.place});
+  return words;
+}
+
+Trail trail_of(const std::vector<std::uint32_t>& words) {
+  Trail trail;
+  for (std::size_t i = 0; i + 2 < words.size(); i += 3)
+    trail.push_back({.first_step = words[i], .epoch = words[i + 1], .place = words[i + 2]});
+  return trail;
+}
+
 }  // namespace
 
 std::vector<std::uint8_t> Smc::to_bytes(Workers workers) {
@@ -52,6 +67,8 @@ std::vector<std::uint8_t> Smc::to_bytes(Workers workers) {
     writer.put(std::span<const double>(*some));
   }
   writer.put(std::span<const std::uint32_t>(origins_));
+  for (const Trail& trail : bank_->trails())
+    writer.put(std::span<const std::uint32_t>(words_of(trail)));
   writer.put(std::uint64_t{dates_.size()});
   for (const DateRecord& date : dates_) put(writer, date);
   std::vector<double> numbers(bank_->n_numbers());
@@ -74,6 +91,8 @@ bool Smc::from_bytes(std::span<const std::uint8_t> bytes) {
   log_evidence_ = reader.real();
   for (std::vector<double>* some : {&free_, &logs_, &scores_}) *some = reader.reals();
   origins_ = reader.numbers();
+  std::vector<Trail> trails(n_sets());
+  for (Trail& trail : trails) trail = trail_of(reader.numbers());
   const std::uint64_t n_dates = reader.number();
   if (n_dates > bytes.size() / n_of_date) return false;
   dates_.clear();
@@ -88,6 +107,7 @@ bool Smc::from_bytes(std::span<const std::uint8_t> bytes) {
   if (numbers.size() != bank_->n_numbers()) return false;
   bank_->set_epoch(bank_epoch);
   bank_->load(numbers);
+  bank_->set_trails(std::move(trails), next_step_);
   return true;
 }
 

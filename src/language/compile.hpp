@@ -17,6 +17,9 @@ void declare(Model& model, Inputs& inputs, Diagnostics& found);
 /// Names and types of every expression (N, I, G codes).
 void resolve(Model& model, Diagnostics& found);
 
+/// The draws that exact observations decide, of a model whose names are known (O codes).
+void find_exact(Model& model, Diagnostics& found);
+
 /// Units of every expression (U codes).
 void check_units(const Model& model, Diagnostics& found);
 

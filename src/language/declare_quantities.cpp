@@ -176,7 +176,7 @@ class QuantityBuilder {
 };
 
 void QuantityBuilder::enter(const ObserveStatement& observe) {
-  if (observe.name.empty() || !observe.law.written() || observe.total) return;
+  if (observe.name.empty() || !observe.law.written() || observe.total || observe.exact) return;
   add(Kind::observed, {.name = observe.name, .indices = observe.indices}, observe.clauses,
       outcome_type(observe.law));
 }

@@ -38,6 +38,15 @@ std::vector<bool> read_quantities(const Model& model) {
   return read;
 }
 
+/// Whether each element of what is observed has a datum.
+bool has_all(const Model& model, QuantityId id, std::uint32_t step) {
+  const Series& series = model.series[index(id)];
+  if (!series.by_step) return false;
+  const std::size_t n = model[id].n_elements(model.sets);
+  const auto* first = &series.values[step * n];
+  return std::none_of(first, first + n, [](double datum) { return std::isnan(datum); });
+}
+
 /// Rows are independent of each other, so that one program for all of them will do: what it leaves
 /// open costs nothing.
 void make_alike(std::vector<Given>& steps) {
@@ -65,15 +74,15 @@ std::vector<Given> given_by_step(const Model& model, std::uint32_t until) {
     given.games.push_back(Moves::free);  // so that a model without games is known to be given
     given.observed.resize(model.quantities.size());
     for (std::size_t q = 0; q < model.quantities.size(); ++q) {
-      const Series& series = model.series[q];
       if (model.quantities[q].kind != Quantity::Kind::observed || !read[q]) continue;
-      if (!series.by_step) continue;
-      const std::size_t n = model.quantities[q].n_elements(model.sets);
-      bool has_all = true;
-      for (std::size_t i = 0; i < n; ++i)
-        has_all = has_all && !std::isnan(series.values[step * n + i]);
-      given.observed[q] = has_all;
+      given.observed[q] = has_all(model, id_of<QuantityId>(q), step);
     }
+  }
+  for (const ExactObservation& exact : model.exact) {
+    const auto& observe = model.statement<ObserveStatement>(exact.statement);
+    if (observe.condition != no_node) continue;
+    for (std::uint32_t step = 0; step < std::min(until, model.steps.count); ++step)
+      result[step].observed[index(exact.quantity)] = has_all(model, exact.quantity, step);
   }
   const bool is_by_row = model.steps.kind == Steps::Kind::rows;
   if (is_by_row && until >= model.steps.count) make_alike(result);

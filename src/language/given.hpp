@@ -14,8 +14,10 @@ struct Given {
     some,  ///< cells admit several of its leaves
     all,   ///< cells admit one leaf at most
   };
-  std::vector<Moves> games{};    ///< by game; empty: the record is not used
-  std::vector<bool> observed{};  ///< by quantity: whether each of its elements has a datum
+  std::vector<Moves> games{};  ///< by game; empty: the record is not used
+  /// By quantity, observed by a law or exactly: whether each of its elements has a datum that
+  /// counts.
+  std::vector<bool> observed{};
 
   bool is_used() const { return !games.empty(); }
   friend bool operator==(const Given&, const Given&) = default;

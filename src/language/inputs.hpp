@@ -29,7 +29,12 @@ struct IndexSet {
 
 /// What is recorded of a choice or an outcome in one step.
 struct RecordedCell {
-  enum class Kind : std::uint8_t { blank, not_reached, labels } kind = Kind::blank;
+  enum class Kind : std::uint8_t {
+    blank,
+    not_reached,
+    labels,   ///< one of these, or several of them where sets of leaves overlap
+    exactly,  ///< all of these and no other, which only records made from a history say
+  } kind = Kind::blank;
   std::vector<std::uint32_t> labels{};  ///< positions among the labels asked for
   Span span{};
 };

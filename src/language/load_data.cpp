@@ -42,6 +42,52 @@ void check_totals(const Model& model, Diagnostics& found) {
   }
 }
 
+/// A draw `by year` is made in the first step of each year: that is the step of a year's datum.
+bool begins_year(const Steps& steps, std::uint32_t step) {
+  const auto year = [&](std::uint32_t at) { return date_of(steps.first_day[at]).year; };
+  return step == 0 || year(step) != year(step - 1);
+}
+
+/// The calendar years that the steps meet, as steps.
+Steps years_of(const Steps& steps) {
+  Steps years{.kind = Steps::Kind::calendar, .by = "year"};
+  for (std::uint32_t step = 0; step < steps.count; ++step) {
+    if (!begins_year(steps, step)) continue;
+    const Date year{.year = date_of(steps.first_day[step]).year};
+    years.first_day.push_back(year.first_day());
+    years.last_day.push_back(year.last_day());
+  }
+  years.count = static_cast<std::uint32_t>(years.first_day.size());
+  return years;
+}
+
+/// Data by year, each in the first step of its year.
+Series spread(const Series& by_year, const Steps& steps, std::size_t n_elements) {
+  Series result{.by_step = true,
+                .values = std::vector<double>(steps.count * n_elements, std::nan(""))};
+  std::size_t from = 0;
+  for (std::uint32_t step = 0; step < steps.count; ++step) {
+    if (!begins_year(steps, step)) continue;
+    for (std::size_t i = 0; i < n_elements; ++i)
+      result.values[step * n_elements + i] = by_year.values[from++];
+  }
+  return result;
+}
+
+void load_exact(Model& model, const ExactObservation& exact, Inputs& inputs, Diagnostics& found) {
+  const Quantity& quantity = model[exact.quantity];
+  const auto& observe = model.statement<ObserveStatement>(exact.statement);
+  const auto& draw = model.statement<DrawStatement>(model[exact.draw].statement);
+  const double scale = quantity.unit ? quantity.unit->scale : 1.0;
+  const std::vector<IndexSet> sets = over(model, quantity);
+  const bool by_year = draw.when == DrawStatement::When::year;
+  const Steps steps = by_year ? years_of(model.steps) : model.steps;
+  Series series = inputs.observed(observe, sets, steps, scale, found);
+  const std::size_t n = quantity.n_elements(model.sets);
+  if (by_year && series.values.size() == steps.count * n) series = spread(series, model.steps, n);
+  model.series[index(exact.quantity)] = std::move(series);
+}
+
 }  // namespace
 
 void load_data(Model& model, Inputs& inputs, Diagnostics& found) {
@@ -63,6 +109,7 @@ void load_data(Model& model, Inputs& inputs, Diagnostics& found) {
       }
     }
   }
+  for (const ExactObservation& exact : model.exact) load_exact(model, exact, inputs, found);
   if (!found.has_errors()) check_totals(model, found);
 }
 

@@ -143,7 +143,7 @@ void plan_outputs(Plan& plan) {
 /// What every column of the record, and every datum, puts out.
 void plan_scores(Plan& plan) {
   const Model& model = plan.model;
-  plan.given = given_by_step(model, plan.variant.given_until);
+  if (plan.variant.given) plan.given = given_by_step(model, plan.variant.given_until);
   plan.lowered.score_columns = score_columns(model, plan.variant.given_until);
 }
 
@@ -184,7 +184,7 @@ Plan planned(const Model& model, const Variant& variant) {
   plan_outputs(plan);
   if (variant.outputs)
     plan.lowered.first_score = static_cast<std::uint32_t>(plan.lowered.output_columns.size());
-  if (variant.given) plan_scores(plan);
+  if (variant.given || variant.happened) plan_scores(plan);
   if (variant.paths) plan_paths(plan);
   plan.lowered.first_result_step = first_result_step(model, variant);
   return plan;

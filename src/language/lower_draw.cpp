@@ -4,8 +4,13 @@
 
 namespace casus::language {
 
-/// Elements over the last set of a `multinomial` share one number; others stand for themselves.
 Value Lowering::draw_value(QuantityId id, std::uint32_t number) {
+  const std::optional<DecidedBy> by = decided_by(id, number);
+  return by ? decided_draw(*by, id, number) : free_draw(id, number);
+}
+
+/// Elements over the last set of a `multinomial` share one number; others stand for themselves.
+Value Lowering::free_draw(QuantityId id, std::uint32_t number) {
   const Quantity& quantity = model()[id];
   const auto& draw = model().statement<DrawStatement>(quantity.statement);
   const bool shares_out = draw.law.law.text == "multinomial";

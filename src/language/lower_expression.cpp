@@ -381,10 +381,9 @@ Value Lowering::visit(NodeId node, const Probability& at, const Environment& env
   Value result = builder_.constant(0.0);
   bool any = false;
   for (std::size_t i = 0; i < model().games.size(); ++i) {
-    GameLowering& asked = game(id_of<GameId>(i));
-    if (!asked.knows_moves_of(at.event)) continue;
+    if (!knows_moves_of(model(), model().games[i], at.event)) continue;
     any = true;
-    result = builder_.add(result, asked.probability(at, environment));
+    result = builder_.add(result, game(id_of<GameId>(i)).probability(at, environment));
   }
   if (!any) fault("G018", "no single game has all these moves", model().tree[node].span);
   return result;

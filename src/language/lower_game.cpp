@@ -362,21 +362,19 @@ Value GameLowering::value(const Call& at, const Environment& environment, Value 
   return outside([&] { return solver_->payoff(to.path, mover); }, otherwise);
 }
 
-bool GameLowering::knows_moves_of(NodeId node) const {
-  const Model& model = lowering_.model();
+bool knows_moves_of(const Model& model, const Game& game, NodeId node) {
   bool some = false;
   bool all = true;
   walk(model.tree, node, [&](NodeId part) {
     const Meaning& meaning = model.meaning(part);
     if (meaning.kind != Meaning::Kind::quantity) return;
     const QuantityId id{meaning.target};
-    const auto& ends = shape().ends;
     if (model[id].kind == Quantity::Kind::move) {
       some = true;
-      all = all && place_of(shape(), id).has_value();
+      all = all && place_of(game, id).has_value();
     } else if (model[id].kind == Quantity::Kind::ends) {
       some = true;
-      all = all && std::find(ends.begin(), ends.end(), id) != ends.end();
+      all = all && std::find(game.ends.begin(), game.ends.end(), id) != game.ends.end();
     }
   });
   return some && all;

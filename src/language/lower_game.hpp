@@ -42,10 +42,6 @@ class GameLowering {
   /// A let of the game's block, for a path.
   Value let(QuantityId id, const games::Path& path);
 
-  /// True when every move and outcome an expression mentions belongs to this game, and it mentions
-  /// one.
-  bool knows_moves_of(NodeId node) const;
-
  private:
   void draw_moves();
   Given::Moves given() const;
@@ -86,5 +82,9 @@ class GameLowering {
   std::map<std::pair<std::uint32_t, games::Path>, Value> lets_;
   std::vector<QuantityId> open_lets_;  ///< being built, each for the next one
 };
+
+/// True when every move and outcome an expression mentions belongs to this game, and it mentions
+/// one. The game need not be built for that, and may well depend on the answer.
+bool knows_moves_of(const Model& model, const Game& game, NodeId node);
 
 }  // namespace casus::language

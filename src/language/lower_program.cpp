@@ -115,8 +115,12 @@ machine::Program Lowering::step(bool outputs) {
     write_states();
     if (outputs) write_outputs();
     if (plan_.variant.measures) write_accumulations();
-    write_scores();
-    write_paths();
+    if (plan_.variant.happened) {
+      write_happened();
+    } else {
+      write_scores();
+      write_paths();
+    }
   } catch (const UnsolvedGame&) {
     return {};  // reported where it was found
   }

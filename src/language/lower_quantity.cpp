@@ -128,10 +128,10 @@ Value Lowering::base_definition(QuantityId id, std::uint32_t number) {
     case Kind::constant: return parameter_value(id, number);
     case Kind::data: return data_value(id, number);
     case Kind::let: {
-      const auto& let = model().statement<LetStatement>(quantity.statement);
-      const Environment inside = environment_of(let.target, quantity, number);
-      return quantity.type.kind == TypeKind::number ? this->number(let.value, inside)
-                                                    : expression(let.value, inside);
+      if (const ExactObservation* exact = model().exact_of(id);
+          exact != nullptr && given().is_used() && moment_ == Moment::step)
+        return exact_value(*exact, number);
+      return let_value(id, number);
     }
     case Kind::state: {
       if (moment_ == Moment::step) return builder_.state(plan_.first_state.at(key) + number);
@@ -154,6 +154,14 @@ Value Lowering::base_definition(QuantityId id, std::uint32_t number) {
     case Kind::event: break;
   }
   throw Bug("an event reached lowering as a value");
+}
+
+Value Lowering::let_value(QuantityId id, std::uint32_t number) {
+  const Quantity& quantity = model()[id];
+  const auto& let = model().statement<LetStatement>(quantity.statement);
+  const Environment inside = environment_of(let.target, quantity, number);
+  return quantity.type.kind == TypeKind::number ? this->number(let.value, inside)
+                                                : expression(let.value, inside);
 }
 
 /// A quantity that changes within a history, asked for before or after it.

@@ -1,4 +1,5 @@
 // The log probability of what was recorded, given a history: one output for each column of scores.
+#include "base/bug.hpp"
 #include "language/lower_game.hpp"
 #include "language/lowering.hpp"
 #include "language/path.hpp"
@@ -50,7 +51,7 @@ void add_record(const Model& model, std::uint32_t until, std::vector<ScoreColumn
   }
 }
 
-void add_observed(const Model& model, QuantityId id, std::uint32_t until,
+void add_observed(const Model& model, QuantityId id, std::uint32_t statement, std::uint32_t until,
                   std::vector<ScoreColumn>& columns) {
   const Series& series = model.series[index(id)];
   if (!series.by_step) return;
@@ -58,7 +59,7 @@ void add_observed(const Model& model, QuantityId id, std::uint32_t until,
   for (std::uint32_t i = 0; i < n; ++i) {
     ScoreColumn score{.of = ScoreColumn::Of::observed,
                       .name = element_name(model, id, i),
-                      .statement = model[id].statement,
+                      .statement = statement,
                       .item = i,
                       .quantity = id,
                       .is_recorded = std::vector<bool>(model.steps.count)};
@@ -90,8 +91,11 @@ std::vector<ScoreColumn> score_columns(const Model& model, std::uint32_t until) 
   std::vector<ScoreColumn> columns;
   add_record(model, until, columns);
   for (std::size_t q = 0; q < model.quantities.size(); ++q) {
-    if (model.quantities[q].kind == Kind::observed)
-      add_observed(model, id_of<QuantityId>(q), until, columns);
+    const QuantityId id = id_of<QuantityId>(q);
+    if (model[id].kind == Kind::observed)
+      add_observed(model, id, model[id].statement, until, columns);
+    else if (const ExactObservation* exact = model.exact_of(id))
+      add_observed(model, id, exact->statement, until, columns);
   }
   for (std::uint32_t i = 0; i < model.tree.statements.size(); ++i)
     add_total(model, i, until, columns);
@@ -140,12 +144,7 @@ Value Lowering::observed_value(QuantityId id, std::uint32_t number) {
   if (!given().is_used() || !model().series[index(id)].by_step) return drawn();
   const Value datum = data_of(id, number);
   if (given().observed[index(id)]) return datum;
-  const auto column = std::find_if(plan_.lowered.score_columns.begin(),
-                                   plan_.lowered.score_columns.end(), [&](const ScoreColumn& at) {
-                                     return at.of == ScoreColumn::Of::observed &&
-                                            at.quantity == id && at.item == number;
-                                   });
-  const Value has = builder_.series(plan_.series(column->is_recorded));
+  const Value has = builder_.series(plan_.series(score_column(id, number).is_recorded));
   const machine::Region region = builder_.open(builder_.apply(Op::logical_not, has));
   const Value simulated = drawn();
   builder_.close();
@@ -164,7 +163,18 @@ Value Lowering::data_of(QuantityId id, std::uint32_t number) {
   return builder_.series(plan_.series(data));
 }
 
+const ScoreColumn& Lowering::score_column(QuantityId id, std::uint32_t number) const {
+  const auto& columns = plan_.lowered.score_columns;
+  const auto at = std::find_if(columns.begin(), columns.end(), [&](const ScoreColumn& each) {
+    return each.of == ScoreColumn::Of::observed && each.quantity == id && each.item == number;
+  });
+  require(at != columns.end(), "what is observed has no column of scores");
+  return *at;
+}
+
 Value Lowering::score_of_observed(const ScoreColumn& column) {
+  if (const ExactObservation* exact = model().exact_of(column.quantity))
+    return score_of_exact(column, *exact);
   const Quantity& quantity = model()[column.quantity];
   const auto& observe = model().statement<ObserveStatement>(column.statement);
   const Indexed target{.name = observe.name, .indices = observe.indices};

@@ -27,6 +27,9 @@ struct Variant {
   /// Whether the parameters program reads a probability for each prior, as states, in place of
   /// drawing it: the parameter is the prior's quantile there (see `Lowered::free_parameters`).
   bool at_probabilities = false;
+  /// Whether programs put out what a record of their histories would hold (see `happened.hpp`). Not
+  /// together with `given` or `paths`.
+  bool happened = false;
   bool paths = false;  ///< whether programs put out the probability of every path of every game
   /// Of `given`: the first step whose record is not used.
   std::uint32_t given_until = 0xffffffffU;
@@ -114,7 +117,7 @@ struct Lowered {
   std::vector<std::string> free_parameters;  ///< by state of the parameters program, their names
   std::vector<OutputColumn> output_columns;  ///< by output number of the segments' programs
   std::vector<MeasureColumn> measure_columns;
-  std::vector<ScoreColumn> score_columns;  ///< of a variant that is given the record
+  std::vector<ScoreColumn> score_columns;  ///< of a variant that is given the record or makes one
   std::uint32_t first_score = 0;           ///< output number of the first score
   std::vector<PathColumn> path_columns;    ///< outputs behind the scores; 0 where not played
   std::uint32_t n_measure_outputs = 0;

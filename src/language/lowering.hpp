@@ -4,6 +4,7 @@
 #include "games/game.hpp"
 #include "language/plan.hpp"
 #include "language/step_range.hpp"
+#include "language/undo.hpp"
 #include "machine/builder.hpp"
 #include "random/law.hpp"
 
@@ -173,8 +174,37 @@ class Lowering {
   Value parameter_value(QuantityId id, std::uint32_t number);
   void check_fixed(QuantityId id, std::uint32_t number, const LawCall& law, double value);
   Value prior_value(QuantityId id, std::uint32_t number, const LawCall& law);
+  Value let_value(QuantityId id, std::uint32_t number);
   Value data_value(QuantityId id, std::uint32_t number);
   Value draw_value(QuantityId id, std::uint32_t number);
+  Value free_draw(QuantityId id, std::uint32_t number);
+
+  // ---- what is observed exactly, in lower_exact.cpp
+  using ElementKey = std::pair<std::uint32_t, std::uint32_t>;  // quantity, element
+  struct DecidedBy {  ///< of an element of a draw: whose datum
+    const ExactObservation* observation = nullptr;
+    std::uint32_t element = 0;
+  };
+  struct Decided {  ///< what a datum makes of its draw
+    Value value{};
+    Value log_slope{};  ///< log |d draw / d datum|
+    Value possible{};   ///< whether the draw can give the datum; else the others mean nothing
+  };
+  std::optional<DecidedBy> decided_by(QuantityId draw, std::uint32_t number);
+  void note_decided();
+  const Decided& decided(const DecidedBy& by);
+  Decided new_decided(const DecidedBy& by);
+  Value decided_draw(const DecidedBy& by, QuantityId draw, std::uint32_t number);
+  Value exact_value(const ExactObservation& exact, std::uint32_t number);
+  Value where_exact(const ExactObservation& exact, std::uint32_t number);
+  Value score_of_exact(const ScoreColumn& column, const ExactObservation& exact);
+  const ScoreColumn& score_column(QuantityId id, std::uint32_t number) const;
+  std::uint32_t known_element(NodeId node, const Environment& environment) const;
+  std::uint32_t draw_behind(const DecidedBy& by) const;
+  Environment definition_of(QuantityId id, std::uint32_t number) const;
+  void check_datum(const DecidedBy& by, const Undoing::Range& range);
+  std::optional<double> in_step(Value value, std::uint32_t step,
+                                std::map<Value, std::optional<double>>& seen) const;
   struct LawArguments {  ///< in the law's own order
     const random::Law* law = nullptr;
     std::vector<Value> values{};
@@ -247,6 +277,9 @@ class Lowering {
   void write_accumulations();
   void write_scores();
   void write_paths();
+  void write_happened();
+  Value happened(const ScoreColumn& column);
+  Value total_drawn(const ScoreColumn& column);
   Value score_of_record(std::uint32_t column);
   Value score_of_observed(const ScoreColumn& column);
   Value score_of_total(const ScoreColumn& column);
@@ -269,7 +302,9 @@ class Lowering {
   std::vector<Key> open_;
   std::map<std::uint32_t, std::unique_ptr<GameLowering>> games_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<Value>>
-      shared_out_;                        ///< by draw and group: elements that share one number
+      shared_out_;  ///< by draw and group: elements that share one number
+  std::optional<std::map<ElementKey, DecidedBy>> decided_by_;  ///< by element of a draw
+  std::map<ElementKey, Decided> decided_;                      ///< by element observed exactly
   std::map<std::uint32_t, Value> after_;  ///< state number -> its value at the step's end
   std::optional<Asked> asked_{};
   std::size_t depth_ = 0;        ///< of calls

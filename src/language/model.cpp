@@ -23,4 +23,10 @@ std::optional<std::uint32_t> Set::position(const std::string& label) const {
   return position_in(labels, label);
 }
 
+const ExactObservation* Model::exact_of(QuantityId id) const {
+  const auto at = std::find_if(exact.begin(), exact.end(),
+                               [id](const ExactObservation& each) { return each.quantity == id; });
+  return at == exact.end() ? nullptr : &*at;
+}
+
 }  // namespace casus::language

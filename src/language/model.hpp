@@ -194,6 +194,27 @@ struct Meaning {
   Type type{};
 };
 
+/// A turn on the way from an observed value down to the draw that decides it.
+struct Turn {
+  enum class Into : std::uint8_t {
+    definition,  ///< of the let that the node names; at the end of a way the draw itself
+    body,        ///< of the function that the node calls
+    argument,    ///< of the call whose body the way is in
+    operand,     ///< of the operation at the node
+  } into{};
+  NodeId node = no_node;
+  std::vector<std::uint32_t> held{};  ///< operands, or arguments, in which the draw stands
+};
+
+/// `observe E from F exact`: the draw that a datum decides, and the way to it from the definition
+/// of E; none where E is the draw.
+struct ExactObservation {
+  std::uint32_t statement = 0;
+  QuantityId quantity{nothing};
+  QuantityId draw{nothing};
+  std::vector<Turn> way{};
+};
+
 struct Model {
   Tree tree;
   std::string title;
@@ -208,8 +229,10 @@ struct Model {
   std::vector<Meaning> meanings;  ///< by NodeId
   std::vector<Memory> memories;
 
-  std::vector<Series> series;  ///< by QuantityId; empty but for data and observed variables
+  /// By QuantityId; empty but for data, observed variables and what is observed exactly.
+  std::vector<Series> series;
   std::vector<RecordColumn> record;
+  std::vector<ExactObservation> exact;
   /// Menus' options as positions in the move's domain: [game][line of GameStatement::moves].
   std::vector<std::vector<std::vector<std::uint32_t>>> options;
 
@@ -225,6 +248,9 @@ struct Model {
   const Set& operator[](SetId id) const { return sets[index(id)]; }
   const Domain& operator[](DomainId id) const { return domains[index(id)]; }
   const Meaning& meaning(NodeId id) const { return meanings[index(id)]; }
+
+  /// The exact observation of a quantity, nullptr when there is none.
+  const ExactObservation* exact_of(QuantityId id) const;
 
   template <class T>
   const T& statement(std::uint32_t number) const {

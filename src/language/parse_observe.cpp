@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::array observe_clauses{
     ClauseWord{"column"},      ClauseWord{"date"},  ClauseWord{"by"},
-    ClauseWord{"where", true}, ClauseWord{"while"}, ClauseWord{"~"},
+    ClauseWord{"where", true}, ClauseWord{"while"}, ClauseWord{"exact"},
+    ClauseWord{"~"},
 };
 
 /// `total(deaths) over 2020-09 to 2020-11 = 7593`
@@ -52,11 +53,6 @@ void read_observed(Parser& in, ObserveStatement& observe) {
                 expression ? "put an expression in brackets: `observe (a or b) from ...`" : "");
 }
 
-void fail_on_exact(Parser& in) {
-  if (!in.at_word("exact")) return;
-  fail_on_planned(in, "observe ... exact", "observe with a law of small spread");
-}
-
 }  // namespace
 
 Statement read_observe(Parser& in) {
@@ -69,15 +65,14 @@ Statement read_observe(Parser& in) {
   }
   observe.span = in.since(begin);
   ClauseReader clauses(in, "observe", observe_clauses, observe.clauses, false);
-  fail_on_exact(in);
   for (std::string_view word = clauses.next(); !word.empty(); word = clauses.next()) {
     if (word == "column") observe.column = read_column(in);
     if (word == "date") observe.date_column = read_column(in);
     if (word == "by") observe.by = read_columns(in);
     if (word == "where") observe.where.push_back(read_where(in));
     if (word == "while") observe.condition = read_expression(in);
+    if (word == "exact") observe.exact = true;
     if (word == "~") observe.law = read_law(in);
-    fail_on_exact(in);
   }
   return observe;
 }

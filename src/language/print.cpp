@@ -217,6 +217,7 @@ void StatementWriter::operator()(const ObserveStatement& observe) {
   if (!observe.where.empty()) add("\n   ");
   add_where(observe.where);
   add("\n    while ", observe.condition);
+  if (observe.exact) add("\n    exact");
   if (observe.law.written()) add("\n    ~ ", print(tree_, observe.law));
   add_clauses(observe.clauses);
 }

@@ -46,6 +46,7 @@ bool says(const RecordedCell& cell, std::uint32_t label) {
 }
 
 bool admits_no_game(const RecordColumn& column, const RecordedCell& cell) {
+  if (cell.kind == RecordedCell::Kind::exactly) return false;
   if (cell.kind != RecordedCell::Kind::labels) return true;
   const bool is_truth = column.of == Of::ends || column.of == Of::event;
   return is_truth && says(cell, 0);
@@ -131,11 +132,16 @@ RecordedLeaves::Labels RecordedLeaves::labels_at(const RecordColumn& column,
 bool RecordedLeaves::admits(std::size_t leaf, std::uint32_t column,
                             const RecordedCell& cell) const {
   if (cell.kind == RecordedCell::Kind::blank) return true;
-  const auto at = std::find(columns_.begin(), columns_.end(), column) - columns_.begin();
-  const Labels& labels = labels_[leaf][static_cast<std::size_t>(at)];
+  const Labels& labels = this->labels(leaf, column);
   if (cell.kind == RecordedCell::Kind::not_reached) return !labels;
+  if (cell.kind == RecordedCell::Kind::exactly) return labels && *labels == cell.labels;
   return labels && std::any_of(labels->begin(), labels->end(),
                                [&](std::uint32_t label) { return says(cell, label); });
+}
+
+const RecordedLeaves::Labels& RecordedLeaves::labels(std::size_t leaf, std::uint32_t column) const {
+  const auto at = std::find(columns_.begin(), columns_.end(), column) - columns_.begin();
+  return labels_[leaf][static_cast<std::size_t>(at)];
 }
 
 bool RecordedLeaves::admits(std::size_t leaf, std::uint32_t step) const {

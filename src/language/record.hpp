@@ -30,6 +30,10 @@ class RecordedLeaves {
   /// sets of leaves last.
   const std::vector<std::uint32_t>& columns() const { return columns_; }
 
+  /// The labels of a column that a leaf fulfils; nothing where the move is not reached.
+  using Labels = std::optional<std::vector<std::uint32_t>>;
+  const Labels& labels(std::size_t leaf, std::uint32_t column) const;
+
   bool admits(std::size_t leaf, std::uint32_t column, const RecordedCell& cell) const;
 
   /// Whether all cells of a step about this game admit the leaf.
@@ -42,9 +46,6 @@ class RecordedLeaves {
   std::size_t number_of(const games::Path& leaf) const;
 
  private:
-  /// The labels of a column that a leaf fulfils; nothing where the move is not reached.
-  using Labels = std::optional<std::vector<std::uint32_t>>;
-
   bool concerns(const RecordColumn& column) const;
   std::size_t place_of_column(const RecordColumn& column) const;
   Labels labels_at(const RecordColumn& column, const games::Path& leaf) const;

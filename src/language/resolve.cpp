@@ -121,6 +121,7 @@ class Statements {
     to_.range(observe.over);
     if (observe.value != no_node) to_.number(observe.value, fixed());
     if (observe.total) return total(observe);
+    if (observe.exact) return exact(observe);
     if (observe.expression != no_node) to_.truth(observe.expression, {});
     if (observe.ends || observe.name.empty() || observe.law.written()) return;
     const auto named = model_.quantity_named.find(observe.name.text);
@@ -133,6 +134,41 @@ class Statements {
     to_.fault("N113",
               fmt::format("`{}` is no move, and no law says how it is observed", observe.name.text),
               observe.name.span, help);
+  }
+
+  /// What is observed exactly is a let or a draw; `find_exact` finds the draw behind it.
+  void exact(const ObserveStatement& observe) {
+    const auto refuse = [&](std::string message, Span span, std::string help) {
+      to_.fault("O115", std::move(message), span, std::move(help));
+    };
+    if (observe.name.empty())
+      return refuse("what is observed exactly has a name", observe.span,
+                    "give it a `let` of its own, and observe that");
+    if (observe.law.written())
+      return refuse(fmt::format("`{}` is observed exactly, and by a law", observe.name.text),
+                    observe.law.span, "leave out `exact`, or the law");
+    const auto named = model_.quantity_named.find(observe.name.text);
+    if (named == model_.quantity_named.end()) return to_.unknown_name(observe.name, {});
+    const Quantity& quantity = model_[named->second];
+    if (quantity.kind != Kind::let && quantity.kind != Kind::draw)
+      return refuse(
+          fmt::format("`{}` is no let, so no draw stands in its definition", observe.name.text),
+          observe.name.span,
+          quantity.kind == Kind::state
+              ? "observe a `let` of it: what is seen is the value in the step"
+              : "an exact datum decides the draw in a `let`");
+    if (to_.type_of(named->second).kind != TypeKind::number)
+      return refuse(fmt::format("`{}` is no number", observe.name.text), observe.name.span,
+                    "an exact datum is a number");
+    if (observe.indices.empty()) return;
+    if (observe.indices.size() != quantity.shape.size())
+      return to_.wrong_indices(quantity, observe.indices.size(), observe.name.span);
+    for (std::size_t i = 0; i < quantity.shape.size(); ++i) {
+      const Word& over = model_[quantity.shape[i]].name;
+      if (observe.indices[i].set.text == over.text) continue;
+      to_.fault("I105", fmt::format("`{}` is declared over `{}`", quantity.name.text, over.text),
+                observe.indices[i].set.span, fmt::format("write `[{}]`, or no index", over.text));
+    }
   }
 
   /// What is observed must not differ between histories: it would not be the same evidence.
@@ -405,6 +441,7 @@ std::optional<SetId> Resolver::find_set_here(const Word& name) {
 void resolve(Model& model, Diagnostics& found) {
   Resolver resolver(model, found);
   Statements(resolver, model).run();
+  if (!found.has_errors()) find_exact(model, found);
 }
 
 }  // namespace casus::language

@@ -64,7 +64,7 @@ constexpr std::array foreign_functions{
     Foreign{"ceil", "write `-floor(-x)`"},
     Foreign{"sigmoid", "write `logistic`"},
     Foreign{"tan", "write `sin(x) / cos(x)`"},
-    Foreign{"clamp", "write `min(max(x, low), high)`"},
+    Foreign{"clip", "write `clamp(x, low, high)`"},
     Foreign{"random", "write `draw x ~ uniform(0, 1)` in a statement of its own"},
     Foreign{"rand", "write `draw x ~ uniform(0, 1)` in a statement of its own"},
     Foreign{"if", "write `(a if condition else b)`"},

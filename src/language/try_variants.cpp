@@ -27,6 +27,25 @@ class Trials {
 
   void baseline() { lower_into(plan_, found_); }
 
+  /// The steps with the first datum of each exact observation: what its datum decides is no part of
+  /// a program that is not given it.
+  void exact_data() {
+    Plan plan = planned(model_, {.outputs = false, .measures = false, .given = true});
+    std::vector<std::uint32_t> tried;
+    for (const ScoreColumn& column : plan.lowered.score_columns) {
+      if (model_.exact_of(column.quantity) == nullptr) continue;
+      const auto first = std::find(column.is_recorded.begin(), column.is_recorded.end(), true);
+      if (first == column.is_recorded.end()) continue;
+      const auto step = static_cast<std::uint32_t>(first - column.is_recorded.begin());
+      const bool again = std::any_of(tried.begin(), tried.end(), [&](std::uint32_t other) {
+        return plan.given[other] == plan.given[step];
+      });
+      if (again) continue;
+      tried.push_back(step);
+      (void)Lowering(plan, Moment::step, {.given = plan.given[step]}, found_).step(false);
+    }
+  }
+
   void explanation(std::uint32_t number) {
     const auto& explain = model_.statement<ExplainStatement>(number);
     plan_.variant = {.explanation = explain.name.text, .outputs = false};
@@ -99,6 +118,8 @@ class Trials {
 void try_variants(const Model& model, Diagnostics& found) {
   Trials trials(model, found);
   trials.baseline();
+  if (found.has_errors()) return;
+  trials.exact_data();
   if (found.has_errors()) return;
   for (const std::uint32_t number : model.explanations) trials.explanation(number);
   for (const std::uint32_t number : model.starts) trials.start(number);

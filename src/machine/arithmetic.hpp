@@ -63,6 +63,7 @@ double arithmetic(Op op, const Operands& x) {
     case Op::power: return apply<Op::power>(x);
     case Op::minimum: return apply<Op::minimum>(x);
     case Op::maximum: return apply<Op::maximum>(x);
+    case Op::clamp: return apply<Op::clamp>(x);
     case Op::absolute: return apply<Op::absolute>(x);
     case Op::square_root: return apply<Op::square_root>(x);
     case Op::exponential: return apply<Op::exponential>(x);

@@ -34,6 +34,7 @@ CASUS_INLINE X arithmetic_of(X a, X b, X c) {
   if constexpr (op == Op::power) return power_of(a, b);
   if constexpr (op == Op::minimum) return minimum_of(a, b);
   if constexpr (op == Op::maximum) return maximum_of(a, b);
+  if constexpr (op == Op::clamp) return minimum_of(maximum_of(a, b), c);
   if constexpr (op == Op::absolute) return absolute(a);
   if constexpr (op == Op::square_root) return square_root(a);
   if constexpr (op == Op::exponential) return exp_of(a);

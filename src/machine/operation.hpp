@@ -30,6 +30,7 @@ enum class Op : std::uint8_t {
   power,
   minimum,
   maximum,
+  clamp,  ///< a, but at least b and at most c
   absolute,
   square_root,
   exponential,
@@ -93,6 +94,7 @@ struct Operation {
 /// Register operands of an arithmetic, comparison or logical operation.
 constexpr std::uint8_t arity_of(Op op) {
   switch (op) {
+    case Op::clamp:
     case Op::select:
     case Op::multiply_add:
     case Op::multiply_subtract:

@@ -56,7 +56,8 @@ std::vector<std::uint32_t> taken_operands(const Trace& trace, const Instruction&
   const std::uint8_t arity = operation(op).arity;
   if (arity == 0) return {};
   if (arity == 1) return {instruction.a};
-  return {instruction.a, instruction.b};
+  if (arity == 2) return {instruction.a, instruction.b};
+  return {instruction.a, instruction.b, instruction.c};
 }
 
 /// The operand that the fault came from: one that is no number, else one that is infinite, but for

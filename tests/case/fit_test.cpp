@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -123,6 +124,39 @@ TEST_F(FitCommand, SaysWhenNoParametersMakeTheRecordPossible) {
   EXPECT_NE(never.err.find("no parameter set makes what was observed possible at 1"),
             std::string::npos)
       << never.err;
+}
+
+// Budgets that follow each other, each solved for its noise: logarithms of their ratios are the
+// numbers seen above, and nothing is left to particles.
+TEST_F(FitCommand, NeedsNoParticlesWhereEveryDrawIsDecided) {
+  std::string budgets = "step,budget\n";
+  double budget = 5.0;
+  double log_volume = 0.0;
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    budget *= std::exp(seen.at(i));
+    log_volume += std::log(budget);
+    budgets += fmt::format("{},{:.17g}\n", i + 1, budget);
+  }
+  write("arms/b.csv", budgets);
+  write("arms/model.casus",
+        "casus 1\n"
+        "case \"Budgets\"\n"
+        "    time 10 steps\n"
+        "param level ~ normal(0, 2)\n"
+        "draw noise ~ normal(0, 1)\n"
+        "state past = 5 then budget\n"
+        "let budget = past * exp(level + noise)\n"
+        "observe budget from \"b.csv\" exact\n");
+  const Ended ended = casus("fit arms --json --sets 2000 --repeats 4");
+  ASSERT_EQ(ended.code, 0) << ended.err;
+  const Json fit = Json::parse(ended.out, nullptr, false);
+  const Exact expected = exact();
+  EXPECT_TRUE(fit["exact"]);
+  const double error = fit["standard_error"];
+  EXPECT_LT(error, 0.05);
+  EXPECT_NEAR(fit["log_evidence"], expected.log_evidence - log_volume, 4 * error);
+  EXPECT_NEAR(fit["parameters"][0]["mean"], expected.mean, 0.06 * expected.sd);
+  EXPECT_EQ(fit["observed"][0]["recorded"], 10);
 }
 
 }  // namespace

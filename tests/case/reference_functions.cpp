@@ -31,7 +31,8 @@ std::string_view units_text(machine::UnitRule rule) {
 /// Of functions the call with its operands, of operators an example.
 std::string written(const machine::Operation& row) {
   if (row.call.empty()) return fmt::format("`{}`", row.example);
-  return row.arity == 1 ? fmt::format("`{}(x)`", row.call) : fmt::format("`{}(a, b)`", row.call);
+  const std::string_view operands = row.arity == 1 ? "x" : row.arity == 2 ? "a, b" : "x, low, high";
+  return fmt::format("`{}({})`", row.call, operands);
 }
 
 std::string operations_table(bool are_functions) {

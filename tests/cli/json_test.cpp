@@ -18,6 +18,7 @@ const std::map<std::string, std::string, std::less<>> succeeding{
     {"study", "study war --histories 32"},
     {"score", "score '" CASUS_ROOT "/cases/textbook/egame12'"},
     {"fit", "fit seen --sets 20"},
+    {"compare", "compare seen --sets 20 --repeats 2"},
     {"tune", "tune seen"},
     {"merge", "merge part-1 part-2"},
     {"program", "program war"},
@@ -34,7 +35,7 @@ class EveryCommand : public CommandLine {
     std::filesystem::create_directories(path("seen"));
     write("seen/model.casus",
           "casus 1\ncase \"A mean\"\n    time 2 steps\nparam level ~ normal(0, 2)\n"
-          "observe seen from \"d.csv\" ~ normal(level, 1)\n");
+          "observe seen from \"d.csv\" ~ normal(level + drift, 1)\n");
     write("seen/d.csv", "step,seen\n1,0.5\n2,1.0\n");
     for (const std::string number : {"1", "2"}) {
       const Ended part = casus("run war --histories 2048 --bands none --quiet --shard " + number +

@@ -159,6 +159,15 @@ let all = fallen[foot] + fallen[horse]
   for (const double all : h.path("all")) EXPECT_EQ(all, 9.0);
 }
 
+TEST(Design, ClampKeepsWithinItsBounds) {
+  EXPECT_EQ(measured("let x = clamp(1.5, 0, 1)\nmeasure m = x at end\n"), 1);
+  EXPECT_EQ(measured("let x = clamp(-1.5, 0, 1)\nmeasure m = x at end\n"), 0);
+  EXPECT_EQ(measured("state n = -3 then n + 1\nlet x = clamp(n, -2, 4)\nmeasure m = total(x)\n"),
+            -2 - 2 - 1 + 0 + 1 + 2 + 3 + 4 + 4 + 4);
+  // a function of one's own has the name
+  EXPECT_EQ(measured("function clamp(x) = 7 * x\nlet x = clamp(2)\nmeasure m = x at end\n"), 14);
+}
+
 // ---- games
 
 constexpr std::string_view crisis = R"(
@@ -282,6 +291,28 @@ measure m = mean(deaths)
                         .run();
   EXPECT_GT(h.measure("m"), 5.0);
   EXPECT_LT(h.measure("m"), 100.0);
+}
+
+TEST(Design, ExactObservations) {
+  MemoryAnswers answers;
+  answers.series["budget"] = {.by_step = true, .values = std::vector<double>(10, 80.0)};
+  const Checked model = over_time(years, R"(
+param a = 2
+param rent_to_arms = 0.5
+data oil_income = 100
+draw budget_noise ~ normal(0, 0.26) by year
+let budget = exp(a + rent_to_arms * log(oil_income) + budget_noise)
+observe budget from "milex.csv" exact
+whatif cheap_oil
+    from 2005 oil_income := 0.5 * oil_income
+)",
+                                  answers);
+  const double noise = std::log(80.0) - 2.0 - 0.5 * std::log(100.0);
+  EXPECT_NEAR(model.variant({.given = true}).run().at("budget_noise", 9), noise, 1e-14);
+  const History free = model.run();
+  const History cheap = model.whatif("cheap_oil").run();
+  EXPECT_EQ(cheap.at("budget_noise", 9), free.at("budget_noise", 9));
+  EXPECT_NEAR(cheap.at("budget", 9), free.at("budget", 9) * std::sqrt(0.5), 1e-12);
 }
 
 // ---- explanations, what-ifs, starts

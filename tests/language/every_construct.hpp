@@ -72,6 +72,7 @@ observe attack from "record.csv" column azerbaijan
 observe ends from "record.csv" column outcome
 observe (push == press or reply == press) from "record.csv" column goes_on
 observe deaths[d in S] from "d.csv" while since(2000) ~ negbinomial(mean = r * v, size = spread)
+observe budget from "milex.csv" by country column usd exact because c11
 observe total(violence) over 2020-09 to 2020-11 = 7593 ~ negbinomial(mean = violence, size = 2)
 explain leverage    "the dispute is kept open to hold both clients" because c031, c102
     leverage ~ halfnormal(1)

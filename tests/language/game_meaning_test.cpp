@@ -236,5 +236,24 @@ let p_moved = prob(moved)
   EXPECT_EQ(h.path("p_moved"), (std::vector<double>{1, 0, 1, 0}));
 }
 
+// What another game is asked for need not be a state: only a circle of games is an error.
+TEST(GameMeaning, AGameMayDependOnChancesInAnother) {
+  const std::string first =
+      "game first rationality 1\n"
+      "    opening by A: wait, press\n"
+      "    payoff A = 1 * (opening == press)\n";
+  const std::string second =
+      "game second while chance > 0.5 rationality 1\n"
+      "    reply by B: yield, fight\n"
+      "    payoff B = chance * (reply == fight)\n"
+      "let answer = prob(reply == fight)\n";
+  const Checked asked = over_steps(1, first + "let chance = prob(opening == press)\n" + second);
+  ASSERT_EQ(asked.faults(), std::vector<std::string>{});
+  const double chance = 1.0 / (1.0 + std::exp(-1.0));
+  EXPECT_NEAR(asked.run().at_end("answer"), 1.0 / (1.0 + std::exp(-chance)), 1e-12);
+  const Checked circle = over_steps(1, first + "let chance = prob(reply == fight)\n" + second);
+  EXPECT_EQ(circle.faults().size(), 1U);
+}
+
 }  // namespace
 }  // namespace casus::language

@@ -153,7 +153,6 @@ TEST(Slips, OfWhatIsNotThereYet) {
       {"repeat 4 while war", "P901 1:1", "repeat", "planned"},
       {"given record until 2018", "P901 1:1", "given", "planned"},
       {"game g\n  simultaneous", "P901 2:3", "simultaneous", "planned"},
-      {"observe x from \"f\" exact", "P901 1:20", "exact", "planned"},
       {"whatif w\n  hindsight from 2018 x := 3", "P901 2:3", "hindsight", "planned"},
       {"measure m = x given record until 2018", "P901 1:21", "record", "planned"},
   });

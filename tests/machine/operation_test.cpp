@@ -101,6 +101,17 @@ TEST(Operations, ExtremesOfWhatIsNoNumberAreNone) {
   EXPECT_EQ(of(Op::maximum, 1.0, infinity), infinity);
 }
 
+TEST(Operations, ClampGivesTheNearerBound) {
+  const double nan = std::nan("");
+  EXPECT_EQ(of(Op::clamp, 0.5, 0.0, 1.0), 0.5);
+  EXPECT_EQ(of(Op::clamp, -2.0, -1.0, 1.0), -1.0);
+  EXPECT_EQ(of(Op::clamp, infinity, 0.0, 1.0), 1.0);
+  EXPECT_EQ(of(Op::clamp, 0.5, 2.0, 1.0), 1.0);  // no number is in between: the upper one
+  EXPECT_TRUE(std::isnan(of(Op::clamp, nan, 0.0, 1.0)));
+  EXPECT_TRUE(std::isnan(of(Op::clamp, 0.5, nan, 1.0)));
+  EXPECT_TRUE(std::isnan(of(Op::clamp, 0.5, 0.0, nan)));
+}
+
 TEST(Operations, ComparisonsWithNoNumberAreFalseButForUnequal) {
   const double nan = std::nan("");
   EXPECT_EQ(of(Op::equal, nan, nan), 0.0);

@@ -139,7 +139,9 @@ class RunGrower {
 
   Value number(int depth) {
     if (depth == 0 || below(6) == 0) return leaf();
-    switch (below(8)) {
+    switch (below(9)) {
+      case 8:
+        return builder_->apply(Op::clamp, number(depth - 1), number(depth - 1), number(depth - 1));
       case 0: return builder_->select(truth(depth - 1), number(depth - 1), number(depth - 1));
       case 1:
       case 2: return guarded(depth);

@@ -42,7 +42,13 @@ class Grower {
   /// A number that stays finite whatever the states are.
   Node number(int depth) {
     if (depth == 0 || below(8) == 0) return leaf();
-    switch (below(6)) {
+    switch (below(7)) {
+      case 6:
+        return {Kind::apply,
+                Op::clamp,
+                0.0,
+                0,
+                {number(depth - 1), number(depth - 1), number(depth - 1)}};
       case 0: return unary(depth);
       case 1:
         return {Kind::apply,
@@ -101,6 +107,7 @@ double result_of(Op op, const std::vector<double>& x) {
     case Op::multiply: return x[0] * x[1];
     case Op::minimum: return std::min(x[0], x[1]);
     case Op::maximum: return std::max(x[0], x[1]);
+    case Op::clamp: return std::min(std::max(x[0], x[1]), x[2]);
     case Op::less: return x[0] < x[1] ? 1 : 0;
     case Op::less_equal: return x[0] <= x[1] ? 1 : 0;
     case Op::equal: return x[0] == x[1] ? 1 : 0;

@@ -120,6 +120,8 @@ class Lister {
     if (word.op == Op::subtract_product) return at(word.c) + " - " + a + " * " + at(word.b);
     if (word.op == Op::select) return at(word.b) + " if " + a + " else " + at(word.c);
     const std::string_view name = operation(word.op).name;
+    if (operation(word.op).arity == 3)
+      return std::string(name) + "(" + a + ", " + at(word.b) + ", " + at(word.c) + ")";
     if (operation(word.op).arity == 1) return std::string(name) + " " + a;
     const std::string_view sign = sign_of(word.op);
     if (sign.empty()) return std::string(name) + "(" + a + ", " + at(word.b) + ")";

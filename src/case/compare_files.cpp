@@ -1,0 +1,216 @@
+// What a comparison found, for programs and for its folder.
+#include "case/compare.hpp"
+#include "case/figures.hpp"
+#include "case/json.hpp"
+#include "case/results.hpp"
+#include "table/writer.hpp"
+
+#include <cmath>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace casus::cases {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(double value) {
+  if (std::isfinite(value)) return value;
+  return std::isnan(value) ? Json(nullptr) : Json(value < 0 ? "-inf" : "inf");
+}
+
+std::string_view name_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::reference: return "reference";
+    case Verdict::ahead: return "ahead";
+    case Verdict::behind: return "behind";
+    case Verdict::undecided: break;
+  }
+  return "undecided";
+}
+
+void write_ways(table::Writer& writer, const Explained& explained) {
+  const Bridge& bridge = explained.bridge;
+  const Estimate density = bridge.savage_dickey.value_or(Estimate{});
+  writer.text(bridge.holds() ? "bridge" : "runs");
+  writer.number(explained.by_runs.value).number(explained.by_runs.error);
+  writer.number(bridge.forward.log_factor.value).number(bridge.forward.log_factor.error);
+  writer.number(bridge.forward.tail).number(bridge.forward.effective_size);
+  writer.number(bridge.reverse.log_factor.value).number(bridge.reverse.log_factor.error);
+  writer.number(bridge.reverse.tail).number(density.value).number(density.error);
+  writer.text(bridge.failure);
+}
+
+Json side_json(const OneSide& side) {
+  return {{"log_bayes_factor", number(side.log_factor.value)},
+          {"standard_error", number(side.log_factor.error)},
+          {"pareto_k", number(side.tail)},
+          {"effective_sets", number(side.effective_size)}};
+}
+
+Json bridge_json(const Explained& explained, const std::string& reference) {
+  const Bridge& bridge = explained.bridge;
+  const Estimate density = bridge.savage_dickey.value_or(Estimate{});
+  return {{"holds", bridge.holds()},
+          {"failure", bridge.failure},
+          {"under", bridge.is_under_first ? explained.name : reference},
+          {"forward", side_json(bridge.forward)},
+          {"reverse", side_json(bridge.reverse)},
+          {"savage_dickey", number(density.value)},
+          {"error_of_savage_dickey", number(density.error)}};
+}
+
+std::string evidence_csv(const Explanations& compared) {
+  table::Writer writer({"explanation",
+                        "against",
+                        "log_evidence",
+                        "standard_error",
+                        "log_bayes_factor",
+                        "error_of_factor",
+                        "by",
+                        "by_runs",
+                        "error_by_runs",
+                        "bridge",
+                        "error_of_bridge",
+                        "bridge_k",
+                        "bridge_effective",
+                        "reverse",
+                        "error_of_reverse",
+                        "reverse_k",
+                        "savage_dickey",
+                        "error_of_savage_dickey",
+                        "bridge_failure",
+                        "verdict",
+                        "reason"});
+  for (const Explained& explained : compared.all) {
+    writer.text(explained.name).text(compared.all[compared.reference].name);
+    writer.number(explained.log_evidence.value).number(explained.log_evidence.error);
+    writer.number(explained.log_factor.value).number(explained.log_factor.error);
+    write_ways(writer, explained);
+    writer.text(name_of(explained.verdict)).text(explained.reason).end_row();
+  }
+  return writer.take();
+}
+
+std::string runs_csv(const Explanations& compared) {
+  table::Writer writer({"explanation", "run", "log_evidence", "particles"});
+  for (const Explained& explained : compared.all) {
+    std::int64_t number = 1;
+    for (const FitRun& run : explained.fit.runs) {
+      writer.text(explained.name).integer(number++).number(run.log_evidence);
+      writer.integer(run.n_particles).end_row();
+    }
+  }
+  return writer.take();
+}
+
+std::string path_csv(const language::Steps& steps, const Explanations& compared) {
+  table::Writer writer({"step", "explanation", "log_bayes_factor", "standard_error"});
+  for (std::uint32_t step = 0; step < steps.count; ++step) {
+    for (std::size_t i = 0; i < compared.all.size(); ++i) {
+      if (i == compared.reference) continue;
+      const Estimate factor = log_factor_at(compared, i, step);
+      writer.text(steps.label(step)).text(compared.all[i].name);
+      writer.number(factor.value).number(factor.error).end_row();
+    }
+  }
+  return writer.take();
+}
+
+std::string matrix_csv(const language::Steps& steps, const Explanations& compared) {
+  std::vector<std::string> header{"group",    "step",  "observed",
+                                  "recorded", "apart", "apart_of_group"};
+  for (const Explained& explained : compared.all) header.push_back(explained.name);
+  table::Writer writer(header);
+  std::int64_t number = 1;
+  for (const MatrixGroup& group : compared.matrix.groups) {
+    for (const MatrixRow& row : group.rows) {
+      writer.integer(number).text(steps.label(row.step)).text(row.name).text(row.recorded);
+      writer.number(row.spread).number(group.spread);
+      for (const double score : row.scores) writer.number(score);
+      writer.end_row();
+    }
+    ++number;
+  }
+  return writer.take();
+}
+
+Json explanations_json(const Explanations& compared) {
+  Json all = Json::array();
+  for (const Explained& explained : compared.all) {
+    all.push_back({{"explanation", explained.name},
+                   {"description", explained.description},
+                   {"log_evidence", number(explained.log_evidence.value)},
+                   {"standard_error", number(explained.log_evidence.error)},
+                   {"log_bayes_factor", number(explained.log_factor.value)},
+                   {"error_of_factor", number(explained.log_factor.error)},
+                   {"by_runs", number(explained.by_runs.value)},
+                   {"error_by_runs", number(explained.by_runs.error)},
+                   {"bridge", bridge_json(explained, compared.all[compared.reference].name)},
+                   {"verdict", name_of(explained.verdict)},
+                   {"reason", explained.reason}});
+  }
+  return all;
+}
+
+Json path_json(const language::Steps& steps, const Explanations& compared) {
+  Json path = Json::object();
+  for (std::size_t i = 0; i < compared.all.size(); ++i) {
+    if (i == compared.reference) continue;
+    Json by_step = Json::object();
+    for (std::uint32_t step = 0; step < steps.count; ++step)
+      by_step[steps.label(step)] = number(log_factor_at(compared, i, step).value);
+    path[compared.all[i].name] = std::move(by_step);
+  }
+  return path;
+}
+
+Json items_json(const language::Steps& steps, const Explanations& compared) {
+  Json items = Json::array();
+  for (std::size_t number_of = 0; number_of < compared.matrix.groups.size(); ++number_of) {
+    for (const MatrixRow& row : compared.matrix.groups[number_of].rows) {
+      Json scores = Json::object();
+      for (std::size_t i = 0; i < row.scores.size(); ++i)
+        scores[compared.all[i].name] = number(row.scores[i]);
+      items.push_back({{"group", number_of + 1},
+                       {"step", steps.label(row.step)},
+                       {"observed", row.name},
+                       {"recorded", row.recorded},
+                       {"apart", number(row.spread)},
+                       {"log_probability", std::move(scores)}});
+    }
+  }
+  return items;
+}
+
+}  // namespace
+
+std::string compare_json(const LoadedCase& loaded, const Job& job, const Explanations& compared) {
+  const language::Steps& steps = loaded.model.steps;
+  const Json document{{"against", compared.all[compared.reference].name},
+                      {"explanations", explanations_json(compared)},
+                      {"path", path_json(steps, compared)},
+                      {"items", items_json(steps, compared)}};
+  return merged_json(fmt::format("{{\"provenance\": {}}}", provenance(loaded, job)),
+                     document.dump(2));
+}
+
+Outcome publish_compare(const LoadedCase& loaded, const Job& job, const Explanations& compared,
+                        const std::filesystem::path& folder) {
+  const language::Steps& steps = loaded.model.steps;
+  Outcome outcome{.text = compare_text(loaded, compared),
+                  .document = compare_json(loaded, job, compared)};
+  const std::vector<ResultFile> files{text_file("evidence.csv", evidence_csv(compared)),
+                                      text_file("runs.csv", runs_csv(compared)),
+                                      text_file("path.csv", path_csv(steps, compared)),
+                                      text_file("matrix.csv", matrix_csv(steps, compared)),
+                                      text_file("path.svg", factors_svg(loaded, compared)),
+                                      text_file("matrix.svg", matrix_svg(loaded, compared)),
+                                      text_file("summary.txt", outcome.text),
+                                      text_file("summary.json", outcome.document)};
+  Diagnostics found;
+  if (!write_results(folder, files, provenance(loaded, job), found)) throw Stop{found};
+  return outcome;
+}
+
+}  // namespace casus::cases

@@ -1,0 +1,148 @@
+// What a comparison found, for people.
+#include "base/text.hpp"
+#include "case/compare.hpp"
+#include "case/layout.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <map>
+#include <utility>
+
+namespace casus::cases {
+namespace {
+
+constexpr std::size_t most_groups = 8;
+constexpr std::size_t most_dates = 5;
+
+std::string log_text(const Estimate& estimate, bool is_signed) {
+  if (std::isinf(estimate.value)) return estimate.value < 0.0 ? "impossible" : "-";
+  const std::string value =
+      is_signed ? fmt::format("{:+.2f}", estimate.value) : fmt::format("{:.2f}", estimate.value);
+  return std::isfinite(estimate.error) ? fmt::format("{} ± {:.2f}", value, estimate.error) : value;
+}
+
+std::string verdict_text(const Explained& explained) {
+  switch (explained.verdict) {
+    case Verdict::reference: return "the reference";
+    case Verdict::ahead: return "ahead";
+    case Verdict::behind:
+      return explained.reason.empty() ? "behind" : "behind: " + explained.reason;
+    case Verdict::undecided: break;
+  }
+  return "undecided: " + explained.reason;
+}
+
+std::string evidence_table(const Explanations& compared) {
+  using enum TextTable::Align;
+  TextTable table({left, right, right, left});
+  const std::string& reference = compared.all[compared.reference].name;
+  table.add({"explanation", "log evidence", "against " + reference, "verdict"});
+  for (const Explained& explained : compared.all) {
+    const bool is_reference = explained.verdict == Verdict::reference;
+    table.add({explained.name, log_text(explained.log_evidence, false),
+               is_reference ? "" : log_text(explained.log_factor, true), verdict_text(explained)});
+  }
+  return table.text(2);
+}
+
+std::string side_text(const OneSide& side) {
+  return fmt::format("{} (k {:.2f})", log_text(side.log_factor, true), side.tail);
+}
+
+/// How each log Bayes factor came about.
+std::string bridge_table(const Explanations& compared) {
+  using enum TextTable::Align;
+  TextTable table({left, right, right, right, right, right, left});
+  table.add({"explanation", "by runs", "bridge", "reverse bridge", "Savage-Dickey", "effective",
+             "taken"});
+  for (const Explained& explained : compared.all) {
+    if (explained.verdict == Verdict::reference) continue;
+    const Bridge& bridge = explained.bridge;
+    const bool was_tried = !std::isnan(bridge.forward.log_factor.value);
+    table.add({explained.name, log_text(explained.by_runs, true),
+               was_tried ? side_text(bridge.forward) : "-",
+               was_tried ? side_text(bridge.reverse) : "-",
+               bridge.savage_dickey ? log_text(*bridge.savage_dickey, true) : "-",
+               was_tried ? fmt::format("{:.0f}", bridge.forward.effective_size) : "-",
+               bridge.holds() ? "bridge" : "runs; bridge failed: " + bridge.failure});
+  }
+  return table.text(2);
+}
+
+/// The explanations that make an item most and least probable.
+std::pair<std::size_t, std::size_t> extremes(const std::vector<double>& scores) {
+  const auto below = [](double a, double b) { return a < b || (std::isnan(a) && !std::isnan(b)); };
+  const auto most = std::max_element(scores.begin(), scores.end(), below);
+  const auto least = std::min_element(scores.begin(), scores.end(), below);
+  return {static_cast<std::size_t>(most - scores.begin()),
+          static_cast<std::size_t>(least - scores.begin())};
+}
+
+std::string named(const Explanations& compared, const std::vector<double>& scores, std::size_t i) {
+  return fmt::format("{} ({:.2f})", compared.all[i].name, scores[i]);
+}
+
+std::string items_table(const language::Steps& steps, const Explanations& compared) {
+  using enum TextTable::Align;
+  TextTable table({left, left, left, right, left, left});
+  table.add({"date", "observed", "recorded", "apart by", "most probable under", "least under"});
+  std::size_t n = 0;
+  for (const MatrixGroup& group : compared.matrix.groups) {
+    if (n++ == most_groups || !(group.spread > 0.0)) break;
+    for (const MatrixRow& row : group.rows) {
+      const auto [most, least] = extremes(row.scores);
+      const bool is_first = &row == &group.rows.front();
+      table.add({is_first ? steps.label(row.step) : "  with it", row.name, row.recorded,
+                 fmt::format("{:.2f}", row.spread), named(compared, row.scores, most),
+                 named(compared, row.scores, least)});
+    }
+  }
+  return table.text(2);
+}
+
+/// The dates whose items, together, tell most.
+std::string dates_line(const language::Steps& steps, const Explanations& compared) {
+  std::map<std::uint32_t, std::vector<double>> sums;
+  for (const MatrixGroup& group : compared.matrix.groups) {
+    std::vector<double>& sum = sums[group.step];
+    sum.resize(compared.all.size());
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += group.scores[i];
+  }
+  std::vector<std::pair<double, std::uint32_t>> dates;
+  for (const auto& [step, sum] : sums) {
+    const auto [most, least] = extremes(sum);
+    const double apart = sum[most] - sum[least];
+    if (apart > 0.0) dates.emplace_back(-apart, step);
+  }
+  std::sort(dates.begin(), dates.end());
+  dates.resize(std::min(dates.size(), most_dates));
+  std::vector<std::string> words;
+  for (const auto& [apart, step] : dates) {
+    const auto [most, least] = extremes(sums[step]);
+    words.push_back(fmt::format("{} ({:.2f} for {} against {})", steps.label(step), -apart,
+                                compared.all[most].name, compared.all[least].name));
+  }
+  return words.empty() ? "no date tells them apart" : join_text(words, ", ");
+}
+
+}  // namespace
+
+std::string compare_text(const LoadedCase& loaded, const Explanations& compared) {
+  const language::Steps& steps = loaded.model.steps;
+  const std::size_t n_runs = compared.all.front().fit.runs.size();
+  std::string text = fmt::format("{}: explanations of the record compared\n\n", loaded.model.title);
+  text += evidence_table(compared);
+  text += fmt::format(
+      "\nlog evidence: log probability of the whole record, parameters integrated out, from {} of "
+      "each\nranked only where the difference exceeds twice its error\n",
+      counted(n_runs, "independent run"));
+  text += "\nlog Bayes factors, each way\n" + bridge_table(compared);
+  text += "\ndates that speak most: " + dates_line(steps, compared) + "\n";
+  text +=
+      "\nitems that tell most, by log probability one step ahead (items of one game and date "
+      "count together)\n";
+  return text + items_table(steps, compared);
+}
+
+}  // namespace casus::cases
