@@ -59,6 +59,9 @@ constexpr std::array rows{
         "G030", "games that share a move and may meet",
         "A move is made once in a step, so games that share one are guarded by different values of "
         "one state."},
+    Code{"G031", "a rival that stands for no opening move",
+         "A rival replaces the opening move of a game, one option of which is the status quo; its "
+         "lines are about the other options, and about parameters."},
     Code{"I101", "an array without an index",
          "An array stands with an index or inside a reduction over its set."},
     Code{"I102", "an index on something that is no array",

@@ -31,7 +31,9 @@ struct Namer {
   }
   std::string operator()(const GameStatement& at) const { return "game " + at.name.text; }
   std::string operator()(const TreatyStatement& at) const { return "treaty " + at.name.text; }
-  std::string operator()(const ExplainStatement& at) const { return "explain " + at.name.text; }
+  std::string operator()(const ExplainStatement& at) const {
+    return (at.replaces.empty() ? "explain " : "rival ") + at.name.text;
+  }
   std::string operator()(const StartStatement& at) const { return "start " + at.name.text; }
   std::string operator()(const CaseStatement&) const { return {}; }
   std::string operator()(const IncludeStatement&) const { return {}; }

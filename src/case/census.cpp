@@ -108,7 +108,9 @@ std::string quantities_text(const language::Model& model) {
 }
 
 std::string variants_text(const language::Model& model) {
-  return fmt::format("{}, {}, {}", counted(model.explanations.size(), "explanation"),
+  const std::size_t n_rivals = model.rivals.size();
+  return fmt::format("{}{}, {}, {}", counted(model.explanations.size() - n_rivals, "explanation"),
+                     n_rivals == 0 ? "" : ", " + counted(n_rivals, "rival"),
                      counted(model.starts.size(), "start"),
                      counted(model.whatifs.size(), "what-if"));
 }

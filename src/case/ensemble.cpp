@@ -1,6 +1,7 @@
 // Dividing histories into blocks and steps into chunks.
 #include "case/ensemble.hpp"
 
+#include "base/bug.hpp"
 #include "case/group.hpp"
 #include "case/history.hpp"
 
@@ -65,6 +66,11 @@ class Simulation {
   void draw_parameters() {
     const std::size_t n = lowered_.parameter_columns.size();
     const std::size_t n_sets = options_.n_sets;
+    if (!sharing_.parameters.empty()) {
+      ensemble_.parameters.assign(sharing_.parameters.begin(), sharing_.parameters.end());
+      require(ensemble_.parameters.size() == n_sets * n, "parameters of other sets");
+      return;
+    }
     ensemble_.parameters.resize(n_sets * n);
     for_each((n_sets + sets_at_once - 1) / sets_at_once, [&](std::size_t i, auto& failures) {
       HistoryRunner runner(lowered_);

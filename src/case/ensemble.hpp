@@ -77,6 +77,8 @@ struct Sharing {
   std::vector<std::uint32_t> keep{};  ///< steps to keep checkpoints of, in increasing order
   const Checkpoint* from = nullptr;   ///< begin here instead of at the first step,
   const Bands* before = nullptr;      ///< with these bands until then
+  /// (n_sets × n_parameters) instead of draws from the priors; empty: draw
+  std::span<const double> parameters{};
 };
 
 /// Runs parameter sets on the reference machine and histories on the vector machine. Progress

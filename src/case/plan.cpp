@@ -1,8 +1,10 @@
 // Which runs a command makes.
+#include "case/calibrate.hpp"
 #include "case/compare.hpp"
 #include "case/fit.hpp"
 #include "case/maximum.hpp"
 #include "case/score.hpp"
+#include "case/sensitivity.hpp"
 #include "case/shard.hpp"
 #include "case/tune.hpp"
 
@@ -73,6 +75,18 @@ Job plan_fit(const LoadedCase& loaded, const Request& request) {
 
 Job plan_compare(const LoadedCase& loaded, const Request& request) {
   return basic_plan("compare", loaded, request, false);
+}
+
+Job plan_calibrate(const LoadedCase& loaded, const Request& request) {
+  return basic_plan("calibrate", loaded, request, false);
+}
+
+Job plan_sensitivity(const LoadedCase& loaded, const Request& request) {
+  Request of_block = request;
+  of_block.n_histories = request.n_rows * request.per_set;
+  Job job = basic_plan("sensitivity", loaded, of_block, true);
+  job.request = request;
+  return job;
 }
 
 Job plan_maximum(const LoadedCase& loaded, const Request& request) {

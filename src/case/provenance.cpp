@@ -55,6 +55,10 @@ std::string command_line(const LoadedCase& loaded, const Job& job) {
     line += fmt::format(" --particles {}", asked.n_particles);
   if (asked.n_repeats != standard.n_repeats) line += fmt::format(" --repeats {}", asked.n_repeats);
   if (asked.n_starts != standard.n_starts) line += fmt::format(" --starts {}", asked.n_starts);
+  if (asked.n_replications != standard.n_replications)
+    line += fmt::format(" --replications {}", asked.n_replications);
+  if (asked.n_rows != standard.n_rows) line += fmt::format(" --n {}", asked.n_rows);
+  for (const std::string& measure : asked.measures) line += " --measure " + measure;
   if (!asked.until.empty()) line += " --until " + asked.until;
   if (asked.paths) line += " --paths";
   if (!asked.bands) line += " --bands none";

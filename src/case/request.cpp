@@ -92,6 +92,9 @@ std::vector<std::string> settable(const language::Model& model) {
           language::element_name(model, language::id_of<language::QuantityId>(i), element));
     }
   }
+  for (const language::Rival& rival : model.rivals) {
+    for (const language::RivalRate& rate : rival.rates) names.push_back(rate.name);
+  }
   return names;
 }
 

@@ -32,16 +32,19 @@ struct Request {
   std::uint64_t per_set = 16;
   std::uint64_t seed = 1;
   bool at_median = false;
-  std::uint64_t n_sets = 500;       ///< fit: parameter sets
-  std::uint64_t n_particles = 200;  ///< fit: particles of each at first
-  std::uint64_t n_repeats = 1;      ///< fit: independent runs
-  std::uint64_t n_starts = 10;      ///< fit: places from which a maximum is looked for
-  std::string until{};              ///< the record to this date, included; empty: all of it
-  bool paths = false;               ///< score: also the probability of every path of every game
-  bool bands = true;                ///< summaries of every output in every step
-  bool keep_histories = false;      ///< a table with a row a history
-  bool keep_parameters = false;     ///< the parameters of all sets, however many
-  std::optional<Shard> shard{};     ///< run only these histories
+  std::uint64_t n_sets = 500;           ///< fit: parameter sets
+  std::uint64_t n_particles = 200;      ///< fit: particles of each at first
+  std::uint64_t n_repeats = 1;          ///< fit: independent runs
+  std::uint64_t n_starts = 10;          ///< fit: places from which a maximum is looked for
+  std::uint64_t n_replications = 100;   ///< calibrate: simulated records
+  std::uint64_t n_rows = 1024;          ///< sensitivity: pairs of parameter sets
+  std::vector<std::string> measures{};  ///< sensitivity: of these; empty: of all
+  std::string until{};                  ///< the record to this date, included; empty: all of it
+  bool paths = false;                   ///< score: also the probability of every path of every game
+  bool bands = true;                    ///< summaries of every output in every step
+  bool keep_histories = false;          ///< a table with a row a history
+  bool keep_parameters = false;         ///< the parameters of all sets, however many
+  std::optional<Shard> shard{};         ///< run only these histories
 
   // ---- how the work is done; no byte of the results depends on it
   std::uint64_t n_lanes = 0;  ///< histories that are moved together; 0: as many as suit the program

@@ -18,6 +18,8 @@ struct Takes {
   bool programs = false;      ///< which program and how it is shown
   bool record = false;        ///< how much of the record, and what of it is shown
   bool fit = false;           ///< how many parameter sets and particles
+  bool calibrate = false;     ///< the same of many fits
+  bool sensitivity = false;   ///< of which measures, and how many parameter sets
   bool compare = false;       ///< which explanations
   bool tune = false;          ///< where to look, and which draws
   bool work = false;          ///< --threads, --shard
@@ -64,6 +66,8 @@ int run_run(const Options& options, Session& session);
 int run_whatif(const Options& options, Session& session);
 int run_study(const Options& options, Session& session);
 int run_fit(const Options& options, Session& session);
+int run_calibrate(const Options& options, Session& session);
+int run_sensitivity(const Options& options, Session& session);
 int run_compare(const Options& options, Session& session);
 int run_tune(const Options& options, Session& session);
 int run_score(const Options& options, Session& session);

@@ -182,13 +182,34 @@ void declare_compare(CLI::App& app, Options& options) {
   declare_values(app, options);
 }
 
-void declare_fit(CLI::App& app, Options& options, std::uint64_t n_repeats) {
+void declare_fit(CLI::App& app, Options& options, bool many) {
   cases::Request& request = options.request;
+  if (many) {
+    add_whole(app, "--replications", request.n_replications,
+              "simulated records, each with a fit [100]");
+  }
   add_whole(app, "--sets", request.n_sets, "parameter sets [500]");
   add_whole(app, "--particles", request.n_particles,
             "histories that stand for each set at first, where something is left to chance [200]");
-  add_whole(app, "--repeats", request.n_repeats,
-            fmt::format("independent runs, for the error of the evidence [{}]", n_repeats));
+  if (!many) {
+    add_whole(
+        app, "--repeats", request.n_repeats,
+        fmt::format("independent runs, for the error of the evidence [{}]", request.n_repeats));
+  }
+  add_whole(app, "--seed", request.seed, "seed of all draws [1]");
+  declare_threads(app, options);
+}
+
+void declare_sensitivity(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
+  app.add_option("--measure", request.measures, "of this measure [all of them]; may be repeated")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  add_whole(app, "--n", request.n_rows,
+            "pairs of parameter sets; as many sets are run for each pair as there are free "
+            "parameters, and two more [1024]");
+  add_whole(app, "--per-set", request.per_set,
+            "histories of each parameter set, where something is left to chance [16]");
   add_whole(app, "--seed", request.seed, "seed of all draws [1]");
   declare_threads(app, options);
 }
@@ -274,12 +295,13 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   }
   if (takes.variants) declare_variant(app, options);
   if (takes.histories || takes.programs) declare_bands(app, options);
-  if (takes.record || takes.fit || takes.tune) declare_until(app, options);
+  if (takes.record || takes.fit || takes.calibrate || takes.tune) declare_until(app, options);
   if (takes.record) declare_record(app, options);
   if (takes.compare) declare_compare(app, options);
-  if (takes.fit) declare_fit(app, options, options.request.n_repeats);
+  if (takes.fit || takes.calibrate) declare_fit(app, options, takes.calibrate);
   if (takes.fit && !takes.compare) declare_maximum(app, options);
   if (takes.tune) declare_tune(app, options);
+  if (takes.sensitivity) declare_sensitivity(app, options);
   if (takes.histories) declare_histories(app, options);
   if (takes.programs) declare_programs(app, options);
   if (takes.work) declare_work(app, options);

@@ -174,7 +174,10 @@ void Collector::operator()(const language::TreatyStatement& at) {
 
 void Collector::operator()(const language::ExplainStatement& at) {
   declare_variant(at.name);
-  for (const language::VariantLine& line : at.lines) law(line.prior);
+  for (const language::VariantLine& line : at.lines) {
+    if (names_.labels_.contains(line.param.text)) tell(line.param, Kind::label, false);
+    law(line.prior);
+  }
 }
 
 void Collector::operator()(const language::WhatifStatement& at) {

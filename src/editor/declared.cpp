@@ -38,7 +38,7 @@ struct Visitor {
   Declared operator()(const GameStatement& at) const { return {"game", at.name, &at.clauses}; }
   Declared operator()(const TreatyStatement& at) const { return {"treaty", at.name, &at.clauses}; }
   Declared operator()(const ExplainStatement& at) const {
-    return {"explain", at.name, &at.clauses};
+    return {at.replaces.empty() ? "explain" : "rival", at.name, &at.clauses};
   }
   Declared operator()(const WhatifStatement& at) const { return {"whatif", at.name, &at.clauses}; }
   Declared operator()(const StartStatement& at) const { return {"start", at.name, &at.clauses}; }

@@ -16,7 +16,7 @@ constexpr std::size_t indent = 4;
 /// So many lines above may be what a line is aligned with.
 constexpr std::size_t farthest_neighbour = 4;
 
-constexpr std::array block_words{"case", "game", "treaty", "explain", "whatif", "start"};
+constexpr std::array block_words{"case", "game", "treaty", "explain", "rival", "whatif", "start"};
 
 /// Whether the lines below are a block of their own, which is never aligned with a token.
 bool opens_block(const Line& line) {

@@ -41,6 +41,8 @@ constexpr std::array rows{
             "A rule that sets states at the end of a step in which its condition holds."},
     WordRow{"explain", "statement", "explain leverage \"what it says\"",
             "A rival explanation: which parameters are free, fixed or have another prior."},
+    WordRow{"rival", "statement", "rival steady replaces attack on time",
+            "An explanation in which a game's opening move follows rates, not payoffs."},
     WordRow{
         "whatif", "statement", "whatif embargo \"the question\"",
         "Interventions over dates; its histories share their random numbers with the baseline."},

@@ -63,6 +63,10 @@ struct Form {
   /// Added to the logit of `option` (not to its worth): the status-quo term.
   std::function<Value(const Path&, const Menu&, std::int32_t option)> offset;
 
+  /// Logits by which a mover chooses, in menu order, in place of weighing what comes after; nothing
+  /// at menus where she weighs. May be an empty function.
+  std::function<std::optional<std::vector<Value>>(const Path&, const Menu&)> logits{};
+
   /// Payoff sensitivity of a player, 0: at random. Lambda with logit errors, one over the standard
   /// deviation with normal ones.
   std::function<Value(std::uint32_t player)> rationality;
@@ -127,6 +131,7 @@ class Solver {
 
   Node& at(const Path& path);
   std::vector<Value> choose(const Path& path, const Menu& menu);
+  std::vector<Value> weighed(const Path& path, const Menu& menu);
   const std::vector<Value>& own_costs(const Path& path);
   Value cost(const Path& path, std::uint32_t player);
   Value squares(const Path& path);

@@ -127,6 +127,19 @@ std::vector<Value> Solver::choose(const Path& path, const Menu& menu) {
   if (commitment && builder_.known(commitment->credibility) == 1.0) {
     return certain(builder_, n, commitment->position);
   }
+  const std::vector<Value> result = weighed(path, menu);
+  if (!commitment) return result;
+  return committed(builder_, result, commitment->position, commitment->credibility);
+}
+
+std::vector<Value> Solver::weighed(const Path& path, const Menu& menu) {
+  const std::size_t n = menu.options.size();
+  if (form_.logits) {
+    if (const std::optional<std::vector<Value>> logits = form_.logits(path, menu)) {
+      const std::vector<Value> nothing(n, builder_.constant(0.0));
+      return logit(builder_, builder_.constant(1.0), nothing, *logits);
+    }
+  }
   const std::vector<Value>& costs = own_costs(path);
   std::vector<Value> worths;
   std::vector<Value> offsets;
@@ -140,13 +153,10 @@ std::vector<Value> Solver::choose(const Path& path, const Menu& menu) {
   }
   require(form_.errors->most_options == 0 || n <= form_.errors->most_options,
           "a menu with more options than its errors allow");
-  std::vector<Value> result =
-      form_.errors->choice(builder_, {.rationality = form_.rationality(menu.player),
-                                      .worths = worths,
-                                      .offsets = offsets,
-                                      .squares = behind});
-  if (!commitment) return result;
-  return committed(builder_, result, commitment->position, commitment->credibility);
+  return form_.errors->choice(builder_, {.rationality = form_.rationality(menu.player),
+                                         .worths = worths,
+                                         .offsets = offsets,
+                                         .squares = behind});
 }
 
 const std::vector<Value>& Solver::own_costs(const Path& path) {

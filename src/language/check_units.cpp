@@ -67,7 +67,18 @@ class Statements {
   }
 
   void read(const ExplainStatement& explain) {
+    UnitTerm per_covariate;
+    if (explain.covariate != no_node) {
+      to_.checked(model_.tree[explain.covariate].span, [&] {
+        const Form form = to_.expression(explain.covariate);
+        if (form.has_unit()) per_covariate = form.unit.power({-1, 1});
+      });
+    }
     for (const VariantLine& each : explain.lines) {
+      if (model_.is_rate(explain, each)) {
+        rate(each, each.slope ? per_covariate : UnitTerm{});
+        continue;
+      }
       to_.checked(each.param.span, [&] {
         Target target = to_.target(model_.quantity_named.at(each.param.text));
         target.boundary = true;
@@ -75,6 +86,18 @@ class Statements {
         to_.assign(target, each.value, "its value here");
       });
     }
+  }
+
+  /// The logarithm of a rate is a plain number; times the covariate its slope is one too.
+  void rate(const VariantLine& line, const UnitTerm& unit) {
+    to_.checked(line.param.span, [&] {
+      const Target target{
+          .name = fmt::format("the {} of `{}`", line.slope ? "slope" : "log rate", line.param.text),
+          .side = {{.unit = unit}, line.param.span},
+          .boundary = true};
+      if (line.prior.written()) to_.law(line.prior, target);
+      to_.assign(target, line.value, "its value here");
+    });
   }
 
   void read(const WhatifStatement& whatif) { interventions(whatif.lines); }

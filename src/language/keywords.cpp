@@ -30,7 +30,6 @@ constexpr std::array planned{
     Planned{"hindsight", "the what-ifs there are start from the record up to their date"},
     Planned{"matrix", "write the game as moves, one after the other"},
     Planned{"repeat", "choose a shorter step in `time`"},
-    Planned{"rival", "write the simpler model as an `explain`"},
     Planned{"simultaneous", "let one player move first"},
 };
 
@@ -42,10 +41,10 @@ bool holds(const std::array<const char*, size>& words, std::string_view word) {
 }  // namespace
 
 const std::vector<std::string>& statement_words() {
-  static const std::vector<std::string> words{"casus",   "case",   "include", "set",      "link",
-                                              "data",    "event",  "param",   "function", "state",
-                                              "let",     "draw",   "observe", "game",     "treaty",
-                                              "explain", "whatif", "start",   "measure"};
+  static const std::vector<std::string> words{"casus",   "case",  "include", "set",      "link",
+                                              "data",    "event", "param",   "function", "state",
+                                              "let",     "draw",  "observe", "game",     "treaty",
+                                              "explain", "rival", "whatif",  "start",    "measure"};
   return words;
 }
 

@@ -33,6 +33,15 @@ void plan_parameters(Plan& plan) {
   }
 }
 
+/// Rates are parameters of their rival only, behind all others.
+void plan_rates(Plan& plan) {
+  plan.rival = plan.model.rival_named(plan.variant.explanation);
+  if (plan.rival == nullptr) return;
+  auto& columns = plan.lowered.parameter_columns;
+  plan.first_rate = static_cast<std::uint32_t>(columns.size());
+  for (const RivalRate& rate : plan.rival->rates) columns.push_back({.name = rate.name});
+}
+
 bool has_state(const Model& model, const Quantity& quantity) {
   if (quantity.kind == Kind::state) return true;
   return quantity.kind == Kind::draw &&
@@ -179,6 +188,7 @@ std::vector<std::uint32_t> cuts_of(const Plan& plan, const std::vector<LineSteps
 Plan planned(const Model& model, const Variant& variant) {
   Plan plan{.model = model, .variant = variant};
   plan_parameters(plan);
+  plan_rates(plan);
   plan_states(plan);
   plan_series(plan);
   plan_outputs(plan);

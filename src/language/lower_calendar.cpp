@@ -6,6 +6,14 @@
 
 namespace casus::language {
 
+/// Time from the start of the run to the start of the step.
+Value Lowering::elapsed() {
+  std::vector<double> times(model().steps.count);
+  for (std::size_t step = 0; step < times.size(); ++step)
+    times[step] = static_cast<double>(step) * model().steps.dt;
+  return builder_.series(plan_.series(times));
+}
+
 Value Lowering::calendar(NodeId node, const Call& at, const Environment& environment) {
   if (at.function.text == "half_life") {
     constexpr double log_half = -0.693147180559945309417232121458176568;

@@ -118,6 +118,7 @@ Value Lowering::visit(NodeId node, const Name& at, const Environment& environmen
     case Meaning::Kind::label: return builder_.constant(meaning.target);
     case Meaning::Kind::truth: return builder_.constant(meaning.target);
     case Meaning::Kind::dt: return builder_.constant(model().steps.dt);
+    case Meaning::Kind::elapsed: return elapsed();
     case Meaning::Kind::no_move: return builder_.constant(-1.0);
     case Meaning::Kind::argument: return (*environment.arguments)[meaning.target];
     case Meaning::Kind::bound: return builder_.constant(bound(at.word.text, environment)->position);

@@ -32,6 +32,11 @@ GameLowering::GameLowering(Lowering& lowering, GameId id) : lowering_(lowering),
   form_.offset = [this](const games::Path& /*path*/, const games::Menu& menu, std::int32_t option) {
     return offset(menu, option);
   };
+  if (const Rival* rival = lowering_.plan().rival) {
+    form_.logits = [this, rival](const games::Path& path, const games::Menu& menu) {
+      return rates(*rival, path, menu);
+    };
+  }
   form_.rationality = [this](std::uint32_t player) { return rationality(player); };
   if (!block.errors.empty()) form_.errors = games::find_error_structure(block.errors.text);
   for (std::uint32_t move = 0; move < form_.n_moves; ++move)

@@ -2,6 +2,7 @@
 // base value, or drawn from their prior.
 #include "base/text.hpp"
 #include "language/lowering.hpp"
+#include "random/elementary.hpp"
 #include "random/laws.hpp"
 
 #include <cmath>
@@ -10,6 +11,14 @@
 namespace casus::language {
 
 namespace {
+
+/// Normal priors of a rival's numbers: a rate of once in ten years, give or take a factor of seven.
+struct RatePrior {
+  double mean = 0.0;  ///< of a slope, or of the rate whose logarithm is meant
+  double sd = 0.0;
+};
+constexpr RatePrior usual_rate{.mean = 0.1, .sd = 2.0};
+constexpr RatePrior usual_slope{.mean = 0.0, .sd = 1.0};
 
 const VariantLine* variant_line(const Model& model, const std::string& explanation,
                                 const std::string& param) {
@@ -124,6 +133,25 @@ Value Lowering::parameter_value(QuantityId id, std::uint32_t number) {
   return prior(param.prior);
 }
 
+Value Lowering::rate_value(const Rival& rival, const RivalRate& rate) {
+  const auto& statement = model().statement<ExplainStatement>(rival.statement);
+  const VariantLine* line = rate.line == nothing ? nullptr : &statement.lines[rate.line];
+  const Span span = line == nullptr ? statement.name.span : line->param.span;
+  if (const auto fixed = fixed_by_hand(plan_.variant, rate.name, rate.name))
+    return builder_.constant(*fixed);
+  if (line != nullptr && line->value != no_node) return number(line->value, {});
+  if (line != nullptr && line->prior.written()) {
+    const Asking asking(*this, line->prior.span);
+    return sample(line->prior, {}, rate.name, span, true);
+  }
+  const RatePrior& usual = rate.slope ? usual_slope : usual_rate;
+  const Value mean = builder_.constant(rate.slope ? usual.mean : random::log_of(usual.mean));
+  return sample({.law = random::find_law("normal"),
+                 .values = {mean, builder_.constant(usual.sd)},
+                 .spans = {span, span}},
+                rate.name, span, true);
+}
+
 machine::Program Lowering::parameters() {
   for (const auto& [number, first] : plan_.first_parameter) {
     const QuantityId id{number};
@@ -131,6 +159,8 @@ machine::Program Lowering::parameters() {
     for (std::uint32_t i = 0; i < elements; ++i)
       builder_.write_output(first + i, definition(id, 0, i));
   }
+  for (std::uint32_t i = 0; plan_.rival != nullptr && i < plan_.rival->rates.size(); ++i)
+    builder_.write_output(plan_.first_rate + i, rate_value(*plan_.rival, plan_.rival->rates[i]));
   return builder_.finish();
 }
 

@@ -256,7 +256,10 @@ void Lowering::check_arguments(const LawArguments& given) {
 
 Value Lowering::sample(const LawCall& call, const Environment& environment, const std::string& name,
                        Span span, bool prior) {
-  const LawArguments given = arguments_of(call, environment);
+  return sample(arguments_of(call, environment), name, span, prior);
+}
+
+Value Lowering::sample(const LawArguments& given, const std::string& name, Span span, bool prior) {
   check_arguments(given);
   const std::uint32_t address = site(name, span);
   if (prior && plan_.variant.at_probabilities) {

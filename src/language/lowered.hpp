@@ -66,8 +66,8 @@ struct PathColumn {
 };
 
 struct ParameterColumn {
-  std::string name;  ///< "rate[Armenia]"
-  QuantityId quantity{};
+  std::string name;              ///< "rate[Armenia]"
+  QuantityId quantity{nothing};  ///< none of a rival's rates
   std::string unit{};
   double scale = 1.0;
 };

@@ -148,6 +148,7 @@ class Lowering {
   const Binding* bound(const std::string& name, const Environment& environment) const;
   const std::string* label_text(NodeId node, const Environment& environment) const;
   Value equality(const Binary& at, const Environment& environment);
+  Value elapsed();
   Value calendar(NodeId node, const Call& at, const Environment& environment);
   Value event_pulse(QuantityId event, const Environment& environment);
   std::vector<double> steps_of_event(QuantityId event, bool from_first) const;
@@ -214,6 +215,8 @@ class Lowering {
   void check_arguments(const LawArguments& given);
   Value sample(const LawCall& call, const Environment& environment, const std::string& name,
                Span span, bool prior);
+  Value sample(const LawArguments& given, const std::string& name, Span span, bool prior);
+  Value rate_value(const Rival& rival, const RivalRate& rate);
   std::vector<Value> drawn(const DrawStatement& draw, QuantityId id, std::uint32_t group,
                            std::uint32_t size);
   std::vector<Value> drawn_now(const DrawStatement& draw, QuantityId id, std::uint32_t group,

@@ -29,4 +29,20 @@ const ExactObservation* Model::exact_of(QuantityId id) const {
   return at == exact.end() ? nullptr : &*at;
 }
 
+const Rival* Model::rival_named(std::string_view name) const {
+  const auto at = std::find_if(rivals.begin(), rivals.end(), [&](const Rival& each) {
+    return statement<ExplainStatement>(each.statement).name.text == name;
+  });
+  return at == rivals.end() ? nullptr : &*at;
+}
+
+bool Model::is_rate(const ExplainStatement& explain, const VariantLine& line) const {
+  if (explain.replaces.empty()) return false;
+  const auto move = quantity_named.find(explain.replaces.text);
+  if (line.slope || move == quantity_named.end()) return line.slope;
+  const Quantity& quantity = (*this)[move->second];
+  return quantity.kind == Quantity::Kind::move &&
+         (*this)[quantity.type.domain].position(line.param.text).has_value();
+}
+
 }  // namespace casus::language

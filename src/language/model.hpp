@@ -179,6 +179,7 @@ struct Meaning {
     bound,     ///< a bound name; looked up by its text
     argument,  ///< target: position among the function's parameters
     dt,
+    elapsed,    ///< time since the start of the run
     truth,      ///< target: 0 or 1
     no_move,    ///< `none`
     function,   ///< target: FunctionId (a call of a model's function)
@@ -215,6 +216,21 @@ struct ExactObservation {
   std::vector<Turn> way{};
 };
 
+/// A number of a rival: the logarithm of an option's rate, or how it goes with the covariate.
+struct RivalRate {
+  std::string name;          ///< "attack.raid.log_rate", "attack.raid.slope"
+  std::uint32_t option = 0;  ///< in the move's domain
+  bool slope = false;
+  std::uint32_t line = nothing;  ///< of the statement; nothing: its default prior
+};
+
+/// `rival NAME replaces MOVE`.
+struct Rival {
+  std::uint32_t statement = 0;
+  QuantityId move{nothing};
+  std::vector<RivalRate> rates{};  ///< of each option but the status quo: its rate, its slope
+};
+
 struct Model {
   Tree tree;
   std::string title;
@@ -236,7 +252,8 @@ struct Model {
   /// Menus' options as positions in the move's domain: [game][line of GameStatement::moves].
   std::vector<std::vector<std::vector<std::uint32_t>>> options;
 
-  std::vector<std::uint32_t> explanations;  ///< statements
+  std::vector<std::uint32_t> explanations;  ///< statements, those of rivals too
+  std::vector<Rival> rivals;
   std::vector<std::uint32_t> whatifs;
   std::vector<std::uint32_t> starts;
   std::vector<QuantityId> measures;
@@ -251,6 +268,11 @@ struct Model {
 
   /// The exact observation of a quantity, nullptr when there is none.
   const ExactObservation* exact_of(QuantityId id) const;
+
+  /// The rival of this name, nullptr when there is none.
+  const Rival* rival_named(std::string_view name) const;
+  /// Whether a line of a rival is about an option of its move, not about a parameter.
+  bool is_rate(const ExplainStatement& explain, const VariantLine& line) const;
 
   template <class T>
   const T& statement(std::uint32_t number) const {

@@ -14,6 +14,7 @@ namespace casus::language {
 namespace {
 
 constexpr std::array treaty_clauses{ClauseWord{"when"}, ClauseWord{"after"}};
+constexpr std::array rival_clauses{ClauseWord{"replaces"}, ClauseWord{"on"}};
 
 /// `:=`, with help for those who write `=`.
 void expect_define(Parser& in, std::string_view after) {
@@ -44,7 +45,9 @@ void read_term(Parser& in, TreatyStatement& treaty) {
 }
 
 void read_variant(Parser& in, ExplainStatement& explain) {
-  VariantLine line{.param = read_name(in, "a parameter")};
+  const bool is_rival = !explain.replaces.empty();
+  VariantLine line{.param = read_name(in, is_rival ? "an option or a parameter" : "a parameter")};
+  line.slope = is_rival && in.accept_word("slope");
   if (in.accept_word("free")) {
     line.kind = VariantLine::Kind::free;
   } else if (in.accept(TokenKind::tilde)) {
@@ -132,6 +135,19 @@ Statement read_explain(Parser& in) {
   clauses.next();
   while (block.next(&clauses)) read_variant(in, explain);
   return explain;
+}
+
+Statement read_rival(Parser& in) {
+  Block block(in);
+  ExplainStatement rival{.name = read_name(in, "a name for the rival")};
+  ClauseReader clauses(in, "rival", rival_clauses, rival.clauses, true);
+  for (std::string_view word = clauses.next(); !word.empty(); word = clauses.next()) {
+    if (word == "replaces") rival.replaces = read_name(in, "a move");
+    if (word == "on") rival.covariate = read_expression(in);
+  }
+  if (rival.replaces.empty()) in.unexpected("`replaces` and a move");
+  while (block.next(&clauses)) read_variant(in, rival);
+  return rival;
 }
 
 Statement read_whatif(Parser& in) {

@@ -35,6 +35,7 @@ constexpr std::array kinds{
     StatementKind{"game", read_game},       StatementKind{"treaty", read_treaty},
     StatementKind{"explain", read_explain}, StatementKind{"whatif", read_whatif},
     StatementKind{"start", read_start},     StatementKind{"measure", read_measure},
+    StatementKind{"rival", read_rival},
 };
 
 /// Lines of blocks that stand where a statement should.
@@ -52,7 +53,7 @@ constexpr std::array misplaced{
 void fail_on_unknown_statement(Parser& in) {
   if (in.peek().kind != TokenKind::word) return in.unexpected("a statement");
   const std::string word(in.text_of(in.peek()));
-  for (const std::string_view later : {"rival", "repeat", "hindsight", "simultaneous", "matrix"}) {
+  for (const std::string_view later : {"repeat", "hindsight", "simultaneous", "matrix"}) {
     if (word == later) return fail_on_planned(in, word, find_planned(word)->meanwhile);
   }
   if (word == "given") {

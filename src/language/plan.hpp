@@ -55,6 +55,8 @@ struct Plan {
   Variant variant;
   Lowered lowered{};
 
+  const Rival* rival = nullptr;  ///< the variant's explanation, when it is one
+  std::uint32_t first_rate = 0;  ///< number of its first parameter
   std::map<std::uint32_t, std::uint32_t>
       first_parameter{};  ///< QuantityId -> number of its first element
   std::map<std::uint32_t, std::uint32_t> first_state{};  ///< states, `once` and yearly draws

@@ -286,9 +286,12 @@ void StatementWriter::operator()(const TreatyStatement& treaty) {
 }
 
 void StatementWriter::operator()(const ExplainStatement& explain) {
-  add("explain ", explain.name);
+  add(explain.replaces.empty() ? "explain " : "rival ", explain.name);
+  add(" replaces ", explain.replaces);
+  add(" on ", explain.covariate);
   for (const VariantLine& line : explain.lines) {
     add(margin, line.param);
+    if (line.slope) add(" slope");
     if (line.kind == VariantLine::Kind::free) add(" free");
     if (line.prior.written()) add(" ~ ", print(tree_, line.prior));
     add(" = ", line.value);

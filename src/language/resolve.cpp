@@ -275,10 +275,12 @@ class Statements {
   }
 
   void read(const ExplainStatement& explain) {
+    if (!explain.replaces.empty()) to_.rival(explain);
     for (const VariantLine& line : explain.lines) {
+      if (model_.is_rate(explain, line)) continue;
       const auto at = model_.quantity_named.find(line.param.text);
       if (at == model_.quantity_named.end()) {
-        to_.unknown_name(line.param, {});
+        if (explain.replaces.empty()) to_.unknown_name(line.param, {});
       } else if (model_[at->second].kind != Kind::parameter &&
                  model_[at->second].kind != Kind::constant) {
         to_.fault("N117", fmt::format("`{}` is no parameter", line.param.text), line.param.span,

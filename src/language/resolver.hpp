@@ -55,6 +55,9 @@ class Resolver {
   /// Every line of a game's block.
   void game(GameId id);
 
+  /// The move that a rival replaces, its covariate, and its lines about options.
+  void rival(const ExplainStatement& rival);
+
   void unknown_name(const Word& word, const Scope& scope);
   void wrong_indices(const Quantity& quantity, std::size_t n_found, Span span);
   void fault(std::string_view code, std::string message, Span span, std::string help = {});
@@ -107,6 +110,9 @@ class Resolver {
   std::optional<GameId> game_named(const Word& word);
   std::optional<GameId> game_asked(const Call& at, const Scope& scope);
   void menu_condition(GameId id, const MoveMenu& menu);
+  const MoveMenu* opening_of(QuantityId move);
+  void covariate(NodeId node);
+  void rate_line(const ExplainStatement& rival, const VariantLine& line, const MoveMenu& menu);
   void about_moves(NodeId event);
   std::string nearest_option(GameId game, const Name* word) const;
   void known_player(const Game& game, const Word& player);

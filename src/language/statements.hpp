@@ -32,6 +32,7 @@ Statement read_game(Parser& in);
 // parse_variants.cpp
 Statement read_treaty(Parser& in);
 Statement read_explain(Parser& in);
+Statement read_rival(Parser& in);
 Statement read_whatif(Parser& in);
 Statement read_start(Parser& in);
 

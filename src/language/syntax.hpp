@@ -437,16 +437,22 @@ struct TreatyStatement {
   Clauses clauses{};
 };
 
-/// A line of `explain`: `p ~ law`, `p free`, `p = v`.
+/// A line of `explain`: `p ~ law`, `p free`, `p = v`. In a `rival` also of an option of its move:
+/// `raid ~ law`, `raid slope ~ law`.
 struct VariantLine {
   Word param;
+  bool slope = false;
   enum class Kind : std::uint8_t { prior, free, value } kind{};
   LawCall prior{};
   NodeId value = no_node;
 };
 
+/// `explain NAME`, or `rival NAME replaces MOVE [on e]`: an explanation in which the move follows
+/// rates, not payoffs.
 struct ExplainStatement {
   Word name;
+  Word replaces{};             ///< the move; empty of `explain`
+  NodeId covariate = no_node;  ///< after `on`
   std::vector<VariantLine> lines{};
   Clauses clauses{};
 };

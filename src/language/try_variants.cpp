@@ -50,7 +50,7 @@ class Trials {
     const auto& explain = model_.statement<ExplainStatement>(number);
     plan_.variant = {.explanation = explain.name.text, .outputs = false};
     Diagnostics tried;
-    if (changes_constants(explain)) {
+    if (!explain.replaces.empty() || changes_constants(explain)) {
       (void)lower(model_, plan_.variant, tried);
     } else {
       (void)Lowering(plan_, Moment::parameters, {}, tried).parameters();

@@ -89,7 +89,8 @@ Form UnitChecker::visit(NodeId node, const Name& /*at*/) {
   switch (meaning.kind) {
     case Meaning::Kind::quantity: return of(QuantityId{meaning.target});
     case Meaning::Kind::argument: return frame_.calls.back().arguments[meaning.target];
-    case Meaning::Kind::dt: return {.unit = time_};
+    case Meaning::Kind::dt:
+    case Meaning::Kind::elapsed: return {.unit = time_};
     case Meaning::Kind::truth: return {};
     case Meaning::Kind::bound: return of_set(SetId{meaning.target});
     default: return Form::literal_number(false);

@@ -155,7 +155,8 @@ constexpr std::array of_commands{
     OfCommands{"R115", "merge_test.cpp"},      OfCommands{"R116", "cli_test.cpp"},
     OfCommands{"R117", "program_test.cpp"},    OfCommands{"R118", "score_test.cpp"},
     OfCommands{"R119", "score_test.cpp"},      OfCommands{"R130", "compare_test.cpp"},
-    OfCommands{"R150", "maximum_test.cpp"},    OfCommands{"R151", "maximum_test.cpp"}};
+    OfCommands{"R140", "calibrate_test.cpp"},  OfCommands{"R150", "maximum_test.cpp"},
+    OfCommands{"R151", "maximum_test.cpp"}};
 
 TEST(BadModels, AreThereForEveryCode) {
   std::set<std::string> covered;

@@ -18,6 +18,8 @@ const std::map<std::string, std::string, std::less<>> succeeding{
     {"study", "study war --histories 32"},
     {"score", "score '" CASUS_ROOT "/cases/textbook/egame12'"},
     {"fit", "fit seen --sets 20"},
+    {"calibrate", "calibrate seen --replications 10 --sets 20"},
+    {"sensitivity", "sensitivity war --n 16 --per-set 2"},
     {"compare", "compare seen --sets 20 --repeats 2"},
     {"tune", "tune seen"},
     {"merge", "merge part-1 part-2"},

@@ -358,6 +358,21 @@ measure earlier = line at 2003
   EXPECT_EQ(started.labels("act")[4], "wait");
 }
 
+TEST(Design, Rivals) {
+  const Checked model = over_time(months, std::string(crisis) + R"(
+rival steady replaces attack "constant yearly rates"
+    raid      ~ normal(log(0.1), 2)
+    offensive = log(0.02)
+rival rising replaces attack on time
+measure m = prob(attack == offensive) at end
+)");
+  const History h = model.explanation("steady").run();
+  const double raid = std::exp(h.parameter("attack.raid.log_rate")) / 12;
+  EXPECT_NEAR(h.measure("m"), (0.02 / 12) / (1 + raid + 0.02 / 12), 1e-14);
+  const History median = model.explanation("rising").run({.at_median = true});
+  EXPECT_EQ(median.parameter("attack.raid.slope"), 0.0);
+}
+
 // ---- measures
 
 constexpr std::string_view wars = R"(

@@ -78,6 +78,10 @@ explain leverage    "the dispute is kept open to hold both clients" because c031
     leverage ~ halfnormal(1)
     reach free
     ally = 0
+rival steady replaces attack on since(2000) "rates"
+    raid ~ normal(log(0.1), 2)
+    raid slope ~ normal(0, 1)
+    reach free
 explain nothing "no more"
 whatif guarantee  "the guarantee is extended"
     from 2018-05  Russia commits answer = intervene credibility 0.9

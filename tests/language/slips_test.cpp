@@ -149,7 +149,6 @@ TEST(Slips, OfDoubling) {
 
 TEST(Slips, OfWhatIsNotThereYet) {
   expect_slips({
-      {"rival constant attack: raid", "P901 1:1", "rival", "planned"},
       {"repeat 4 while war", "P901 1:1", "repeat", "planned"},
       {"given record until 2018", "P901 1:1", "given", "planned"},
       {"game g\n  simultaneous", "P901 2:3", "simultaneous", "planned"},
