@@ -63,13 +63,13 @@ constexpr std::array rows{
     Code{"R119", "a file of values that cannot be read",
          "`--values` takes a TOML file: `name = 0.5` for a parameter, and for the elements of one "
          "a table of that name with a line for each label."},
+    Code{"R130", "nothing to compare",
+         "`casus compare` sets explanations beside each other: the baseline, the case's `explain` "
+         "statements and its rivals. Here it has only one."},
     Code{"R140", "too few fits of simulated records",
          "`casus calibrate` draws parameters from their priors and simulates a record from each. "
          "Where most of the histories or of their fits fail, what is left says nothing about the "
          "priors as they are written."},
-    Code{"R130", "nothing to compare",
-         "`casus compare` sets explanations beside each other: the baseline, the case's `explain` "
-         "statements and its rivals. Here it has only one."},
     Code{"R150", "no likelihood of its own",
          "`casus fit --maximum` climbs the likelihood alone, in real numbers. A parameter whose "
          "prior depends on other free parameters, or that is a whole number, needs the ordinary "

@@ -15,6 +15,12 @@ Lowering::Lowering(Plan& plan, Moment moment, Holding holding, Diagnostics& foun
 
 Lowering::~Lowering() = default;
 
+std::uint32_t Lowering::first_hidden_state() const {
+  if (!plan_.first_timer.empty()) return plan_.first_timer.begin()->second;
+  if (!plan_.first_memory.empty()) return plan_.first_memory.front();
+  return static_cast<std::uint32_t>(plan_.lowered.state_names.size());
+}
+
 machine::Program Lowering::initial() {
   for (const auto& [key, first] : plan_.first_state) {
     const QuantityId id{key};
@@ -38,15 +44,8 @@ machine::Program Lowering::initial() {
       builder_.write_state(first + i, value);
     }
   }
-  for (const auto& [treaty, first] : plan_.first_timer) {
-    for (std::uint32_t i = first; i < plan_.lowered.state_names.size(); ++i) {
-      if (plan_.lowered.state_names[i].rfind("timer ", 0) != 0) break;
-      builder_.write_state(i, builder_.constant(0.0));
-    }
-  }
   const std::size_t n_states = plan_.lowered.state_names.size();
-  const std::size_t kept = plan_.first_memory.empty() ? n_states : plan_.first_memory.front();
-  for (std::size_t i = kept; i < n_states; ++i)  // set in the first step, by what is kept
+  for (std::size_t i = first_hidden_state(); i < n_states; ++i)
     builder_.write_state(static_cast<std::uint32_t>(i), builder_.constant(0.0));
   return builder_.finish();
 }

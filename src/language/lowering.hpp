@@ -74,6 +74,8 @@ class Lowering {
   // ---- whole programs, in lower_program.cpp
   machine::Program parameters();
   machine::Program initial();
+  /// Timers of treaties and what is kept of earlier steps stand behind all other states.
+  std::uint32_t first_hidden_state() const;
   machine::Program step(bool outputs);
   machine::Program measures();
 

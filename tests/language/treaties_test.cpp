@@ -67,6 +67,21 @@ treaty truce when n == 1
   EXPECT_EQ(h.path("x"), (Path{1, 100, 100, 100, 50, 51, 52, 53}));
 }
 
+TEST(Treaties, TermsOfTwoTreatiesRunOutEachInItsTime) {
+  const History h = over_time("from 2000-01 to 2000-06 by month", R"(
+state n = 0 then n + 1
+state x = 0 then x + 1
+state y = 0 then y + 1
+treaty first when n == 1
+    x := 10 for 2 months
+treaty second when n == 2
+    y := 20 for 1 month
+)")
+                        .run();
+  EXPECT_EQ(h.path("x"), (Path{1, 10, 10, 11, 12, 13}));
+  EXPECT_EQ(h.path("y"), (Path{1, 2, 20, 21, 22, 23}));
+}
+
 TEST(Treaties, TermsThatSayNothingOfAfterwards) {
   const History h = over_time("from 2000-01 to 2000-06 by month", R"(
 state n = 0 then n + 1
