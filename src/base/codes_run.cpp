@@ -63,6 +63,21 @@ constexpr std::array rows{
     Code{"R119", "a file of values that cannot be read",
          "`--values` takes a TOML file: `name = 0.5` for a parameter, and for the elements of one "
          "a table of that name with a line for each label."},
+    Code{"R120", "a checkpoint of another fit",
+         "Beside its folder of results a fit keeps where it stands, so that one that was stopped "
+         "can be gone on with. What lies there is of another case, of other options or of another "
+         "version: --fresh begins anew and forgets it, --out takes another folder."},
+    Code{"R121", "a damaged checkpoint",
+         "The file in which a fit keeps where it stands is not as it was written. --fresh begins "
+         "anew."},
+    Code{"R125", "what a record excludes",
+         "Of a fitted model parameters and states come from the record: there is no start to begin "
+         "at, no prior's median to take, and no shard of its sampler."},
+    Code{"R126", "a projection without an end in the case's time",
+         "`casus project --to` takes a date up to the case's last step. What a case assumes holds "
+         "inside its own time."},
+    Code{"R127", "nothing to project",
+         "A projection goes on from behind the record, or from `--from`, to `--to`."},
     Code{"R130", "nothing to compare",
          "`casus compare` sets explanations beside each other: the baseline, the case's `explain` "
          "statements and its rivals. Here it has only one."},

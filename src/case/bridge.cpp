@@ -124,7 +124,7 @@ std::vector<double> log_ratios(const Fit& fit, const Target& other, const CarryO
     const inference::Replayed there =
         inference::replay(scored, parameters, of.trails,
                           {.n_particles = fit.is_exact ? other.n_particles : of.n_particles,
-                           .seed = fit.seed,
+                           .seed = fit.settings.seed,
                            .replication = of.replication},
                           {.parallel = workers.parallel, .progress = workers.progress});
     workers.progress.finish();
@@ -149,11 +149,11 @@ CarryOver carried_by_name(const Fit& fit, const language::Lowered& other) {
   }
   return [&fit, sources](std::size_t set, std::span<const double> from, std::span<double> to) {
     const FitRun& run = fit.runs[run_of(fit, set)];
-    const random::Key key =
-        random::key_of(fit.seed, {.purpose = random::Purpose::parameter,
-                                  .epoch = epoch_of_additions,
-                                  .parameter_set = static_cast<std::uint32_t>(set - run.first_set),
-                                  .replication = run.replication});
+    const random::Key key = random::key_of(
+        fit.settings.seed, {.purpose = random::Purpose::parameter,
+                            .epoch = epoch_of_additions,
+                            .parameter_set = static_cast<std::uint32_t>(set - run.first_set),
+                            .replication = run.replication});
     inference::standard_normals({.key = key}, to);
     for (std::size_t i = 0; i < sources.size(); ++i) {
       if (sources[i] != nowhere) to[i] = from[sources[i]];

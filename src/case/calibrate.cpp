@@ -164,6 +164,10 @@ void check_enough(const Calibration& calibration, std::uint32_t n_replications) 
        "priors as wide as that are not meant: try `casus run` and narrow them");
 }
 
+/// Half of what lies in the posterior's middle 50 % and 90 %.
+constexpr double half_of_half = 0.25;
+constexpr double half_of_most = 0.45;
+
 CalibratedQuantity judged(std::string name, std::vector<double> ranks) {
   CalibratedQuantity quantity{.name = std::move(name), .ranks = std::move(ranks)};
   const auto share_within = [&](double reach) {
@@ -171,8 +175,8 @@ CalibratedQuantity judged(std::string name, std::vector<double> ranks) {
                                  [&](double rank) { return std::abs(rank - 0.5) <= reach; });
     return static_cast<double>(n) / static_cast<double>(quantity.ranks.size());
   };
-  quantity.in_half = share_within(0.25);
-  quantity.in_most = share_within(0.45);
+  quantity.in_half = share_within(half_of_half);
+  quantity.in_most = share_within(half_of_most);
   quantity.p_value = inference::uniformity_p_value(quantity.ranks);
   return quantity;
 }
@@ -219,6 +223,18 @@ CalibrationSettings settings_of(const Job& job) {
 }
 
 }  // namespace
+
+Estimate Calibration::in_most() const {
+  std::vector<double> inside(done.size() * quantities.size());
+  for (std::size_t i = 0; i < done.size(); ++i) {
+    for (std::size_t k = 0; k < quantities.size(); ++k) {
+      const bool is_in = std::abs(quantities[k].ranks[i] - 0.5) <= half_of_most;
+      inside[i * quantities.size() + k] = is_in ? 1.0 : 0.0;
+    }
+  }
+  const std::vector<double> each(inside.size(), 1.0);
+  return estimate_of(ratio_of(inside, each, quantities.size()));
+}
 
 bool Calibration::passes() const {
   return std::all_of(quantities.begin(), quantities.end(),

@@ -2,6 +2,7 @@
 // fit of it, and where the parameter lies in what the fit found (simulation-based calibration).
 #pragma once
 
+#include "case/estimate.hpp"
 #include "case/job.hpp"
 #include "case/posterior.hpp"
 
@@ -37,6 +38,10 @@ struct Calibration {
   std::vector<std::string> left_out{};  ///< of each other one, why
   bool is_exact = false;                ///< likelihoods are exact: then their ranks count too
 
+  /// Share of all truths of a replication in the middle 90 % of their posteriors: the mean over
+  /// replications, whose error knows that the quantities of one depend on each other. It sees what
+  /// each quantity alone is too few to show.
+  Estimate in_most() const;
   /// At 1 % for all quantities together (Bonferroni).
   double level() const { return 0.01 / static_cast<double>(quantities.size()); }
   bool passes() const;

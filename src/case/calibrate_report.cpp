@@ -56,6 +56,20 @@ std::string table_text(const Calibration& calibration) {
   return table.text(2);
 }
 
+/// A word where the share of truths in the middle 90 % is off by more than three standard errors.
+std::string coverage_text(const Calibration& calibration) {
+  constexpr double errors = 3.0;
+  constexpr double expected = 0.9;
+  const Estimate inside = calibration.in_most();
+  std::string text =
+      fmt::format("of all truths together {} lie in the middle 90 %", percent(inside));
+  if (inside.value < expected - errors * inside.error)
+    text += ": posteriors are on the whole too narrow, more --sets would widen them";
+  if (inside.value > expected + errors * inside.error)
+    text += ": posteriors are on the whole too wide";
+  return text + "\n";
+}
+
 std::string left_out_text(const Calibration& calibration) {
   if (calibration.left_out.empty()) return {};
   return fmt::format(
@@ -92,6 +106,7 @@ std::string calibration_text(const LoadedCase& loaded, const Calibration& calibr
   if (!calibration.is_exact)
     text += "  likelihoods are estimates, so that their own ranks say nothing and are left out\n";
   text += left_out_text(calibration) + "\n" + table_text(calibration) + "\n";
+  text += coverage_text(calibration);
   if (calibration.passes()) {
     text += fmt::format("nothing is off at 1 % for all of these together ({:.4f} each)\n",
                         calibration.level());
@@ -114,10 +129,14 @@ std::string calibration_json(const LoadedCase& loaded, const Job& job,
                           {"off", is_off(calibration, quantity)},
                           {"verdict", verdict_of(calibration, quantity)}});
   }
-  const Json document{
-      {"calibrated", calibration.passes()},      {"level", calibration.level()},
-      {"replications", calibration.done.size()}, {"left_out", calibration.left_out},
-      {"exact", calibration.is_exact},           {"quantities", std::move(quantities)}};
+  const Json document{{"calibrated", calibration.passes()},
+                      {"level", calibration.level()},
+                      {"replications", calibration.done.size()},
+                      {"in_middle_90", calibration.in_most().value},
+                      {"in_middle_90_se", calibration.in_most().error},
+                      {"left_out", calibration.left_out},
+                      {"exact", calibration.is_exact},
+                      {"quantities", std::move(quantities)}};
   return merged_json(fmt::format("{{\"provenance\": {}}}", provenance(loaded, job)),
                      document.dump(2));
 }

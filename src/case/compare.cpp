@@ -16,7 +16,7 @@ namespace casus::cases {
 namespace {
 
 constexpr std::string_view baseline = "none";
-constexpr std::string_view encompassing = "all";
+constexpr std::string_view every_motive = "all";
 
 /// Every explanation has samplers of its own, whichever others are compared.
 constexpr std::uint32_t replications_apart = 1000;
@@ -33,24 +33,8 @@ std::vector<std::string> all_names(const language::Model& model) {
 
 std::string reference_of(const std::vector<std::string>& names, const std::string& against) {
   if (!against.empty()) return against;
-  if (is_among(encompassing, names)) return std::string(encompassing);
+  if (is_among(every_motive, names)) return std::string(every_motive);
   return is_among(baseline, names) ? std::string(baseline) : names.front();
-}
-
-/// In the order asked for, each once, the reference among them.
-std::vector<std::string> names_to_compare(const language::Model& model,
-                                          const CompareSettings& settings) {
-  const std::vector<std::string>& asked =
-      settings.names.empty() ? all_names(model) : settings.names;
-  std::vector<std::string> names;
-  for (const std::string& name : asked) {
-    if (!is_among(name, names)) names.push_back(name);
-  }
-  const std::string reference = reference_of(names, settings.against);
-  if (!is_among(reference, names)) names.insert(names.begin(), reference);
-  if (names.size() > 1) return names;
-  stop("R130", "there is one explanation, and nothing to compare it with",
-       "write another: explain NAME \"what it claims\", with the parameters it frees below");
 }
 
 std::string description_of(const language::Model& model, const std::string& name) {
@@ -62,10 +46,120 @@ std::string description_of(const language::Model& model, const std::string& name
   return "";
 }
 
-language::Lowered lowered_of(const language::Model& model, const std::string& name,
-                             const CompareSettings& settings) {
-  const language::Variant variant{.explanation = name == baseline ? "" : name,
-                                  .fixed = settings.fixed};
+Estimate estimate_of(const inference::Evidence& evidence) {
+  return {.value = evidence.log_evidence, .error = evidence.standard_error};
+}
+
+Estimate less(const Estimate& a, const Estimate& b) {
+  return {.value = a.value - b.value, .error = std::hypot(a.error, b.error)};
+}
+
+/// Whether each scale of the priors gives a factor of the same sign.
+std::string objection_of_scales(const Explanations& compared, std::size_t i) {
+  const Explained& explained = compared.all[i];
+  if (explained.changes.empty()) return "other prior scales not tried";
+  for (std::size_t scale = 0; scale < explained.changes.size(); ++scale) {
+    const double factor = log_factor_under(compared, i, scale).value;
+    const PriorScale& under = prior_scales.at(scale);
+    const std::string words =
+        fmt::format("priors of {} x {}", under.which == Rescaled::motives ? "motives" : "others",
+                    to_text(under.factor));
+    if (std::isnan(factor)) return words + " not known: --thorough";
+    if (factor * explained.log_factor.value <= 0.0) return words + " turn the sign";
+  }
+  return "";
+}
+
+void judge(Explanations& compared, std::size_t i) {
+  Explained& explained = compared.all[i];
+  const Estimate& factor = explained.log_factor;
+  if (explained.log_evidence.value == inference::impossible) {
+    explained.verdict = Verdict::behind;
+    explained.reason = "it makes the record impossible";
+  } else if (!std::isfinite(factor.error)) {
+    explained.reason = "no error: --repeats 5";
+  } else if (!(std::abs(factor.value) > 2.0 * factor.error)) {
+    explained.reason = "within twice the error";
+  } else {
+    explained.reason = objection_of_scales(compared, i);
+    if (!explained.reason.empty()) return;
+    explained.verdict = factor.value > 0.0 ? Verdict::ahead : Verdict::behind;
+  }
+}
+
+struct Circumstances {
+  const language::Model& model;
+  const CompareSettings& settings;
+  Workers workers;
+};
+
+void set_against(Explained& explained, const Explained& reference, const Circumstances& at) {
+  explained.by_runs = less(explained.log_evidence, reference.log_evidence);
+  explained.log_factor = explained.by_runs;
+  explained.bridge.failure = "not asked for";
+  if (at.settings.bridge) {
+    explained.bridge = bridge_between(explained.fit, reference.fit, at.model.steps, at.workers);
+    if (explained.bridge.holds()) explained.log_factor = explained.bridge.forward.log_factor;
+  }
+}
+
+void rescale(Explained& explained, const Circumstances& at) {
+  if (!std::isfinite(explained.log_evidence.value)) return;
+  PriorRangeSettings settings{.fixed = at.settings.fixed,
+                              .until = at.settings.until,
+                              .fit = at.settings.fit,
+                              .runs = at.settings.reruns || explained.fit.is_exact};
+  settings.fit.first_replication = explained.fit.runs.front().replication;
+  settings.fit.label = explained.name + ", other priors";
+  explained.changes =
+      scale_changes(at.model, variant_name(explained.name), explained.fit, settings, at.workers);
+}
+
+/// What is taken from the fits, once all are there.
+void finish(Explanations& compared, const Circumstances& at) {
+  std::vector<const Fit*> fits;
+  for (Explained& explained : compared.all) {
+    fits.push_back(&explained.fit);
+    if (at.settings.scales) rescale(explained, at);
+  }
+  for (std::size_t i = 0; i < compared.all.size(); ++i) {
+    Explained& explained = compared.all[i];
+    if (i == compared.reference) {
+      explained.log_factor = explained.by_runs = {.value = 0.0, .error = 0.0};
+      explained.verdict = Verdict::reference;
+      continue;
+    }
+    set_against(explained, compared.all[compared.reference], at);
+    judge(compared, i);
+  }
+  compared.matrix = evidence_matrix(at.model, fits);
+  if (!at.settings.motives) return;
+  EncompassingSettings settings{
+      .fixed = at.settings.fixed, .until = at.settings.until, .fit = at.settings.fit};
+  compared.encompassing = encompassing(at.model, fits, settings, at.workers);
+}
+
+}  // namespace
+
+std::string variant_name(const std::string& name) { return name == baseline ? "" : name; }
+
+std::vector<std::string> names_to_compare(const language::Model& model,
+                                          const std::vector<std::string>& asked,
+                                          const std::string& against) {
+  std::vector<std::string> names;
+  for (const std::string& name : asked.empty() ? all_names(model) : asked) {
+    if (!is_among(name, names)) names.push_back(name);
+  }
+  const std::string reference = reference_of(names, against);
+  if (!is_among(reference, names)) names.insert(names.begin(), reference);
+  if (names.size() > 1) return names;
+  stop("R130", "there is one explanation, and nothing to compare it with",
+       "write another: explain NAME \"what it claims\", with the parameters it frees below");
+}
+
+language::Lowered lowered_explanation(const language::Model& model, const std::string& name,
+                                      const CompareSettings& settings) {
+  const language::Variant variant{.explanation = variant_name(name), .fixed = settings.fixed};
   Diagnostics found;
   language::Lowered lowered =
       language::lower(model, scored_variant(variant, settings.until), found);
@@ -77,47 +171,18 @@ language::Lowered lowered_of(const language::Model& model, const std::string& na
   return lowered;
 }
 
-Estimate estimate_of(const inference::Evidence& evidence) {
-  return {.value = evidence.log_evidence, .error = evidence.standard_error};
+Estimate log_factor_under(const Explanations& compared, std::size_t explanation,
+                          std::size_t scale) {
+  const Explained& one = compared.all[explanation];
+  const Explained& other = compared.all[compared.reference];
+  if (one.changes.empty() || other.changes.empty()) return {};
+  const ScaleChange& a = one.changes[scale];
+  const ScaleChange& b = other.changes[scale];
+  const bool is_known = a.by != ScaleChange::By::unknown && b.by != ScaleChange::By::unknown;
+  if (!is_known) return {};
+  return {.value = one.log_factor.value + a.log_change.value - b.log_change.value,
+          .error = std::hypot(one.log_factor.error, a.log_change.error, b.log_change.error)};
 }
-
-Estimate less(const Estimate& a, const Estimate& b) {
-  return {.value = a.value - b.value, .error = std::hypot(a.error, b.error)};
-}
-
-/// Science asks for two standard errors of both; one run has none.
-void judge(Explained& explained) {
-  const Estimate& factor = explained.log_factor;
-  if (explained.log_evidence.value == inference::impossible) {
-    explained.verdict = Verdict::behind;
-    explained.reason = "it makes the record impossible";
-  } else if (!std::isfinite(factor.error)) {
-    explained.reason = "no error: --repeats 5";
-  } else if (!(std::abs(factor.value) > 2.0 * factor.error)) {
-    explained.reason = "within twice the error";
-  } else {
-    explained.verdict = factor.value > 0.0 ? Verdict::ahead : Verdict::behind;
-  }
-}
-
-struct Circumstances {
-  const language::Steps& steps;
-  const CompareSettings& settings;
-  Workers workers;
-};
-
-void set_against(Explained& explained, const Explained& reference, const Circumstances& at) {
-  explained.by_runs = less(explained.log_evidence, reference.log_evidence);
-  explained.log_factor = explained.by_runs;
-  explained.bridge.failure = "not asked for";
-  if (at.settings.bridge) {
-    explained.bridge = bridge_between(explained.fit, reference.fit, at.steps, at.workers);
-    if (explained.bridge.holds()) explained.log_factor = explained.bridge.forward.log_factor;
-  }
-  judge(explained);
-}
-
-}  // namespace
 
 Estimate log_factor_at(const Explanations& compared, std::size_t explanation, std::size_t step) {
   const auto evidence_at = [&](const Fit& fit) {
@@ -144,12 +209,13 @@ CompareSettings compare_settings(const LoadedCase& loaded, const Request& reques
           .against = request.against,
           .fixed = request.fixed,
           .until = step_behind(loaded, request.until),
-          .fit = fit_settings(request)};
+          .fit = fit_settings(request),
+          .reruns = request.thorough};
 }
 
 Explanations compare_explanations(const language::Model& model, const CompareSettings& settings,
                                   Workers workers) {
-  const std::vector<std::string> names = names_to_compare(model, settings);
+  const std::vector<std::string> names = names_to_compare(model, settings.names, settings.against);
   const std::vector<std::string> known = all_names(model);
   Explanations compared;
   for (const std::string& name : names) {
@@ -161,25 +227,14 @@ Explanations compare_explanations(const language::Model& model, const CompareSet
     Explained explained{
         .name = name,
         .description = description_of(model, name),
-        .fit = fit_lowered(lowered_of(model, name, settings), model.steps, own, workers)};
+        .fit = fit_lowered(lowered_explanation(model, name, settings), model.steps, own, workers)};
     explained.log_evidence = estimate_of(explained.fit.evidence);
     compared.all.push_back(std::move(explained));
   }
   const std::string reference = reference_of(names, settings.against);
   compared.reference =
       static_cast<std::size_t>(std::find(names.begin(), names.end(), reference) - names.begin());
-  std::vector<const Fit*> fits;
-  for (std::size_t i = 0; i < compared.all.size(); ++i) {
-    if (i != compared.reference) {
-      set_against(compared.all[i], compared.all[compared.reference],
-                  {model.steps, settings, workers});
-    }
-    fits.push_back(&compared.all[i].fit);
-  }
-  Explained& reference_one = compared.all[compared.reference];
-  reference_one.log_factor = reference_one.by_runs = {.value = 0.0, .error = 0.0};
-  reference_one.verdict = Verdict::reference;
-  compared.matrix = evidence_matrix(model, fits);
+  finish(compared, {model, settings, workers});
   return compared;
 }
 

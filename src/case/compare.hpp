@@ -5,8 +5,10 @@
 #include "case/bridge.hpp"
 #include "case/estimate.hpp"
 #include "case/evidence_matrix.hpp"
+#include "case/inclusion.hpp"
 #include "case/job.hpp"
 #include "case/posterior.hpp"
+#include "case/prior_range.hpp"
 
 #include <filesystem>
 #include <string>
@@ -21,7 +23,11 @@ struct CompareSettings {
   std::vector<std::pair<std::string, double>> fixed{};  ///< as `--set`
   std::uint32_t until = 0xffffffffU;                    ///< the first step whose record is not used
   FitSettings fit{.n_repeats = 5};
-  bool bridge = true;  ///< whether factors are also taken on common random numbers
+  /// How much is done beside the fits: everything else is taken from their posteriors.
+  bool bridge = true;   ///< factors on common random numbers
+  bool scales = true;   ///< other widths of the priors
+  bool motives = true;  ///< subsets of motives as one encompassing model
+  bool reruns = false;  ///< samplers under other widths of the priors where the bridge fails
 };
 
 /// Why two explanations are ranked, or are not.
@@ -41,6 +47,7 @@ struct Explained {
   Estimate by_runs{};     ///< log Bayes factor against the reference, by independent samplers
   Bridge bridge{};        ///< the same on common random numbers
   Estimate log_factor{};  ///< the bridge's where it holds, else the samplers'
+  std::vector<ScaleChange> changes{};  ///< of its log evidence, by `prior_scales`
   Verdict verdict = Verdict::undecided;
   std::string reason{};  ///< of an undecided one, in words
 };
@@ -49,7 +56,25 @@ struct Explanations {
   std::vector<Explained> all;  ///< in the order in which they were asked for
   std::size_t reference = 0;
   EvidenceMatrix matrix;
+  Encompassing encompassing{};
 };
+
+/// The log Bayes factor of an explanation against the reference under one of `prior_scales`, both
+/// under the same; NaN where it is not known.
+Estimate log_factor_under(const Explanations& compared, std::size_t explanation, std::size_t scale);
+
+/// "none" is the baseline, whose variant has no name.
+std::string variant_name(const std::string& name);
+
+/// In the order asked for, each once, the reference among them; of none asked for all there are.
+/// Throws `Stop` when there are fewer than two (R130).
+std::vector<std::string> names_to_compare(const language::Model& model,
+                                          const std::vector<std::string>& asked,
+                                          const std::string& against);
+
+/// Given the record. Throws `Stop` when nothing is observed (R109).
+language::Lowered lowered_explanation(const language::Model& model, const std::string& name,
+                                      const CompareSettings& settings);
 
 /// Log Bayes factor of an explanation against the reference, of all recorded up to a step.
 Estimate log_factor_at(const Explanations& compared, std::size_t explanation, std::size_t step);
@@ -62,8 +87,9 @@ Job plan_compare(const LoadedCase& loaded, const Request& request);
 CompareSettings compare_settings(const LoadedCase& loaded, const Request& request);
 
 /// Fits each explanation. Two are ranked only where the difference exceeds twice the error of both
-/// (see docs/inference.md). Throws `Stop` when there are fewer than two to compare (R130), nothing
-/// is observed (R109), a number stops being finite (R001); `Interrupted`.
+/// and keeps its sign under all `prior_scales` (see docs/inference.md). Throws `Stop` when there
+/// are fewer than two to compare (R130), nothing is observed (R109), a number stops being finite
+/// (R001); `Interrupted`.
 Explanations compare_explanations(const language::Model& model, const CompareSettings& settings,
                                   Workers workers);
 

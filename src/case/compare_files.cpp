@@ -92,6 +92,78 @@ std::string evidence_csv(const Explanations& compared) {
   return writer.take();
 }
 
+std::string_view name_of(ScaleChange::By by) {
+  switch (by) {
+    case ScaleChange::By::nothing: return "nothing";
+    case ScaleChange::By::bridge: return "bridge";
+    case ScaleChange::By::runs: return "runs";
+    case ScaleChange::By::unknown: break;
+  }
+  return "unknown";
+}
+
+std::string scales_csv(const Explanations& compared) {
+  table::Writer writer({"explanation", "priors", "factor", "log_bayes_factor", "standard_error",
+                        "change_of_log_evidence", "error_of_change", "by", "pareto_k",
+                        "effective"});
+  for (std::size_t i = 0; i < compared.all.size(); ++i) {
+    const Explained& explained = compared.all[i];
+    for (std::size_t scale = 0; scale < explained.changes.size(); ++scale) {
+      const ScaleChange& change = explained.changes[scale];
+      const Estimate factor = log_factor_under(compared, i, scale);
+      const bool of_motives = prior_scales.at(scale).which == Rescaled::motives;
+      writer.text(explained.name).text(of_motives ? "motives" : "others");
+      writer.number(prior_scales.at(scale).factor).number(factor.value).number(factor.error);
+      writer.number(change.log_change.value).number(change.log_change.error);
+      writer.text(name_of(change.by)).number(change.side.tail);
+      writer.number(change.side.effective_size).end_row();
+    }
+  }
+  return writer.take();
+}
+
+std::string motives_csv(const Encompassing& model) {
+  std::vector<std::string> header = model.motives;
+  for (const std::string_view name : {"log_bayes_factor", "standard_error", "pareto_k", "known"})
+    header.emplace_back(name);
+  table::Writer writer(header);
+  for (const MotiveSubset& subset : model.subsets) {
+    for (const bool has : subset.has) writer.integer(has ? 1 : 0);
+    writer.number(subset.side.log_factor.value).number(subset.side.log_factor.error);
+    writer.number(subset.side.tail).integer(subset.is_known ? 1 : 0).end_row();
+  }
+  return writer.take();
+}
+
+Json scales_json(const Explanations& compared, std::size_t explanation) {
+  Json scales = Json::array();
+  for (std::size_t scale = 0; scale < compared.all[explanation].changes.size(); ++scale) {
+    const PriorScale& under = prior_scales.at(scale);
+    const Estimate factor = log_factor_under(compared, explanation, scale);
+    const ScaleChange& change = compared.all[explanation].changes[scale];
+    scales.push_back({{"priors", under.which == Rescaled::motives ? "motives" : "others"},
+                      {"factor", under.factor},
+                      {"log_bayes_factor", number(factor.value)},
+                      {"standard_error", number(factor.error)},
+                      {"change_of_log_evidence", number(change.log_change.value)},
+                      {"error_of_change", number(change.log_change.error)},
+                      {"by", name_of(change.by)}});
+  }
+  return scales;
+}
+
+Json motives_json(const Encompassing& model) {
+  Json inclusions = Json::array();
+  for (const Inclusion& one : model.inclusions) {
+    inclusions.push_back({{"motive", one.motive},
+                          {"log_bayes_factor", number(one.log_factor.value)},
+                          {"standard_error", number(one.log_factor.error)},
+                          {"all_against_all_but_it", number(one.from_all.value)},
+                          {"error_of_that", number(one.from_all.error)}});
+  }
+  return inclusions;
+}
+
 std::string runs_csv(const Explanations& compared) {
   table::Writer writer({"explanation", "run", "log_evidence", "particles"});
   for (const Explained& explained : compared.all) {
@@ -137,7 +209,8 @@ std::string matrix_csv(const language::Steps& steps, const Explanations& compare
 
 Json explanations_json(const Explanations& compared) {
   Json all = Json::array();
-  for (const Explained& explained : compared.all) {
+  for (std::size_t i = 0; i < compared.all.size(); ++i) {
+    const Explained& explained = compared.all[i];
     all.push_back({{"explanation", explained.name},
                    {"description", explained.description},
                    {"log_evidence", number(explained.log_evidence.value)},
@@ -147,6 +220,7 @@ Json explanations_json(const Explanations& compared) {
                    {"by_runs", number(explained.by_runs.value)},
                    {"error_by_runs", number(explained.by_runs.error)},
                    {"bridge", bridge_json(explained, compared.all[compared.reference].name)},
+                   {"scales", scales_json(compared, i)},
                    {"verdict", name_of(explained.verdict)},
                    {"reason", explained.reason}});
   }
@@ -189,6 +263,7 @@ std::string compare_json(const LoadedCase& loaded, const Job& job, const Explana
   const language::Steps& steps = loaded.model.steps;
   const Json document{{"against", compared.all[compared.reference].name},
                       {"explanations", explanations_json(compared)},
+                      {"motives", motives_json(compared.encompassing)},
                       {"path", path_json(steps, compared)},
                       {"items", items_json(steps, compared)}};
   return merged_json(fmt::format("{{\"provenance\": {}}}", provenance(loaded, job)),
@@ -200,14 +275,17 @@ Outcome publish_compare(const LoadedCase& loaded, const Job& job, const Explanat
   const language::Steps& steps = loaded.model.steps;
   Outcome outcome{.text = compare_text(loaded, compared),
                   .document = compare_json(loaded, job, compared)};
-  const std::vector<ResultFile> files{text_file("evidence.csv", evidence_csv(compared)),
-                                      text_file("runs.csv", runs_csv(compared)),
-                                      text_file("path.csv", path_csv(steps, compared)),
-                                      text_file("matrix.csv", matrix_csv(steps, compared)),
-                                      text_file("path.svg", factors_svg(loaded, compared)),
-                                      text_file("matrix.svg", matrix_svg(loaded, compared)),
-                                      text_file("summary.txt", outcome.text),
-                                      text_file("summary.json", outcome.document)};
+  std::vector<ResultFile> files{text_file("evidence.csv", evidence_csv(compared)),
+                                text_file("runs.csv", runs_csv(compared)),
+                                text_file("scales.csv", scales_csv(compared)),
+                                text_file("path.csv", path_csv(steps, compared)),
+                                text_file("matrix.csv", matrix_csv(steps, compared)),
+                                text_file("path.svg", factors_svg(loaded, compared)),
+                                text_file("matrix.svg", matrix_svg(loaded, compared)),
+                                text_file("summary.txt", outcome.text),
+                                text_file("summary.json", outcome.document)};
+  if (!compared.encompassing.motives.empty())
+    files.push_back(text_file("motives.csv", motives_csv(compared.encompassing)));
   Diagnostics found;
   if (!write_results(folder, files, provenance(loaded, job), found)) throw Stop{found};
   return outcome;

@@ -33,15 +33,31 @@ std::string verdict_text(const Explained& explained) {
   return "undecided: " + explained.reason;
 }
 
+/// The least and the greatest factor as written and under other widths of the priors.
+std::string range_text(const Explanations& compared, std::size_t i) {
+  const Explained& explained = compared.all[i];
+  if (i == compared.reference || explained.changes.empty()) return "";
+  double low = explained.log_factor.value;
+  double high = low;
+  for (std::size_t scale = 0; scale < explained.changes.size(); ++scale) {
+    const double factor = log_factor_under(compared, i, scale).value;
+    if (std::isnan(factor)) return "not known";
+    low = std::min(low, factor);
+    high = std::max(high, factor);
+  }
+  return fmt::format("{:+.2f} to {:+.2f}", low, high);
+}
+
 std::string evidence_table(const Explanations& compared) {
   using enum TextTable::Align;
-  TextTable table({left, right, right, left});
+  TextTable table({left, right, right, right, left});
   const std::string& reference = compared.all[compared.reference].name;
-  table.add({"explanation", "log evidence", "against " + reference, "verdict"});
-  for (const Explained& explained : compared.all) {
-    const bool is_reference = explained.verdict == Verdict::reference;
+  table.add({"explanation", "log evidence", "against " + reference, "other priors", "verdict"});
+  for (std::size_t i = 0; i < compared.all.size(); ++i) {
+    const Explained& explained = compared.all[i];
     table.add({explained.name, log_text(explained.log_evidence, false),
-               is_reference ? "" : log_text(explained.log_factor, true), verdict_text(explained)});
+               i == compared.reference ? "" : log_text(explained.log_factor, true),
+               range_text(compared, i), verdict_text(explained)});
   }
   return table.text(2);
 }
@@ -68,6 +84,60 @@ std::string bridge_table(const Explanations& compared) {
                bridge.holds() ? "bridge" : "runs; bridge failed: " + bridge.failure});
   }
   return table.text(2);
+}
+
+/// Factors under other widths of the priors.
+std::string scales_table(const Explanations& compared) {
+  using enum TextTable::Align;
+  TextTable table({left, right, right, right, right, right});
+  std::vector<std::string> header{"explanation", "as written"};
+  for (const PriorScale& scale : prior_scales) {
+    header.push_back(fmt::format("{} x {}", scale.which == Rescaled::motives ? "motives" : "others",
+                                 to_text(scale.factor)));
+  }
+  table.add(header);
+  for (std::size_t i = 0; i < compared.all.size(); ++i) {
+    const Explained& explained = compared.all[i];
+    if (i == compared.reference || explained.changes.empty()) continue;
+    std::vector<std::string> row{explained.name, log_text(explained.log_factor, true)};
+    for (std::size_t scale = 0; scale < prior_scales.size(); ++scale) {
+      const Estimate factor = log_factor_under(compared, i, scale);
+      row.push_back(std::isnan(factor.value) ? "not known" : log_text(factor, true));
+    }
+    table.add(row);
+  }
+  return table.text(2);
+}
+
+std::string motives_of(const Encompassing& model, const MotiveSubset& subset) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < model.motives.size(); ++i) {
+    if (subset.has[i]) names.push_back(model.motives[i]);
+  }
+  return names.empty() ? "none" : join_text(names, ", ");
+}
+
+/// One model that holds all explanations, with an indicator for each motive.
+std::string encompassing_text(const Encompassing& model) {
+  if (model.motives.empty()) return "";
+  using enum TextTable::Align;
+  TextTable inclusions({left, right, right});
+  inclusions.add({"motive", "in against out", "all against all but it"});
+  for (const Inclusion& one : model.inclusions) {
+    const auto known = [](const Estimate& estimate) {
+      return std::isnan(estimate.value) ? "bridge failed" : log_text(estimate, true);
+    };
+    inclusions.add({one.motive, known(one.log_factor), known(one.from_all)});
+  }
+  TextTable subsets({right, right, left});
+  subsets.add({"against all", "k", "motives"});
+  for (const MotiveSubset& subset : model.subsets) {
+    subsets.add({subset.is_known ? log_text(subset.side.log_factor, true) : "bridge failed",
+                 fmt::format("{:.2f}", subset.side.tail), motives_of(model, subset)});
+  }
+  return fmt::format(
+      "\nmotives, as one model that holds them all: log Bayes factors, {} as likely before\n{}\n{}",
+      model.is_joint ? "every subset" : "each subset below", inclusions.text(2), subsets.text(2));
 }
 
 /// The explanations that make an item most and least probable.
@@ -135,9 +205,12 @@ std::string compare_text(const LoadedCase& loaded, const Explanations& compared)
   text += evidence_table(compared);
   text += fmt::format(
       "\nlog evidence: log probability of the whole record, parameters integrated out, from {} of "
-      "each\nranked only where the difference exceeds twice its error\n",
+      "each\nranked only where the difference exceeds twice its error and keeps its sign "
+      "under priors half and twice as wide\n",
       counted(n_runs, "independent run"));
   text += "\nlog Bayes factors, each way\n" + bridge_table(compared);
+  text += "\nlog Bayes factors under other prior scales\n" + scales_table(compared);
+  text += encompassing_text(compared.encompassing);
   text += "\ndates that speak most: " + dates_line(steps, compared) + "\n";
   text +=
       "\nitems that tell most, by log probability one step ahead (items of one game and date "

@@ -76,6 +76,13 @@ void coupled(Writer& writer, const std::optional<CoupledShare>& share) {
   writer.number(share->least).number(share->most);
 }
 
+bool any_spread(const Runs& runs) {
+  return std::any_of(runs.whatifs.begin(), runs.whatifs.end(), [](const PairedRun& paired) {
+    return std::any_of(paired.comparisons.begin(), paired.comparisons.end(),
+                       [](const Comparison& one) { return one.spread.has_value(); });
+  });
+}
+
 std::string label_of(const BandLine& line, const language::OutputColumn& column) {
   if (line.kind != BandLine::Kind::label) return "";
   return line.label < 0 ? "none" : column.labels[static_cast<std::size_t>(line.label)];
@@ -168,7 +175,7 @@ void bands_csv(const Runs& runs, const language::Steps& steps, const Pieces& pie
       {"run", "step", "date", "name", "unit", "label", "mean", "q05", "q25", "q50", "q75", "q95"});
   for (const Run& run : runs.baselines) band_rows(writer, run, nullptr, steps, pieces);
   for (const PairedRun& paired : runs.whatifs) {
-    band_rows(writer, paired.run, &runs.baselines.back(), steps, pieces);
+    band_rows(writer, paired.run, &baseline_of(runs, paired), steps, pieces);
   }
 }
 
@@ -206,10 +213,14 @@ void histories_csv(const Runs& runs, const language::Steps& steps, const Pieces&
 }
 
 std::string whatifs_csv(const Runs& runs) {
-  Writer writer({"whatif", "measure", "statistic", "unit", "baseline", "changed", "difference",
-                 "standard_error", "histories", "differing", "averted", "averted_error",
-                 "averted_least", "averted_most", "caused", "caused_error", "caused_least",
-                 "caused_most"});
+  std::vector<std::string> header{"whatif",        "measure",      "statistic",  "unit",
+                                  "baseline",      "changed",      "difference", "standard_error",
+                                  "histories",     "differing",    "averted",    "averted_error",
+                                  "averted_least", "averted_most", "caused",     "caused_error",
+                                  "caused_least",  "caused_most"};
+  const bool has_spreads = any_spread(runs);
+  if (has_spreads) header.insert(header.end(), {"q05", "q95"});
+  Writer writer(header);
   for (const PairedRun& paired : runs.whatifs) {
     for (const Comparison& one : paired.comparisons) {
       const MeasureColumn& column = paired.run.lowered.measure_columns[one.measure];
@@ -222,6 +233,10 @@ std::string whatifs_csv(const Runs& runs) {
       writer.integer(static_cast<std::int64_t>(one.n_different));
       coupled(writer, one.averted);
       coupled(writer, one.caused);
+      if (has_spreads) {
+        number(writer, one.spread ? one.spread->first : std::nan(""));
+        number(writer, one.spread ? one.spread->second : std::nan(""));
+      }
       writer.end_row();
     }
   }

@@ -103,7 +103,11 @@ class Simulation {
   }
 
   Setting setting(const machine::LaneRun& lanes) {
-    return {.lowered = lowered_, .options = options_, .lanes = lanes, .ensemble = ensemble_};
+    return {.lowered = lowered_,
+            .options = options_,
+            .lanes = lanes,
+            .ensemble = ensemble_,
+            .from = sharing_.from};
   }
 
   /// A block fills whole chunks of the table, so that no two threads write to one.
@@ -176,6 +180,7 @@ class Simulation {
     bands.lines = band_lines(lowered_.output_columns);
     bands.values.resize((n_steps_ - bands.first_step) * bands.lines.size());
     if (first_step_ <= bands.first_step) return;
+    require(sharing_.before != nullptr, "histories that go on from nobody's bands");
     const auto n_before =
         static_cast<std::ptrdiff_t>((first_step_ - bands.first_step) * bands.lines.size());
     std::copy_n(sharing_.before->values.begin(), n_before, bands.values.begin());

@@ -23,6 +23,7 @@ struct EnsembleOptions {
   std::uint32_t n_sets = 256;   ///< parameter sets, drawn from the variant's priors
   std::uint32_t per_set = 16;   ///< histories of each
   std::uint64_t seed = 1;       ///< of all draws
+  std::uint32_t epoch = 0;      ///< runs of one seed that differ here share no draws of histories
   bool at_median = false;       ///< every set is the median of the priors
   bool keep_bands = true;       ///< also summarise every output in every step
 

@@ -80,8 +80,9 @@ std::string whatifs_svg(const LoadedCase& loaded, const Runs& runs) {
   const double bottom = top + row_height * static_cast<double>(runs.whatifs.size());
   const double width =
       names_width + static_cast<double>(chosen.size()) * (column_width + column_gap) + 20.0;
-  const std::string title =
-      fmt::format("{}: what-ifs, differences from {}", loaded.model.title, baseline.name);
+  const std::string title = fmt::format(
+      "{}: what-ifs, differences from {}", loaded.model.title,
+      runs.baselines.size() > 1 && runs.notes.size() > 0 ? "their baselines" : baseline.name);
   Svg svg(width, bottom + 54.0, title);
   svg.text({20.0, 24.0}, title, Svg::Anchor::start, 16);
   for (std::size_t row = 0; row < runs.whatifs.size(); ++row) {

@@ -1,7 +1,8 @@
 // Fitting a case as a person asks for it.
 #include "case/fit.hpp"
 
-#include "case/history.hpp"
+#include "case/ahead.hpp"
+#include "case/asof.hpp"
 #include "case/score.hpp"
 #include "case/stop.hpp"
 
@@ -47,9 +48,25 @@ language::Lowered lowered_for_fit(const LoadedCase& loaded, const Job& job) {
   return lowered;
 }
 
-Fit fit_record(const LoadedCase& loaded, const Job& job, Workers workers) {
-  return fit_lowered(lowered_for_fit(loaded, job), loaded.model.steps, fit_settings(job.request),
-                     workers);
+Fit fit_record(const LoadedCase& loaded, const Job& job, const CheckpointOptions& checkpoint,
+               Workers workers) {
+  const std::uint32_t until = step_behind(loaded, job.request.until);
+  const FitSettings settings = fit_settings(job.request);
+  const EnsembleOptions& options = job.plan.options;
+  std::optional<inference::Chosen> known;  // by the last of several samplers
+  const auto take = [&](std::uint32_t step, inference::Smc& smc) {
+    if (step != until || until >= loaded.model.steps.count) return;
+    known = smc.choose({.n_sets = options.n_sets, .per_set = options.per_set, .epoch = as_of_epoch},
+                       {.parallel = workers.parallel, .progress = workers.progress});
+  };
+  language::Lowered lowered = lowered_for_fit(loaded, job);
+  FitCheckpoint kept(checkpoint, identity_of(loaded, job, lowered));
+  Fit fit = fit_lowered(std::move(lowered), loaded.model.steps, settings,
+                        {.between = take, .checkpoint = &kept, .kept_before = until}, workers);
+  if (!known) return fit;
+  const AsOf from = snapshot(fit.lowered, until, options, std::move(*known));
+  fit.ahead = look_ahead(loaded, job.plan.baselines.front(), from, options, workers);
+  return fit;
 }
 
 }  // namespace casus::cases

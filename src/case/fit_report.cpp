@@ -1,9 +1,13 @@
 // What a fit found, for people and for programs.
 #include "base/text.hpp"
+#include "case/ahead.hpp"
 #include "case/fit.hpp"
 #include "case/json.hpp"
 #include "case/layout.hpp"
+#include "case/netcdf_fit.hpp"
+#include "case/predictive.hpp"
 #include "case/results.hpp"
+#include "case/score.hpp"
 #include "table/writer.hpp"
 
 #include <algorithm>
@@ -175,6 +179,28 @@ std::string forecasts_text(const Fit& fit) {
   return table.text(2);
 }
 
+/// What lay behind the cut, as it was foreseen there.
+std::string cut_text(const LoadedCase& loaded, const Job& job, const Fit& fit) {
+  std::string text =
+      fmt::format("\nafter {}, from what was known then (log scores)\n", job.request.until) +
+      ahead_text(fit.ahead);
+  const std::string hindcast = hindcast_text(loaded.model, step_behind(loaded, job.request.until));
+  return hindcast.empty() ? text : text + "  " + hindcast + "\n";
+}
+
+Json ahead_json(const Fit& fit) {
+  Json rows = Json::array();
+  for (const AheadRow& row : fit.ahead) {
+    const auto score = [](const std::optional<double>& one) { return one ? number(*one) : Json(); };
+    rows.push_back({{"observed", row.name},
+                    {"after", row.n},
+                    {"model", number(row.model)},
+                    {"no_change", score(row.no_change)},
+                    {"base_rate", score(row.base_rate)}});
+  }
+  return rows;
+}
+
 /// What a reader must know before believing the rest.
 std::string health_text(const Fit& fit) {
   double acceptance = 1.0;
@@ -203,6 +229,20 @@ std::string health_text(const Fit& fit) {
   return text;
 }
 
+Json checks_json(const std::vector<PredictiveCheck>& all) {
+  Json rows = Json::array();
+  for (const PredictiveCheck& at : all) {
+    rows.push_back({{"observed", at.observed},
+                    {"statistic", at.statistic},
+                    {"recorded", number(at.recorded)},
+                    {"mean", number(at.mean)},
+                    {"q05", number(at.q05)},
+                    {"q95", number(at.q95)},
+                    {"p", number(at.p)}});
+  }
+  return rows;
+}
+
 }  // namespace
 
 std::string fit_text(const LoadedCase& loaded, const Job& job, const Fit& fit) {
@@ -212,6 +252,7 @@ std::string fit_text(const LoadedCase& loaded, const Job& job, const Fit& fit) {
   text += fmt::format("log evidence {}\n\nparameters, given the record\n", evidence_words(fit));
   text += parameters_text(fit);
   text += "\none step ahead, as each date came\n" + forecasts_text(fit);
+  if (!fit.ahead.empty()) text += cut_text(loaded, job, fit);
   text += fmt::format("\n{} in all\n", counted(fit.n_sets(), "parameter set")) + health_text(fit);
   return text;
 }
@@ -245,24 +286,36 @@ std::string fit_json(const LoadedCase& loaded, const Job& job, const Fit& fit) {
                     {"acceptance", number(date.acceptance)},
                     {"ancestors", date.n_ancestors}});
   }
-  const Json document{{"log_evidence", number(fit.evidence.log_evidence)},
-                      {"standard_error", number(fit.evidence.standard_error)},
-                      {"exact", fit.is_exact},
-                      {"parameters", std::move(parameters)},
-                      {"observed", std::move(observed)},
-                      {"dates", std::move(path)}};
+  Json document{{"log_evidence", number(fit.evidence.log_evidence)},
+                {"standard_error", number(fit.evidence.standard_error)},
+                {"exact", fit.is_exact},
+                {"parameters", std::move(parameters)},
+                {"observed", std::move(observed)},
+                {"dates", std::move(path)}};
+  if (!fit.ahead.empty()) document["ahead"] = ahead_json(fit);
   return merged_json(fmt::format("{{\"provenance\": {}}}", provenance(loaded, job)),
                      document.dump(2));
 }
 
 Outcome publish_fit(const LoadedCase& loaded, const Job& job, const Fit& fit,
-                    const std::filesystem::path& folder) {
-  Outcome outcome{.text = fit_text(loaded, job, fit), .document = fit_json(loaded, job, fit)};
-  const std::vector<ResultFile> files{
-      text_file("posterior.csv", posterior_csv(fit)),
-      text_file("dates.csv", dates_csv(loaded.model.steps, fit)),
-      text_file("forecasts.csv", forecasts_csv(loaded.model.steps, fit)),
-      text_file("summary.txt", outcome.text), text_file("summary.json", outcome.document)};
+                    const FitChecks& checks, const std::filesystem::path& folder) {
+  const std::vector<PredictiveCheck> all = predictive_checks(checks);
+  const Json more{{"predictive_checks", checks_json(all)}};
+  Outcome outcome{.text = fit_text(loaded, job, fit) + checks_text(checks, all),
+                  .document = merged_json(fit_json(loaded, job, fit), more.dump(2))};
+  const language::Steps& steps = loaded.model.steps;
+  std::vector<ResultFile> files{text_file("posterior.csv", posterior_csv(fit)),
+                                text_file("dates.csv", dates_csv(steps, fit)),
+                                text_file("forecasts.csv", forecasts_csv(steps, fit)),
+                                text_file("predictive.csv", predictive_csv(steps, checks)),
+                                text_file("checks.csv", checks_csv(all)),
+                                text_file("summary.txt", outcome.text),
+                                text_file("summary.json", outcome.document)};
+  std::string figure = predictive_svg(loaded, checks);
+  if (!figure.empty()) files.push_back(text_file("predictive.svg", std::move(figure)));
+  files.push_back({"posterior.nc",
+                   [&](const Pieces& to) { to(posterior_nc(loaded, job, fit, checks).bytes()); }});
+  if (!fit.ahead.empty()) files.push_back(text_file("ahead.csv", ahead_csv(fit.ahead)));
   Diagnostics found;
   if (!write_results(folder, files, provenance(loaded, job), found)) throw Stop{found};
   return outcome;

@@ -41,7 +41,7 @@ void Group::spoil(Block& block, std::vector<Failure>& failures) {
   block.is_spoilt = true;
   const std::vector<Failure> found =
       replay(setting_.lowered, setting_.options, setting_.ensemble.parameters,
-             {.first = block.first, .count = block.lanes.n_histories()});
+             {.first = block.first, .count = block.lanes.n_histories(), .from = setting_.from});
   require(!found.empty(), "the vector machine stopped where the reference machine does not");
   failures.insert(failures.end(), found.begin(), found.end());
 }

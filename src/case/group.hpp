@@ -18,7 +18,8 @@ struct Setting {
   const language::Lowered& lowered;
   const EnsembleOptions& options;
   const machine::LaneRun& lanes;
-  Ensemble& ensemble;  ///< parameters are read from it, measures written to it
+  Ensemble& ensemble;                ///< parameters are read from it, measures written to it
+  const Checkpoint* from = nullptr;  ///< where histories began, if not at the first step
 };
 
 /// Keeps its blocks between chunks. Different blocks may be moved by different threads at the same

@@ -3,6 +3,7 @@
 
 #include "case/csv_results.hpp"
 #include "case/figures.hpp"
+#include "case/fitted.hpp"
 #include "case/headlines.hpp"
 #include "case/json.hpp"
 #include "case/netcdf_results.hpp"
@@ -30,7 +31,7 @@ std::string whatifs_text(const LoadedCase& loaded, const Runs& runs) {
   constexpr std::size_t most_details = 3;
   if (runs.whatifs.size() > most_details) return text;
   for (const PairedRun& paired : runs.whatifs) {
-    text += "\n" + whatif_details(loaded, runs.baselines.back(), paired);
+    text += "\n" + whatif_details(loaded, baseline_of(runs, paired), paired);
   }
   return text;
 }
@@ -50,6 +51,7 @@ std::string study_text(const LoadedCase& loaded, const Runs& runs) {
 
 std::string text_of(const LoadedCase& loaded, const Job& job, const Runs& runs) {
   if (job.command == "study") return study_text(loaded, runs);
+
   return job.plan.whatifs.empty() ? run_text(loaded, runs) : whatifs_text(loaded, runs);
 }
 
@@ -82,6 +84,11 @@ std::vector<ResultFile> tables(const LoadedCase& loaded, const Job& job, const R
     files.push_back({"histories.csv", [&](const Pieces& to) { histories_csv(runs, steps, to); }});
   }
   if (!runs.whatifs.empty()) files.push_back(text_file("whatifs.csv", whatifs_csv(runs)));
+  std::vector<NamedParting> partings;
+  for (const PairedRun& paired : runs.whatifs) {
+    if (paired.parting) partings.push_back({paired.run.name, &*paired.parting});
+  }
+  if (!partings.empty()) files.push_back(text_file("partings.csv", partings_csv(partings, steps)));
   return files;
 }
 
@@ -95,6 +102,12 @@ void make_interruptible(ResultFile& file, const Progress& progress) {
       to(piece);
     });
   };
+}
+
+Runs runs_of(const LoadedCase& loaded, const Job& job, Workers workers) {
+  if (job.command == "project") return run_project(loaded, job, workers);
+  if (job.request.is_fitted) return run_fitted(loaded, job, workers);
+  return run_all(loaded, job.plan, workers);
 }
 
 struct Destination {
@@ -125,7 +138,7 @@ Outcome perform(const LoadedCase& loaded, const Job& job, const std::filesystem:
     if (text && document) return {std::move(*text), std::move(*document), true};
   }
   if (!job.share) {
-    return publish(loaded, job, run_all(loaded, job.plan, workers), folder, workers.progress);
+    return publish(loaded, job, runs_of(loaded, job, workers), folder, workers.progress);
   }
   const Runs runs = simulate_all(loaded, plan_of_shard(job), workers);
   Outcome outcome = shard_outcome(loaded, job, origin);
@@ -150,6 +163,7 @@ Outcome publish(const LoadedCase& loaded, const Job& job, const Runs& runs,
 
 std::filesystem::path default_folder(const LoadedCase& loaded, const Job& job) {
   std::string name = fmt::format("{}-{}", loaded.name, job.command);
+  if (job.request.is_fitted) name += "-fitted";
   if (const std::optional<Shard>& shard = job.request.shard) {
     name += fmt::format("-shard-{}-of-{}", shard->number, shard->count);
   }

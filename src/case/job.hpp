@@ -24,6 +24,8 @@ struct Job {
   RunPlan plan;                  ///< of the whole run
   std::optional<Share> share{};  ///< what the request's shard has of it
   bool may_reuse = false;        ///< show unchanged results instead of running again
+  std::uint32_t first_step = 0;  ///< of a projection
+  std::uint32_t last_step = 0;
 };
 
 struct Outcome {

@@ -93,7 +93,26 @@ Json coupled_json(const std::optional<CoupledShare>& share) {
   return json;
 }
 
-Json whatif_json(const PairedRun& paired) {
+Json links_json(const std::vector<PartingLink>& links, const language::Steps& steps) {
+  Json rows = Json::array();
+  for (const PartingLink& link : links) {
+    rows.push_back({{"decision", link.decision},
+                    {"baseline", link.from},
+                    {"changed", link.to},
+                    {"histories", link.n},
+                    {"median", steps.label(link.median_step)}});
+  }
+  return rows;
+}
+
+Json parting_json(const Parting& parting, const language::Steps& steps) {
+  return {{"histories", parting.n_histories},
+          {"parted", parting.n_parted},
+          {"first", links_json(parting.first, steps)},
+          {"chain", links_json(parting.chain, steps)}};
+}
+
+Json whatif_json(const PairedRun& paired, const language::Steps& steps) {
   Json rows = Json::array();
   for (const Comparison& one : paired.comparisons) {
     const language::MeasureColumn& column = paired.run.lowered.measure_columns[one.measure];
@@ -107,11 +126,16 @@ Json whatif_json(const PairedRun& paired) {
                     {"differing", one.n_different},
                     {"averted", coupled_json(one.averted)},
                     {"caused", coupled_json(one.caused)}});
+    if (!one.spread) continue;
+    rows.back()["q05"] = number(one.spread->first);
+    rows.back()["q95"] = number(one.spread->second);
   }
-  return {{"whatif", paired.run.name},
-          {"differs", !nothing_differs(paired.comparisons)},
-          {"coupling", coupling},
-          {"comparisons", std::move(rows)}};
+  Json json{{"whatif", paired.run.name},
+            {"differs", !nothing_differs(paired.comparisons)},
+            {"coupling", coupling},
+            {"comparisons", std::move(rows)}};
+  if (paired.parting) json["parting"] = parting_json(*paired.parting, steps);
+  return json;
 }
 
 }  // namespace
@@ -130,7 +154,9 @@ std::string results_json(const LoadedCase& loaded, const Runs& runs) {
   json["runs"] = Json::array();
   for (const Run& run : runs.baselines) json["runs"].push_back(run_json(run));
   json["whatifs"] = Json::array();
-  for (const PairedRun& paired : runs.whatifs) json["whatifs"].push_back(whatif_json(paired));
+  for (const PairedRun& paired : runs.whatifs)
+    json["whatifs"].push_back(whatif_json(paired, loaded.model.steps));
+  if (!runs.notes.empty()) json["notes"] = runs.notes;
   return json.dump(2) + "\n";
 }
 

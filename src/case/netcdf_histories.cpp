@@ -47,16 +47,6 @@ double stored(const MeasureColumn& column, double value, double missing) {
   }
 }
 
-/// Words without blanks, as CF wants them.
-std::string flag_words(const std::vector<std::string>& labels) {
-  std::string words = "none";
-  for (std::string label : labels) {
-    std::replace(label.begin(), label.end(), ' ', '_');
-    words += " " + label;
-  }
-  return words;
-}
-
 void describe(const NetcdfVariable& variable, const MeasureColumn& column) {
   if (column.kind == Kind::truth) {
     variable.attribute("flag_values", std::vector<double>{0, 1});

@@ -1,6 +1,8 @@
 // Naming and dimensions.
 #include "case/netcdf_place.hpp"
 
+#include "base/text.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <limits>
@@ -20,6 +22,14 @@ bool has_own_statement(const Quantity& quantity) {
   }
 }
 
+/// Days since the first step by a calendar, else the number by which results call the step.
+double place_in_time(const language::Steps& steps, std::uint32_t step) {
+  using Kind = language::Steps::Kind;
+  if (steps.kind == Kind::calendar) return steps.first_day[step] - steps.first_day.front();
+  if (steps.kind == Kind::rows) return step + 1.0;
+  return parse_number(steps.label(step)).value_or(std::numeric_limits<double>::quiet_NaN());
+}
+
 }  // namespace
 
 std::string description_of(const language::Model& model, language::QuantityId quantity) {
@@ -30,6 +40,15 @@ std::string description_of(const language::Model& model, language::QuantityId qu
         return {};
       },
       model.tree.statements[model[quantity].statement]);
+}
+
+std::string flag_words(const std::vector<std::string>& labels) {
+  std::string words = "none";
+  for (std::string label : labels) {
+    std::replace(label.begin(), label.end(), ' ', '_');
+    words += " " + label;
+  }
+  return words;
 }
 
 std::vector<std::string> with_none(const std::vector<std::string>& labels) {
@@ -103,6 +122,39 @@ NetcdfVariable NetcdfPlace::variable_of(language::QuantityId quantity, const std
   if (!unit.empty()) made.attribute("units", unit);
   made.missing(std::numeric_limits<double>::quiet_NaN());
   return made;
+}
+
+int add_time(NetcdfPlace& place, const std::vector<std::uint32_t>& shown,
+             const std::string& prefix) {
+  const language::Steps& steps = place.model().steps;
+  const bool by_calendar = steps.kind == language::Steps::Kind::calendar;
+  std::vector<double> times;
+  std::vector<double> numbers;
+  std::vector<std::string> dates;
+  for (const std::uint32_t step : shown) {
+    dates.push_back(steps.label(step));
+    numbers.push_back(step);
+    times.push_back(place_in_time(steps, step));
+  }
+  const auto type =
+      steps.kind == language::Steps::Kind::numeric ? NetcdfType::number : NetcdfType::whole;
+  const NetcdfCoordinate time = place.coordinate(prefix + "time", times, type);
+  time.variable.attribute("long_name", by_calendar ? "first day of the step" : "time");
+  time.variable.attribute("axis", "T");
+  if (by_calendar) {
+    time.variable.attribute("standard_name", "time");
+    time.variable.attribute("calendar", "proleptic_gregorian");
+    const Date day_one = date_of(steps.first_day.front());
+    time.variable.attribute("units", fmt::format("days since {}", to_text(day_one)));
+  } else {
+    time.variable.attribute("units", steps.unit.empty() ? "step" : steps.unit);
+  }
+  place.texts(prefix + "date", {time.dimension}, dates);
+  const NetcdfVariable number =
+      place.variable(prefix + "step", NetcdfType::whole, {time.dimension});
+  number.attribute("long_name", "number of the step, from 0");
+  number.put(numbers);
+  return time.dimension;
 }
 
 }  // namespace casus::cases

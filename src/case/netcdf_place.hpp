@@ -54,8 +54,17 @@ class NetcdfPlace {
   std::map<std::pair<std::uint32_t, std::size_t>, int> of_sets_;
 };
 
+/// A dimension of these steps: `PREFIXtime`, as dates where there is a calendar, else as the
+/// numbers by which results call steps; beside it `PREFIXdate` and `PREFIXstep`.
+int add_time(NetcdfPlace& place, const std::vector<std::uint32_t>& steps,
+             const std::string& prefix);
+
 /// What the case says of a quantity in words; empty where it says nothing.
 std::string description_of(const language::Model& model, language::QuantityId quantity);
+
+/// `none` and the labels, as the CF attribute flag_meanings has them: without blanks, the values
+/// being -1, 0, 1, ...
+std::string flag_words(const std::vector<std::string>& labels);
 
 /// Its labels and `none`, as shares by label are ordered.
 std::vector<std::string> with_none(const std::vector<std::string>& labels);

@@ -16,17 +16,7 @@ namespace {
 void describe(const NetcdfGroup& root, const LoadedCase& loaded, const Job& job) {
   const EnsembleOptions& options = job.plan.options;
   const std::uint64_t n = std::uint64_t{options.n_sets} * options.per_set;
-  root.attribute("Conventions", "CF-1.8");
-  root.attribute("title", loaded.model.title.empty() ? loaded.name : loaded.model.title);
-  root.attribute("source", fmt::format("casus {}", version()));
-  root.attribute("command", command_line(loaded, job));
-  root.attribute("case", loaded.name);
-  root.attribute("case_hash", hash_text(loaded.hash));
-  root.attribute("casus", version());
-  root.attribute("results", std::uint64_t{results_version});
-  root.attribute("language", std::uint64_t{language_version});
-  root.attribute("random", std::uint64_t{random::scheme_version});
-  root.attribute("seed", options.seed);
+  describe_origin(root, loaded, job);
   root.attribute("histories", n);
   root.attribute("parameter_sets", std::uint64_t{options.n_sets});
   root.attribute("per_set", std::uint64_t{options.per_set});
@@ -50,6 +40,20 @@ std::vector<double> parameter_values(const Run& run, std::size_t first, std::siz
 }
 
 }  // namespace
+
+void describe_origin(const NetcdfGroup& root, const LoadedCase& loaded, const Job& job) {
+  root.attribute("Conventions", "CF-1.8");
+  root.attribute("title", loaded.model.title.empty() ? loaded.name : loaded.model.title);
+  root.attribute("source", fmt::format("casus {}", version()));
+  root.attribute("command", command_line(loaded, job));
+  root.attribute("case", loaded.name);
+  root.attribute("case_hash", hash_text(loaded.hash));
+  root.attribute("casus", version());
+  root.attribute("results", std::uint64_t{results_version});
+  root.attribute("language", std::uint64_t{language_version});
+  root.attribute("random", std::uint64_t{random::scheme_version});
+  root.attribute("seed", job.plan.options.seed);
+}
 
 int add_runs(NetcdfPlace& place, const Runs& runs) {
   std::vector<std::string> names;

@@ -17,6 +17,9 @@ namespace casus::cases {
 NetcdfImage results_nc(const LoadedCase& loaded, const Job& job, const Runs& runs,
                        const Progress& progress);
 
+/// What a file's root says of where it comes from: versions, command, case, seed.
+void describe_origin(const NetcdfGroup& root, const LoadedCase& loaded, const Job& job);
+
 // ---- its parts
 
 void add_steps(NetcdfPlace& root, const Runs& runs, int run_dimension, const Progress& progress);

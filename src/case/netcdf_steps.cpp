@@ -1,12 +1,12 @@
 // results.nc: what every quantity does in every step.
 #include "base/bug.hpp"
-#include "base/text.hpp"
 #include "case/netcdf_results.hpp"
 
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
 #include <limits>
+#include <numeric>
 
 namespace casus::cases {
 namespace {
@@ -26,48 +26,19 @@ struct ShownSteps {
 };
 
 ShownSteps shown_steps(const std::vector<const Run*>& runs, const language::Steps& steps) {
-  ShownSteps shown{.first = steps.count, .end = steps.count};
-  for (const Run* run : runs) shown.first = std::min(shown.first, run->ensemble.bands.first_step);
+  ShownSteps shown{.first = steps.count, .end = 0};
+  for (const Run* run : runs) {
+    const Bands& bands = run->ensemble.bands;
+    shown.first = std::min(shown.first, bands.first_step);
+    shown.end = std::max(shown.end, bands.first_step + static_cast<std::uint32_t>(bands.n_steps()));
+  }
   return shown;
 }
 
-/// Days since the first step by a calendar, else the number by which results call the step.
-double place_in_time(const language::Steps& steps, std::uint32_t step) {
-  using Kind = language::Steps::Kind;
-  if (steps.kind == Kind::calendar) return steps.first_day[step] - steps.first_day.front();
-  if (steps.kind == Kind::rows) return step + 1.0;
-  return parse_number(steps.label(step)).value_or(nan);
-}
-
-/// Time as dates where there is a calendar, else as the numbers by which results call steps.
-int add_time(NetcdfPlace& root, const language::Steps& steps, const ShownSteps& shown) {
-  const bool by_calendar = steps.kind == language::Steps::Kind::calendar;
-  std::vector<double> times;
-  std::vector<double> numbers;
-  std::vector<std::string> dates;
-  for (std::uint32_t step = shown.first; step < shown.end; ++step) {
-    dates.push_back(steps.label(step));
-    numbers.push_back(step);
-    times.push_back(place_in_time(steps, step));
-  }
-  const auto type =
-      steps.kind == language::Steps::Kind::numeric ? NetcdfType::number : NetcdfType::whole;
-  const NetcdfCoordinate time = root.coordinate("time", times, type);
-  time.variable.attribute("long_name", by_calendar ? "first day of the step" : "time");
-  time.variable.attribute("axis", "T");
-  if (by_calendar) {
-    time.variable.attribute("standard_name", "time");
-    time.variable.attribute("calendar", "proleptic_gregorian");
-    const Date day_one = date_of(steps.first_day.front());
-    time.variable.attribute("units", fmt::format("days since {}", to_text(day_one)));
-  } else {
-    time.variable.attribute("units", steps.unit.empty() ? "step" : steps.unit);
-  }
-  root.texts("date", {time.dimension}, dates);
-  const NetcdfVariable number = root.variable("step", NetcdfType::whole, {time.dimension});
-  number.attribute("long_name", "number of the step, from 0");
-  number.put(numbers);
-  return time.dimension;
+std::vector<std::uint32_t> numbers_of(const ShownSteps& shown) {
+  std::vector<std::uint32_t> numbers(shown.count());
+  std::iota(numbers.begin(), numbers.end(), shown.first);
+  return numbers;
 }
 
 /// One quantity: its lines are those of its elements, one after another, and of each its labels.
@@ -108,7 +79,7 @@ class StepsWriter {
         runs_(all_of(runs)),
         shown_(shown_steps(runs_, root.model().steps)),
         run_(run_dimension),
-        time_(add_time(root, root.model().steps, shown_)),
+        time_(add_time(root, numbers_of(shown_), "")),
         statistic_(root.dimension("statistic", {"mean", "q05", "q25", "q50", "q75", "q95"})) {}
 
   /// The quantity of this column, with all its elements.

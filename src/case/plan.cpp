@@ -3,6 +3,7 @@
 #include "case/compare.hpp"
 #include "case/fit.hpp"
 #include "case/maximum.hpp"
+#include "case/recover.hpp"
 #include "case/score.hpp"
 #include "case/sensitivity.hpp"
 #include "case/shard.hpp"
@@ -95,6 +96,10 @@ Job plan_maximum(const LoadedCase& loaded, const Request& request) {
 
 Job plan_tune(const LoadedCase& loaded, const Request& request) {
   return basic_plan("tune", loaded, request, false);
+}
+
+Job plan_recover(const LoadedCase& loaded, const Request& request) {
+  return basic_plan("recover", loaded, request, false);
 }
 
 Job plan_whatif(const LoadedCase& loaded, const Request& request) {

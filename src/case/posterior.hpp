@@ -7,10 +7,14 @@
 #include "language/lowered.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace casus::cases {
+
+class FitCheckpoint;
 
 /// The priors of a lowered variant with `at_probabilities`: the free coordinate of a parameter is
 /// the normal score z of its probability, so that all are standard normal.
@@ -28,33 +32,6 @@ class CasePrior final : public inference::Prior {
   const language::Lowered& lowered_;
 };
 
-/// What one of a fit's samplers found.
-struct FitRun {
-  double log_evidence = 0.0;
-  std::uint32_t replication = 0;
-  std::size_t first_set = 0;      ///< of its sets among all of the fit
-  std::uint32_t n_particles = 0;  ///< of a set at the end
-  std::vector<double> path{};     ///< (n_dates) log evidence of all that was recorded up to each
-  std::vector<double> scores{};   ///< (n_dates × n_score_columns) one step ahead
-  std::vector<inference::Trail> trails{};  ///< of its sets: where their draws came from
-};
-
-struct Fit {
-  language::Lowered lowered;
-  bool is_exact = false;  ///< nothing unobserved is random: no particles were needed
-  inference::Evidence evidence{};
-  std::vector<inference::DateRecord> dates{};  ///< of the first run
-  std::vector<double> scores{};      ///< (n_dates × n_score_columns) one step ahead, first run
-  std::vector<double> weights{};     ///< (n_sets) of all runs, sum to one
-  std::vector<double> parameters{};  ///< (n_sets × n_parameters), base units
-  std::vector<double> free{};        ///< (n_sets × n_free) normal scores under the prior
-  std::vector<double> log_likelihoods{};  ///< (n_sets)
-  std::vector<FitRun> runs{};             ///< one a sampler, in order
-  std::uint64_t seed = 1;
-
-  std::size_t n_sets() const { return weights.size(); }
-};
-
 /// How much work a fit is, and with which draws.
 struct FitSettings {
   std::size_t n_sets = 500;
@@ -67,15 +44,69 @@ struct FitSettings {
   std::string label{};  ///< what is fitted, for those who wait; empty: nothing to tell apart
 };
 
-/// Throws `Stop` over what a sampler cannot go on from (R001).
-[[noreturn]] void stop_at_fault(const language::Steps& steps, const inference::Fault& fault);
+/// What one of a fit's samplers found.
+struct FitRun {
+  double log_evidence = 0.0;
+  std::uint32_t replication = 0;
+  std::uint32_t n_particles = 0;  ///< of a set at the end
+  std::size_t first_set = 0;      ///< of its sets among all of the fit
+  std::vector<double> weights{};  ///< (n_sets of the run) that sum to one
+  std::vector<inference::DateRecord> dates{};
+  std::vector<double> path{};    ///< (n_dates) log evidence of all that was recorded up to each
+  std::vector<double> scores{};  ///< (n_dates × n_score_columns) one step ahead
+  std::vector<inference::Trail> trails{};  ///< of its sets: where their draws came from
+};
+
+/// Sums of log scores of one column's data behind the cut, each datum given the record before the
+/// cut alone.
+struct AheadRow {
+  std::string name;   ///< see `language::ScoreColumn`
+  std::size_t n = 0;  ///< data behind the cut
+  double model = 0.0;
+  std::optional<double> no_change{};  ///< nothing where too little stands before the cut
+  std::optional<double> base_rate{};
+};
+
+struct Fit {
+  language::Lowered lowered;
+  FitSettings settings{};
+  bool is_exact = false;  ///< nothing unobserved is random: no particles were needed
+  inference::Evidence evidence{};
+  std::vector<inference::DateRecord> dates{};  ///< of the first run
+  std::vector<double> scores{};      ///< (n_dates × n_score_columns) one step ahead, first run
+  std::vector<double> weights{};     ///< (n_sets) of all runs, sum to one
+  std::vector<double> parameters{};  ///< (n_sets × n_parameters), base units
+  std::vector<double> free{};        ///< (n_sets × n_free) normal scores under the prior
+  std::vector<double> log_likelihoods{};  ///< (n_sets)
+  std::vector<FitRun> runs{};             ///< their sets follow each other, `settings.n_sets` each
+  std::vector<AheadRow> ahead{};          ///< what lay behind a cut of the record
+
+  std::size_t n_sets() const { return weights.size(); }
+};
 
 /// The variant as samplers need it: given the record before step `until`, with free parameters.
 language::Variant scored_variant(language::Variant variant, std::uint32_t until);
+
+/// Called with the first step that a sampler has not taken in: before its first, between two,
+/// behind its last.
+using Between = std::function<void(std::uint32_t step, inference::Smc& smc)>;
+
+/// Who looks on while samplers are at work.
+struct FitWatch {
+  Between between{};
+  FitCheckpoint* checkpoint = nullptr;  ///< where they are kept, and gone on with
+  /// No sampler is kept from this step on: what `between` took there would be lost.
+  std::uint32_t kept_before = 0xffffffffU;
+};
+
+/// Throws `Stop` over what a sampler cannot go on from (R001).
+[[noreturn]] void stop_at_fault(const language::Steps& steps, const inference::Fault& fault);
 
 /// `lowered` must be of such a variant, and score something. Throws `Stop` when a number stops
 /// being finite or no set makes the record possible (R001), unless that may be; `Interrupted`.
 Fit fit_lowered(language::Lowered lowered, const language::Steps& steps,
                 const FitSettings& settings, Workers workers);
+Fit fit_lowered(language::Lowered lowered, const language::Steps& steps,
+                const FitSettings& settings, const FitWatch& watch, Workers workers);
 
 }  // namespace casus::cases

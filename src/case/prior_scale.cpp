@@ -68,6 +68,9 @@ RescaledModel with_prior_scale(const language::Model& model, double factor) {
       }
     }
   }
+  for (language::Rival& rival : made.rivals) {
+    for (language::RivalRate& rate : rival.rates) rate.spread *= factor;
+  }
   return result;
 }
 

@@ -15,11 +15,11 @@ struct RescaledModel {
   std::vector<std::string> kept;
 };
 
-/// A copy in which the scale of every prior, also of those that explanations give, is multiplied by
-/// `factor` > 0: the standard deviation of normal, halfnormal, logitnormal and studentt priors, of
-/// the logarithm for lognormal ones, the scale of cauchy ones; the rate of exponential and gamma
-/// ones is divided. So normal, lognormal, logitnormal, studentt and cauchy keep their medians;
-/// halfnormal, exponential and gamma are stretched from zero.
+/// A copy in which the scale of every prior, also of those of explanations and rivals, is
+/// multiplied by `factor` > 0: the standard deviation of normal, halfnormal, logitnormal and
+/// studentt priors, of the logarithm for lognormal ones, the scale of cauchy ones; the rate of
+/// exponential and gamma ones is divided. So normal, lognormal, logitnormal, studentt and cauchy
+/// keep their medians; halfnormal, exponential and gamma are stretched from zero.
 RescaledModel with_prior_scale(const language::Model& model, double factor);
 
 }  // namespace casus::cases

@@ -40,6 +40,7 @@ std::string command_line(const LoadedCase& loaded, const Job& job) {
   if (!asked.explanation.empty()) line += " --explain " + asked.explanation;
   if (!asked.compared.empty()) line += " --explain " + join_text(asked.compared, ",");
   if (!asked.against.empty()) line += " --against " + asked.against;
+  if (asked.n_records != standard.n_records) line += fmt::format(" --records {}", asked.n_records);
   if (asked.thorough) line += " --thorough";
   if (!asked.from.empty()) line += " --from " + asked.from;
   for (const auto& [name, value] : asked.fixed) {
@@ -54,11 +55,13 @@ std::string command_line(const LoadedCase& loaded, const Job& job) {
   if (asked.n_particles != standard.n_particles)
     line += fmt::format(" --particles {}", asked.n_particles);
   if (asked.n_repeats != standard.n_repeats) line += fmt::format(" --repeats {}", asked.n_repeats);
-  if (asked.n_starts != standard.n_starts) line += fmt::format(" --starts {}", asked.n_starts);
   if (asked.n_replications != standard.n_replications)
     line += fmt::format(" --replications {}", asked.n_replications);
   if (asked.n_rows != standard.n_rows) line += fmt::format(" --n {}", asked.n_rows);
   for (const std::string& measure : asked.measures) line += " --measure " + measure;
+  if (asked.n_starts != standard.n_starts) line += fmt::format(" --starts {}", asked.n_starts);
+  if (asked.is_fitted) line += " --fitted";
+  if (!asked.to.empty()) line += " --to " + asked.to;
   if (!asked.until.empty()) line += " --until " + asked.until;
   if (asked.paths) line += " --paths";
   if (!asked.bands) line += " --bands none";

@@ -5,10 +5,11 @@
 
 namespace casus::cases {
 
-/// Histories [first, first + count).
+/// Histories [first, first + count), which began where the checkpoint says if there is one.
 struct HistoryRange {
   std::size_t first = 0;
   std::size_t count = 0;
+  const Checkpoint* from = nullptr;
 };
 
 /// The failures of these histories, in order. Takes as long as the reference machine does.

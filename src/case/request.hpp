@@ -26,6 +26,7 @@ struct Request {
   std::vector<std::string> whatifs{};
   std::vector<std::string> compared{};  ///< explanations that are compared; empty: all there are
   std::string against{};                ///< what they are compared with; empty: `all`, or none
+  std::uint64_t n_records = 20;         ///< recover: simulated from each explanation
   bool thorough = false;                ///< compare: what takes long, too
   std::vector<std::pair<std::string, double>> fixed{};  ///< --set, in declared units
   std::uint64_t n_histories = 4096;
@@ -35,6 +36,8 @@ struct Request {
   std::uint64_t n_sets = 500;           ///< fit: parameter sets
   std::uint64_t n_particles = 200;      ///< fit: particles of each at first
   std::uint64_t n_repeats = 1;          ///< fit: independent runs
+  bool is_fitted = false;               ///< whatif: parameters and states given the record
+  std::string to{};                     ///< project: the last date
   std::uint64_t n_starts = 10;          ///< fit: places from which a maximum is looked for
   std::uint64_t n_replications = 100;   ///< calibrate: simulated records
   std::uint64_t n_rows = 1024;          ///< sensitivity: pairs of parameter sets

@@ -79,6 +79,22 @@ bool may_be_made(const fs::path& folder, Diagnostics& found) {
   return false;
 }
 
+/// Whether there is nothing but what a process left that was killed as it wrote results: its files
+/// beside their places, and those that it had put there when the index was still to come.
+bool was_being_written(const fs::path& folder) {
+  bool has_index = false;
+  bool has_others = false;
+  std::error_code failed;
+  for (const fs::directory_entry& at : fs::directory_iterator(folder, failed)) {
+    const std::string name = at.path().filename().string();
+    if (!is_part(name))
+      has_others = true;
+    else if (name.rfind(fmt::format(".{}.", index_name), 0) == 0)
+      has_index = true;
+  }
+  return has_index || !has_others;
+}
+
 }  // namespace
 
 bool check_folder(const fs::path& folder, Diagnostics& found) {
@@ -98,6 +114,7 @@ bool check_folder(const fs::path& folder, Diagnostics& found) {
   if (!may_write(folder, found)) return false;
   if (is_empty) return true;
   const std::optional<Json> index = read_index(folder);
+  if (!index && was_being_written(folder)) return true;
   if (!index) {
     refuse("F003", fmt::format("'{}' holds files that are no results", folder.string()),
            "name a new or an empty folder with --out", found);

@@ -15,23 +15,6 @@ void stop_on_errors(const Diagnostics& found) {
   if (found.has_errors()) throw Stop{found};
 }
 
-Run lower_one(const LoadedCase& loaded, std::string name, const language::Variant& variant) {
-  Diagnostics found;
-  Run run{.name = std::move(name),
-          .variant = variant,
-          .lowered = language::lower(loaded.model, variant, found),
-          .ensemble = {},
-          .summaries = {}};
-  stop_on_errors(found);
-  return run;
-}
-
-void stop_on_failures(const LoadedCase& loaded, const Run& run) {
-  Diagnostics found;
-  report_failures(run.lowered, loaded.model.steps, run.ensemble, found);
-  stop_on_errors(found);
-}
-
 /// The steps at which what-ifs part from their baseline, each once, in order; none when keeping
 /// all histories there would need too much memory.
 std::vector<std::uint32_t> partings(const Run& baseline, const std::vector<PairedRun>& whatifs,
@@ -67,6 +50,23 @@ void check_plan(const RunPlan& plan, const Runs& runs) {
 
 }  // namespace
 
+Run lower_one(const LoadedCase& loaded, std::string name, const language::Variant& variant) {
+  Diagnostics found;
+  Run run{.name = std::move(name),
+          .variant = variant,
+          .lowered = language::lower(loaded.model, variant, found),
+          .ensemble = {},
+          .summaries = {}};
+  stop_on_errors(found);
+  return run;
+}
+
+void stop_on_failures(const LoadedCase& loaded, const Run& run) {
+  Diagnostics found;
+  report_failures(run.lowered, loaded.model.steps, run.ensemble, found);
+  stop_on_errors(found);
+}
+
 std::string baseline_name(const language::Variant& variant) {
   return variant.start.empty() ? "baseline" : variant.start;
 }
@@ -86,7 +86,9 @@ Runs lower_all(const LoadedCase& loaded, const RunPlan& plan) {
   for (const std::string& name : plan.whatifs) {
     language::Variant variant = plan.baselines.back();
     variant.whatif = name;
-    runs.whatifs.push_back({.run = lower_one(loaded, name, variant), .comparisons = {}});
+    runs.whatifs.push_back({.run = lower_one(loaded, name, variant),
+                            .comparisons = {},
+                            .baseline = runs.baselines.size() - 1});
   }
   check_plan(plan, runs);
   return runs;
@@ -116,8 +118,8 @@ Runs simulate_all(const LoadedCase& loaded, const RunPlan& plan, Workers workers
 void summarise_all(const LoadedCase& loaded, Runs& runs) {
   const language::Steps& steps = loaded.model.steps;
   for (Run& run : runs.baselines) run.summaries = summarise(run.lowered, steps, run.ensemble);
-  const Run& baseline = runs.baselines.back();
   for (PairedRun& paired : runs.whatifs) {
+    const Run& baseline = baseline_of(runs, paired);
     paired.run.summaries = summarise(paired.run.lowered, steps, paired.run.ensemble);
     paired.comparisons = compare(baseline.lowered, baseline.ensemble, paired.run.ensemble);
   }

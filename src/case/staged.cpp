@@ -7,6 +7,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -89,6 +90,28 @@ Staged::~Staged() {
   std::error_code ignored;
   for (const std::string& name : names_) fs::remove(beside(name), ignored);
   for (const fs::path& folder : new_folders_) fs::remove(folder, ignored);
+  if (lock_ >= 0) (void)::close(lock_);
+}
+
+bool is_part(std::string_view name) {
+  constexpr std::string_view end = ".part";
+  return name.size() > end.size() && name.front() == '.' &&
+         name.substr(name.size() - end.size()) == end;
+}
+
+/// All who write in a folder share its lock, which goes with their process, however that ends: who
+/// gets it alone knows that what lies there is nobody's.
+void Staged::lock_and_clean() {
+  lock_ = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (lock_ < 0) return;
+  if (::flock(lock_, LOCK_EX | LOCK_NB) == 0) {
+    std::error_code failed;
+    for (const fs::directory_entry& at : fs::directory_iterator(folder_, failed)) {
+      std::error_code ignored;
+      if (is_part(at.path().filename().string())) fs::remove(at.path(), ignored);
+    }
+  }
+  (void)::flock(lock_, LOCK_SH | LOCK_NB);
 }
 
 bool Staged::open(Diagnostics& found) {
@@ -99,6 +122,7 @@ bool Staged::open(Diagnostics& found) {
   }
   fs::create_directories(folder_, failed);
   if (failed) cannot_write(folder_, failed.message(), found);
+  if (!failed) lock_and_clean();
   return !failed;
 }
 

@@ -37,6 +37,9 @@ ResultFile text_file(std::string name, std::string text);
 /// Says that a file cannot be written (F002).
 void cannot_write(const std::filesystem::path& path, std::string_view why, Diagnostics& found);
 
+/// Whether a file of this name is one beside its place: being written, or left by who was killed.
+bool is_part(std::string_view name);
+
 /// Files that are written beside their places and put there by `commit`; else they go, whatever
 /// ends their scope. So do the folders that were made for them.
 class Staged {
@@ -47,7 +50,8 @@ class Staged {
   Staged& operator=(const Staged&) = delete;
   ~Staged();
 
-  /// The folder, made where it does not exist. False, with a fault, when it cannot be made.
+  /// The folder, made where it does not exist, without what killed processes left. False, with a
+  /// fault, when it cannot be made.
   bool open(Diagnostics& found);
 
   /// Writes the file beside its place, down to the disk. False, with a fault, when that fails.
@@ -60,12 +64,14 @@ class Staged {
   bool commit(Diagnostics& found);
 
  private:
+  void lock_and_clean();
   std::filesystem::path beside(const std::string& name) const;
 
   std::filesystem::path folder_;
   std::vector<std::string> names_;                  ///< written and not yet in their places
   std::vector<std::filesystem::path> new_folders_;  ///< the innermost first
   std::string hash_;
+  int lock_ = -1;
 };
 
 }  // namespace casus::cases

@@ -135,12 +135,15 @@ std::string heading_text(const LoadedCase& loaded, const Runs& runs) {
   const EnsembleOptions& options = runs.options;
   const std::string& explanation = runs.baselines.front().variant.explanation;
   const std::string of = explanation.empty() ? "" : fmt::format(" of explanation {}", explanation);
-  return fmt::format("{}\n  {} {}\n  {}{}: {} of {}{}, seed {}\n",
-                     loaded.model.title.empty() ? loaded.name : loaded.model.title,
-                     counted(steps.count, steps.word()), time,
-                     grouped(std::size_t{options.n_sets} * options.per_set) + " histories", of,
-                     counted(options.n_sets, "parameter set"), options.per_set,
-                     options.at_median ? " at the priors' medians" : "", options.seed);
+  std::string text =
+      fmt::format("{}\n  {} {}\n  {}{}: {} of {}{}, seed {}\n",
+                  loaded.model.title.empty() ? loaded.name : loaded.model.title,
+                  counted(steps.count, steps.word()), time,
+                  grouped(std::size_t{options.n_sets} * options.per_set) + " histories", of,
+                  counted(options.n_sets, "parameter set"), options.per_set,
+                  options.at_median ? " at the priors' medians" : "", options.seed);
+  for (const std::string& note : runs.notes) text += fmt::format("  {}\n", note);
+  return text;
 }
 
 std::string measures_text(const Run& run, std::size_t most) {
@@ -177,7 +180,9 @@ std::string series_text(const LoadedCase& loaded, const Run& run) {
                              : "";
   return fmt::format("\nOver time, {} to {} (means, shares of histories{})\n",
                      loaded.model.steps.label(bands.first_step),
-                     loaded.model.steps.label(loaded.model.steps.count - 1), of) +
+                     loaded.model.steps.label(
+                         static_cast<std::uint32_t>(bands.first_step + bands.n_steps() - 1)),
+                     of) +
          table.text(2);
 }
 

@@ -2,8 +2,10 @@
 #include "case/whatif.hpp"
 
 #include "base/bug.hpp"
+#include "case/quantile.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace casus::cases {
@@ -65,6 +67,24 @@ std::vector<Comparison> compare(const language::Lowered& lowered, const Ensemble
     }
   }
   return comparisons;
+}
+
+void add_spreads(const language::Lowered& lowered, const Ensemble& baseline,
+                 const Ensemble& changed, std::vector<Comparison>& comparisons) {
+  for (Comparison& one : comparisons) {
+    if (one.aspect.kind != Aspect::Kind::mean) continue;
+    const MeasureColumn& column = lowered.measure_columns[one.measure];
+    const MeasureValues before(baseline.measures, column);
+    const MeasureValues after(changed.measures, column);
+    std::vector<double> differences;
+    for (std::size_t i = 0; i < before.n_histories(); ++i) {
+      const double difference = (after.value(i) - before.value(i)) / column.scale;
+      if (std::isfinite(difference)) differences.push_back(difference);
+    }
+    if (differences.size() < 20) continue;  // nothing can be said of one in twenty
+    std::sort(differences.begin(), differences.end());
+    one.spread = {quantile_between(differences, 0.05), quantile_between(differences, 0.95)};
+  }
 }
 
 std::string comparison_name(const Comparison& one, const MeasureColumn& column) {

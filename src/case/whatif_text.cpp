@@ -82,15 +82,25 @@ std::string coupled_text(const Comparison& one) {
   return fmt::format("{}, {}", part("averted", *one.averted), part("caused", *one.caused));
 }
 
-/// Names of the columns, their units where there are any, and the baseline's values.
-void add_head(const Runs& runs, const std::vector<std::size_t>& chosen, TextTable& table) {
+/// "pairs: -3.1 to 0.4": where nine of ten pairs differ.
+std::string spread_text(const Comparison& one) {
+  if (!one.spread || one.n_different == 0) return "";
+  constexpr int digits = 3;
+  return fmt::format("pairs, 5-95 %: {} to {}", to_text(one.spread->first, digits),
+                     to_text(one.spread->second, digits));
+}
+
+/// Names of the columns, their units where there are any, and the values of the baseline of a
+/// what-if.
+void add_head(const Runs& runs, const PairedRun& first, const std::vector<std::size_t>& chosen,
+              TextTable& table) {
   constexpr std::size_t widest = 24;
-  const Run& baseline = runs.baselines.back();
+  const Run& baseline = baseline_of(runs, first);
   std::vector<std::string> names{""};
   std::vector<std::string> units{""};
   std::vector<std::string> values{"(" + baseline.name + ")"};
   for (const std::size_t i : chosen) {
-    const Comparison& one = runs.whatifs.front().comparisons[i];
+    const Comparison& one = first.comparisons[i];
     const MeasureColumn& column = baseline.lowered.measure_columns[one.measure];
     names.push_back(cut_to(row_name(one, column), widest));
     units.push_back(cut_to(in_brackets(unit_of(one, column)), widest));
@@ -116,6 +126,36 @@ std::string legend(const Runs& runs, const std::vector<std::size_t>& chosen) {
   return text;
 }
 
+/// What-ifs of one baseline.
+std::string table_of(const LoadedCase& loaded, const Runs& runs,
+                     const std::vector<const PairedRun*>& rows,
+                     const std::vector<std::size_t>& chosen) {
+  const Run& baseline = baseline_of(runs, *rows.front());
+  std::vector<Align> columns{Align::left};
+  columns.resize(chosen.size() + 1, Align::right);
+  TextTable table(columns);
+  add_head(runs, *rows.front(), chosen, table);
+  std::vector<std::string> silent;
+  for (const PairedRun* paired : rows) {
+    if (nothing_differs(paired->comparisons)) {
+      silent.push_back(paired->run.name);
+      continue;
+    }
+    std::vector<std::string> row{paired->run.name};
+    for (const std::size_t i : chosen)
+      row.push_back(cell_text(paired->comparisons[i], paired->run));
+    table.add(std::move(row));
+  }
+  std::string text = fmt::format(
+      "What-ifs from {}: differences from {} (± standard error)\n"
+      "  paired by {}; ·: the same in every history{}\n",
+      loaded.model.steps.label(baseline.lowered.first_result_step), baseline.name, coupling,
+      legend(runs, chosen));
+  if (silent.size() < rows.size()) text += table.text(2);
+  for (const std::string& name : silent) text += fmt::format("  {}: {}\n", name, nothing_new);
+  return text;
+}
+
 /// One measure in both runs. What differs in histories and not on average is left out, but for the
 /// dates.
 void add_comparison(const Comparison& one, const Run& baseline, const Run& changed,
@@ -127,36 +167,22 @@ void add_comparison(const Comparison& one, const Run& baseline, const Run& chang
   const std::string unit = in_brackets(unit_of(one, column));
   table.add({row_name(one, column) + (unit.empty() ? "" : " " + unit),
              value_text(one, baseline, one.baseline), "→", value_text(one, changed, one.changed),
-             difference_text(one), coupled_text(one)});
+             difference_text(one), coupled_text(one) + spread_text(one)});
 }
 
 }  // namespace
 
 std::string whatif_table(const LoadedCase& loaded, const Runs& runs) {
   const std::vector<std::size_t> chosen = headline_comparisons(runs);
-  if (runs.whatifs.empty()) return "";
-  const Run& baseline = runs.baselines.back();
-  std::vector<Align> columns{Align::left};
-  columns.resize(chosen.size() + 1, Align::right);
-  TextTable table(columns);
-  add_head(runs, chosen, table);
-  std::vector<std::string> silent;
-  for (const PairedRun& paired : runs.whatifs) {
-    if (nothing_differs(paired.comparisons)) {
-      silent.push_back(paired.run.name);
-      continue;
+  std::string text;
+  for (std::size_t i = 0; i < runs.baselines.size(); ++i) {
+    std::vector<const PairedRun*> rows;
+    for (const PairedRun& paired : runs.whatifs) {
+      if (paired.baseline == i) rows.push_back(&paired);
     }
-    std::vector<std::string> row{paired.run.name};
-    for (const std::size_t i : chosen) row.push_back(cell_text(paired.comparisons[i], paired.run));
-    table.add(std::move(row));
+    if (rows.empty()) continue;
+    text += (text.empty() ? "" : "\n") + table_of(loaded, runs, rows, chosen);
   }
-  std::string text = fmt::format(
-      "What-ifs from {}: differences from {} (± standard error)\n"
-      "  paired by {}; ·: the same in every history{}\n",
-      loaded.model.steps.label(baseline.lowered.first_result_step), baseline.name, coupling,
-      legend(runs, chosen));
-  if (silent.size() < runs.whatifs.size()) text += table.text(2);
-  for (const std::string& name : silent) text += fmt::format("  {}: {}\n", name, nothing_new);
   return text;
 }
 
@@ -173,7 +199,8 @@ std::string whatif_details(const LoadedCase& loaded, const Run& baseline, const 
   const bool is_coupled =
       std::any_of(paired.comparisons.begin(), paired.comparisons.end(),
                   [](const Comparison& one) { return !coupled_text(one).empty(); });
-  return text + "\n" + table.text(2) + (is_coupled ? std::string(about_coupling) : "");
+  text += "\n" + table.text(2) + (is_coupled ? std::string(about_coupling) : "");
+  return text + (paired.parting ? parting_text(*paired.parting, loaded.model.steps) : "");
 }
 
 }  // namespace casus::cases

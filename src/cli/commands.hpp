@@ -20,8 +20,13 @@ struct Takes {
   bool fit = false;           ///< how many parameter sets and particles
   bool calibrate = false;     ///< the same of many fits
   bool sensitivity = false;   ///< of which measures, and how many parameter sets
-  bool compare = false;       ///< which explanations
+  bool compare = false;       ///< which explanations, and how thoroughly
+  bool recover = false;       ///< which explanations, and how many records
+  bool maximum = false;       ///< or the most probable values alone
+  bool kept = false;          ///< whether it keeps where it stands, to go on from there
   bool tune = false;          ///< where to look, and which draws
+  bool fitted = false;        ///< whether of the fitted model, and how it is sampled
+  bool span = false;          ///< from which date to which; the sampler
   bool work = false;          ///< --threads, --shard
   bool out = false;           ///< --out
   bool again = false;
@@ -64,12 +69,14 @@ std::string overview();
 int run_check(const Options& options, Session& session);
 int run_run(const Options& options, Session& session);
 int run_whatif(const Options& options, Session& session);
+int run_project(const Options& options, Session& session);
 int run_study(const Options& options, Session& session);
 int run_fit(const Options& options, Session& session);
 int run_calibrate(const Options& options, Session& session);
 int run_sensitivity(const Options& options, Session& session);
 int run_compare(const Options& options, Session& session);
 int run_tune(const Options& options, Session& session);
+int run_recover(const Options& options, Session& session);
 int run_score(const Options& options, Session& session);
 int run_merge(const Options& options, Session& session);
 int run_program(const Options& options, Session& session);

@@ -17,7 +17,9 @@ struct Options {
   std::size_t n_threads = 0;  ///< 0: as many as the machine runs at once
   bool json = false;
   bool quiet = false;
-  bool again = false;         ///< study: run even if nothing changed
+  double checkpoint_seconds = 5.0;  ///< fit: the least time between two checkpoints
+  bool fresh = false;               ///< fit: begin anew, whatever was kept
+  bool again = false;               ///< study: run even if nothing changed
   std::string segment{};      ///< program: of which step, start or measures; empty: the last step
   bool instructions = false;  ///< program: every word
   bool by_element = false;    ///< program: elements of a statement apart

@@ -44,6 +44,13 @@ std::pair<std::string, double> assignment(const std::string& text) {
   return {name, *value};
 }
 
+double seconds(const std::string& text) {
+  const auto value = parse_number(text);
+  if (value && *value >= 0.0 && std::isfinite(*value)) return *value;
+  throw usage_fault("R103", fmt::format("'{}' is no number of seconds for --checkpoint", text),
+                    "write --checkpoint 60 for one a minute at most");
+}
+
 /// "2/3"; whether there is such a shard is for the plan to say.
 cases::Shard shard(const std::string& text) {
   const std::size_t slash = text.find('/');
@@ -117,6 +124,13 @@ void declare_output(CLI::App& app, Options& options) {
   app.add_flag("--quiet", options.quiet, "no tables and no progress, only faults");
 }
 
+void declare_sampler(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
+  add_whole(app, "--sets", request.n_sets, "parameter sets of the sampler [500]");
+  add_whole(app, "--particles", request.n_particles,
+            "histories that stand for each set at first, where something is left to chance [200]");
+}
+
 void declare_values(CLI::App& app, Options& options) {
   cases::Request& request = options.request;
   app.add_option_function<std::vector<std::string>>(
@@ -137,14 +151,21 @@ void declare_values(CLI::App& app, Options& options) {
       ->type_name("FILE");
 }
 
-void declare_variant(CLI::App& app, Options& options) {
+void declare_variant(CLI::App& app, const Takes& takes, Options& options) {
   cases::Request& request = options.request;
   app.add_option("--explain", request.explanation,
                  "the explanation to run, or none [whatif, study: all, where there is one]")
       ->type_name("NAME");
-  app.add_option("--from", request.from,
-                 "begin free at this start, by name or date [whatif, study: the first there is]")
-      ->type_name("START");
+  if (takes.span) {
+    app.add_option("--from", request.from,
+                   "go on free from this date, given the record before it [behind the record]")
+        ->type_name("DATE");
+    app.add_option("--to", request.to, "the last date, inside the case's time")->type_name("DATE");
+  } else {
+    app.add_option("--from", request.from,
+                   "begin free at this start, by name or date [whatif, study: the first there is]")
+        ->type_name("START");
+  }
   declare_values(app, options);
 }
 
@@ -168,18 +189,31 @@ void declare_threads(CLI::App& app, Options& options) {
 }
 
 /// "A,B", which may be repeated.
-void declare_compare(CLI::App& app, Options& options) {
-  cases::Request& request = options.request;
-  request.n_repeats = 5;
-  app.add_option("--explain", request.compared,
+void declare_explanations(CLI::App& app, Options& options) {
+  app.add_option("--explain", options.request.compared,
                  "explanations to compare, or none for the baseline [all there are]")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("NAME,NAME");
+  declare_values(app, options);
+}
+
+void declare_compare(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
+  request.n_repeats = 5;
+  declare_explanations(app, options);
   app.add_option("--against", request.against,
                  "the explanation that others are compared with [all, where there is one, or none]")
       ->type_name("NAME");
-  declare_values(app, options);
+  app.add_flag("--thorough", request.thorough,
+               "also run samplers under other prior scales where the posteriors do not reach");
+}
+
+void declare_recover(CLI::App& app, Options& options) {
+  cases::Request& request = options.request;
+  request.n_sets = 200;
+  declare_explanations(app, options);
+  add_whole(app, "--records", request.n_records, "records simulated from each explanation [20]");
 }
 
 void declare_fit(CLI::App& app, Options& options, bool many) {
@@ -188,7 +222,7 @@ void declare_fit(CLI::App& app, Options& options, bool many) {
     add_whole(app, "--replications", request.n_replications,
               "simulated records, each with a fit [100]");
   }
-  add_whole(app, "--sets", request.n_sets, "parameter sets [500]");
+  add_whole(app, "--sets", request.n_sets, fmt::format("parameter sets [{}]", request.n_sets));
   add_whole(app, "--particles", request.n_particles,
             "histories that stand for each set at first, where something is left to chance [200]");
   if (!many) {
@@ -212,6 +246,16 @@ void declare_sensitivity(CLI::App& app, Options& options) {
             "histories of each parameter set, where something is left to chance [16]");
   add_whole(app, "--seed", request.seed, "seed of all draws [1]");
   declare_threads(app, options);
+}
+
+void declare_checkpoint(CLI::App& app, Options& options) {
+  app.add_flag("--fresh", options.fresh,
+               "begin anew, where one that was stopped would be gone on with");
+  app.add_option_function<std::string>(
+         "--checkpoint",
+         [&options](const std::string& text) { options.checkpoint_seconds = seconds(text); },
+         "seconds from one checkpoint to the next, at least [5]; results do not depend on it")
+      ->type_name("SECONDS");
 }
 
 void declare_maximum(CLI::App& app, Options& options) {
@@ -293,13 +337,21 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   if (takes.again) {
     app.add_flag("--again", options.again, "run even when nothing changed since the last time");
   }
-  if (takes.variants) declare_variant(app, options);
+  if (takes.variants) declare_variant(app, takes, options);
+  if (takes.fitted) {
+    app.add_flag("--fitted", options.request.is_fitted,
+                 "of the fitted model: parameters and states given the record to the day before "
+                 "each what-if");
+  }
+  if (takes.fitted || takes.span) declare_sampler(app, options);
   if (takes.histories || takes.programs) declare_bands(app, options);
   if (takes.record || takes.fit || takes.calibrate || takes.tune) declare_until(app, options);
   if (takes.record) declare_record(app, options);
   if (takes.compare) declare_compare(app, options);
+  if (takes.recover) declare_recover(app, options);
   if (takes.fit || takes.calibrate) declare_fit(app, options, takes.calibrate);
-  if (takes.fit && !takes.compare) declare_maximum(app, options);
+  if (takes.maximum) declare_maximum(app, options);
+  if (takes.kept) declare_checkpoint(app, options);
   if (takes.tune) declare_tune(app, options);
   if (takes.sensitivity) declare_sensitivity(app, options);
   if (takes.histories) declare_histories(app, options);

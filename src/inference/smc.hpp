@@ -38,6 +38,26 @@ struct DateRecord {
   std::uint32_t n_particles = 0;  ///< of a set from now on
 };
 
+/// How many histories to choose, and with which draws.
+struct ChoiceOptions {
+  std::size_t n_sets = 1;
+  std::size_t per_set = 1;
+  std::uint32_t epoch = 0;  ///< choices that differ here share no draws
+};
+
+/// Histories with equal weights: `per_set` of each of `n_sets` parameter sets.
+struct Chosen {
+  std::vector<double> parameters{};  ///< (n_sets × n_parameters)
+  std::vector<double> states{};      ///< (n_states × (n_sets × per_set)) behind the last date
+};
+
+class ByteReader;
+class ByteWriter;
+void put(ByteWriter& writer, const DateRecord& date);
+void put(ByteWriter& writer, const Trail& trail);
+DateRecord date_of(ByteReader& reader);
+Trail trail_of(ByteReader& reader);
+
 /// Parameter sets drawn from the prior are weighted by each date's likelihood, estimated by their
 /// own particle filters (Chopin 2002, Biometrika 89:539-551; Chopin, Jacob & Papaspiliopoulos 2013,
 /// JRSS B 75:397-426). When their effective number falls below half they are chosen anew and moved
@@ -78,6 +98,10 @@ class Smc {
   std::span<const double> log_likelihoods() const { return bank_->log_likelihoods(); }
   /// (n_sets) the random addresses that these estimates are from.
   std::span<const Trail> trails() const { return bank_->trails(); }
+
+  /// Draws from the posterior at the last date taken in: sets by their weights, with replacement,
+  /// and of each histories by theirs. Set k and its history j are the same whatever the numbers.
+  Chosen choose(const ChoiceOptions& options, Workers workers);
 
   /// Between two dates: what `from_bytes` of a sampler made alike goes on from to the same numbers.
   std::vector<std::uint8_t> to_bytes(Workers workers);

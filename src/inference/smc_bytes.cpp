@@ -10,6 +10,10 @@ namespace {
 constexpr std::uint64_t format = 2;
 constexpr std::size_t n_of_date = 9;
 
+std::uint32_t small(ByteReader& reader) { return static_cast<std::uint32_t>(reader.number()); }
+
+}  // namespace
+
 void put(ByteWriter& writer, const DateRecord& date) {
   writer.put(std::uint64_t{date.step});
   writer.put(date.log_evidence);
@@ -21,8 +25,6 @@ void put(ByteWriter& writer, const DateRecord& date) {
   writer.put(std::uint64_t{date.n_ancestors});
   writer.put(std::uint64_t{date.n_particles});
 }
-
-std::uint32_t small(ByteReader& reader) { return static_cast<std::uint32_t>(reader.number()); }
 
 DateRecord date_of(ByteReader& reader) {
   DateRecord date;
@@ -38,20 +40,19 @@ DateRecord date_of(ByteReader& reader) {
   return date;
 }
 
-std::vector<std::uint32_t> words_of(const Trail& trail) {
+void put(ByteWriter& writer, const Trail& trail) {
   std::vector<std::uint32_t> words;
   for (const Address& at : trail) words.insert(words.end(), {at.first_step, at.epoch, at.place});
-  return words;
+  writer.put(std::span<const std::uint32_t>(words));
 }
 
-Trail trail_of(const std::vector<std::uint32_t>& words) {
+Trail trail_of(ByteReader& reader) {
+  const std::vector<std::uint32_t> words = reader.numbers();
   Trail trail;
   for (std::size_t i = 0; i + 2 < words.size(); i += 3)
     trail.push_back({.first_step = words[i], .epoch = words[i + 1], .place = words[i + 2]});
   return trail;
 }
-
-}  // namespace
 
 std::vector<std::uint8_t> Smc::to_bytes(Workers workers) {
   ByteWriter writer;
@@ -67,8 +68,7 @@ std::vector<std::uint8_t> Smc::to_bytes(Workers workers) {
     writer.put(std::span<const double>(*some));
   }
   writer.put(std::span<const std::uint32_t>(origins_));
-  for (const Trail& trail : bank_->trails())
-    writer.put(std::span<const std::uint32_t>(words_of(trail)));
+  for (const Trail& trail : bank_->trails()) put(writer, trail);
   writer.put(std::uint64_t{dates_.size()});
   for (const DateRecord& date : dates_) put(writer, date);
   std::vector<double> numbers(bank_->n_numbers());
@@ -92,7 +92,7 @@ bool Smc::from_bytes(std::span<const std::uint8_t> bytes) {
   for (std::vector<double>* some : {&free_, &logs_, &scores_}) *some = reader.reals();
   origins_ = reader.numbers();
   std::vector<Trail> trails(n_sets());
-  for (Trail& trail : trails) trail = trail_of(reader.numbers());
+  for (Trail& trail : trails) trail = trail_of(reader);
   const std::uint64_t n_dates = reader.number();
   if (n_dates > bytes.size() / n_of_date) return false;
   dates_.clear();

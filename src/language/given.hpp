@@ -18,6 +18,7 @@ struct Given {
   /// By quantity, observed by a law or exactly: whether each of its elements has a datum that
   /// counts.
   std::vector<bool> observed{};
+  bool decides = true;  ///< false: the record is scored only
 
   bool is_used() const { return !games.empty(); }
   friend bool operator==(const Given&, const Given&) = default;

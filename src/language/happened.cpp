@@ -119,8 +119,9 @@ class Scribe {
   void forget(std::uint32_t step) {
     for (RecordColumn& column : made_.record) column.cells[step] = {};
     for (std::size_t q = 0; q < model_.quantities.size(); ++q) {
-      if (model_.quantities[q].kind != Quantity::Kind::observed || !model_.series[q].by_step)
-        continue;
+      const bool is_observed = model_.quantities[q].kind == Quantity::Kind::observed ||
+                               model_.exact_of(id_of<QuantityId>(q)) != nullptr;
+      if (!is_observed || !model_.series[q].by_step) continue;
       const std::size_t n = model_.quantities[q].n_elements(model_.sets);
       const auto from = made_.series[q].values.begin() + static_cast<std::ptrdiff_t>(step * n);
       std::fill_n(from, n, std::numeric_limits<double>::quiet_NaN());

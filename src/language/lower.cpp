@@ -153,6 +153,8 @@ void plan_outputs(Plan& plan) {
 void plan_scores(Plan& plan) {
   const Model& model = plan.model;
   if (plan.variant.given) plan.given = given_by_step(model, plan.variant.given_until);
+  for (std::size_t step = plan.variant.free_from; step < plan.given.size(); ++step)
+    plan.given[step].decides = false;
   plan.lowered.score_columns = score_columns(model, plan.variant.given_until);
 }
 
@@ -170,6 +172,13 @@ void plan_paths(Plan& plan) {
       plan.lowered.path_columns.push_back({.name = join_text(options, " > "), .game = g});
     }
   }
+}
+
+/// A state for each accumulator, behind all others.
+void plan_gathered(Plan& plan) {
+  Lowered& lowered = plan.lowered;
+  for (std::size_t i = 0; i < lowered.accumulators.size(); ++i)
+    lowered.state_names.push_back(fmt::format("gathered {}", i));
 }
 
 /// Where a program may follow another: `boundaries`, and where the record decides other things.
@@ -190,6 +199,7 @@ Plan planned(const Model& model, const Variant& variant) {
   plan_parameters(plan);
   plan_rates(plan);
   plan_states(plan);
+  plan.lowered.first_gathered = static_cast<std::uint32_t>(plan.lowered.state_names.size());
   plan_series(plan);
   plan_outputs(plan);
   if (variant.outputs)
@@ -210,6 +220,7 @@ void lower_into(Plan& plan, Diagnostics& found) {
   if (plan.variant.measures) {
     lowered.measures = Lowering(plan, Moment::measures, {}, found).measures();
     check_measured(model, lines, plan.measured, found);
+    if (plan.variant.gathers) plan_gathered(plan);
   }
   lowered.initial =
       Lowering(plan, Moment::initial, {.lines = active_in(model, lines, 0)}, found).initial();

@@ -168,7 +168,23 @@ Lowering::Decided Lowering::new_decided(const DecidedBy& by) {
     check_datum(by, range);
     possible = builder_.apply(Op::logical_and, possible, range.holds);
   }
-  return {undoing.value(), undoing.log_slope(), possible};
+  return {or_median(by, possible, undoing.value()), undoing.log_slope(), possible};
+}
+
+/// A history that cannot have its datum has weight 0, but its numbers exist: the draw is its
+/// median then, so that nothing random is left where there is a datum.
+Value Lowering::or_median(const DecidedBy& by, Value possible, Value value) {
+  if (builder_.truth(possible) == true) return value;
+  const QuantityId id = by.observation->draw;
+  const auto& draw = model().statement<DrawStatement>(model()[id].statement);
+  const Value lost = builder_.apply(Op::logical_and, where_exact(*by.observation, by.element),
+                                    builder_.apply(Op::logical_not, possible));
+  const machine::Region region = builder_.open(lost);
+  const LawArguments given =
+      arguments_of(draw.law, environment_of(draw.target, model()[id], draw_behind(by)));
+  const Value median = builder_.quantile(*given.law, given.values, builder_.constant(0.5));
+  builder_.close();
+  return builder_.select(possible, value, builder_.joined(region, median, 0.0));
 }
 
 /// Where the right side of a let stands, for one of its elements; of a draw nothing is asked.
@@ -188,16 +204,15 @@ Value Lowering::where_exact(const ExactObservation& exact, std::uint32_t number)
   return builder_.apply(Op::logical_and, has, expression(observe.condition, {}));
 }
 
-/// Drawn freely where there is no datum, and where no draw gives it: such a history has weight 0,
-/// but its numbers exist.
+/// Drawn freely where there is no datum.
 Value Lowering::decided_draw(const DecidedBy& by, QuantityId draw, std::uint32_t number) {
-  const Decided& one = decided(by);
-  const Value taken =
-      builder_.apply(Op::logical_and, where_exact(*by.observation, by.element), one.possible);
-  const machine::Region region = builder_.open(builder_.apply(Op::logical_not, taken));
+  const Value value = decided(by).value;
+  const Value has = where_exact(*by.observation, by.element);
+  if (builder_.truth(has) == true) return value;
+  const machine::Region region = builder_.open(builder_.apply(Op::logical_not, has));
   const Value free = free_draw(draw, number);
   builder_.close();
-  return builder_.select(taken, one.value, builder_.joined(region, free, 0.0));
+  return builder_.select(has, value, builder_.joined(region, free, 0.0));
 }
 
 Value Lowering::exact_value(const ExactObservation& exact, std::uint32_t number) {
@@ -218,14 +233,14 @@ Value Lowering::score_of_exact(const ScoreColumn& column, const ExactObservation
   const auto& recorded = column.is_recorded;
   if (std::find(recorded.begin(), recorded.end(), true) == recorded.end())
     return builder_.constant(0.0);
+  (void)definition(exact.draw, 0, number);  // what needs itself is told there
   const Decided one = decided(by);
-  const Value value = definition(exact.draw, 0, number);
   const machine::Region region = builder_.open(where_exact(exact, column.item));
   const LawArguments given = arguments_of(drawn.law, environment_of(drawn.target, draw, number));
   check_arguments(given);
   const std::optional<WrittenUnit>& unit = model()[exact.quantity].unit;
   const Value log_unit = builder_.constant(unit ? random::log_of(unit->scale) : 0.0);
-  const Value density = builder_.log_density(*given.law, given.values, value);
+  const Value density = builder_.log_density(*given.law, given.values, one.value);
   const Value whole = builder_.add(builder_.add(density, one.log_slope), log_unit);
   const Value score = builder_.select(one.possible, whole, builder_.constant(-infinity));
   builder_.close();

@@ -66,7 +66,8 @@ void GameLowering::draw_moves() {
   Builder& builder = lowering_.builder();
   if (lowering_.given().is_used()) recorded_.emplace(lowering_.model(), id_);
   if (given() != Given::Moves::free) write_scores();
-  if (given() == Given::Moves::all) {
+  const bool decides = lowering_.given().decides;
+  if (decides && given() == Given::Moves::all) {
     moves_ = recorded_moves();
     return;
   }
@@ -76,7 +77,7 @@ void GameLowering::draw_moves() {
     drawing.forced.push_back(forced(move));
     drawing.uniforms.push_back(builder.uniform(lowering_.site(name.text, name.span)));
   }
-  if (given() == Given::Moves::some) {
+  if (decides && given() == Given::Moves::some) {
     drawing.admitted = [this](const games::Path& path) {
       return admitted(path, recorded_->columns().size());
     };

@@ -85,8 +85,8 @@ class GameLowering {
   std::vector<QuantityId> open_lets_;  ///< being built, each for the next one
 };
 
-/// True when every move and outcome an expression mentions belongs to this game, and it mentions
-/// one. The game need not be built for that, and may well depend on the answer.
+/// True when every move and outcome that an expression mentions belongs to the game, and it
+/// mentions one.
 bool knows_moves_of(const Model& model, const Game& game, NodeId node);
 
 }  // namespace casus::language

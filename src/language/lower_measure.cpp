@@ -149,10 +149,14 @@ void Lowering::write_accumulations() {
       value = numeric ? number(folded.body, inside) : expression(folded.body, inside);
     }
     finite_when_counted(folded, value, inside);
-    if (folded.condition == no_node)
-      builder_.accumulate(i, value);
+    std::optional<Value> condition;
+    if (folded.condition != no_node) condition = expression(folded.condition, inside);
+    if (plan_.variant.gathers)
+      gather(i, value, condition);
+    else if (condition)
+      builder_.accumulate(i, value, *condition);
     else
-      builder_.accumulate(i, value, expression(folded.condition, inside));
+      builder_.accumulate(i, value);
   }
 }
 

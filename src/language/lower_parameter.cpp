@@ -147,7 +147,7 @@ Value Lowering::rate_value(const Rival& rival, const RivalRate& rate) {
   const RatePrior& usual = rate.slope ? usual_slope : usual_rate;
   const Value mean = builder_.constant(rate.slope ? usual.mean : random::log_of(usual.mean));
   return sample({.law = random::find_law("normal"),
-                 .values = {mean, builder_.constant(usual.sd)},
+                 .values = {mean, builder_.constant(rate.spread * usual.sd)},
                  .spans = {span, span}},
                 rate.name, span, true);
 }

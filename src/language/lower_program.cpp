@@ -15,11 +15,17 @@ Lowering::Lowering(Plan& plan, Moment moment, Holding holding, Diagnostics& foun
 
 Lowering::~Lowering() = default;
 
-std::uint32_t Lowering::first_hidden_state() const {
-  if (!plan_.first_timer.empty()) return plan_.first_timer.begin()->second;
-  if (!plan_.first_memory.empty()) return plan_.first_memory.front();
-  return static_cast<std::uint32_t>(plan_.lowered.state_names.size());
+namespace {
+
+/// Timers of treaties and what is kept of earlier steps stand behind all other states, and before
+/// what measures gather.
+std::size_t first_hidden_state(const Plan& plan) {
+  if (!plan.first_timer.empty()) return plan.first_timer.begin()->second;
+  if (!plan.first_memory.empty()) return plan.first_memory.front();
+  return plan.variant.gathers ? plan.lowered.first_gathered : plan.lowered.state_names.size();
 }
+
+}  // namespace
 
 machine::Program Lowering::initial() {
   for (const auto& [key, first] : plan_.first_state) {
@@ -44,9 +50,12 @@ machine::Program Lowering::initial() {
       builder_.write_state(first + i, value);
     }
   }
-  const std::size_t n_states = plan_.lowered.state_names.size();
-  for (std::size_t i = first_hidden_state(); i < n_states; ++i)
+  const bool gathers = plan_.variant.gathers;
+  const std::size_t n_states =
+      gathers ? plan_.lowered.first_gathered : plan_.lowered.state_names.size();
+  for (std::size_t i = first_hidden_state(plan_); i < n_states; ++i)
     builder_.write_state(static_cast<std::uint32_t>(i), builder_.constant(0.0));
+  if (gathers) begin_gathered();
   return builder_.finish();
 }
 

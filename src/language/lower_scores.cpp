@@ -141,7 +141,8 @@ Value Lowering::observed_value(QuantityId id, std::uint32_t number) {
     return sample(observe.law, environment_of(target, quantity, number),
                   element_name(model(), id, number), quantity.name.span, false);
   };
-  if (!given().is_used() || !model().series[index(id)].by_step) return drawn();
+  const bool is_given = given().is_used() && given().decides;
+  if (!is_given || !model().series[index(id)].by_step) return drawn();
   const Value datum = data_of(id, number);
   if (given().observed[index(id)]) return datum;
   const Value has = builder_.series(plan_.series(score_column(id, number).is_recorded));

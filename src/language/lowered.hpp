@@ -33,6 +33,11 @@ struct Variant {
   bool paths = false;  ///< whether programs put out the probability of every path of every game
   /// Of `given`: the first step whose record is not used.
   std::uint32_t given_until = 0xffffffffU;
+  /// Of `given`: from this step on the record is scored and decides nothing: histories go on free.
+  std::uint32_t free_from = 0xffffffffU;
+  /// Whether what measures gather is also a state, behind the others, so that it follows the line
+  /// of descent where histories get other parents (see `Lowered::first_gathered`).
+  bool gathers = false;
 };
 
 /// A value that results can show, by step.
@@ -113,6 +118,7 @@ struct Lowered {
   machine::SeriesTable series;
   std::vector<machine::Accumulator> accumulators;
   std::vector<std::string> state_names;
+  std::uint32_t first_gathered = 0;  ///< behind the states, in a variant that gathers: accumulators
   std::vector<ParameterColumn> parameter_columns;
   std::vector<std::string> free_parameters;  ///< by state of the parameters program, their names
   std::vector<OutputColumn> output_columns;  ///< by output number of the segments' programs

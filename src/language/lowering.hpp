@@ -74,8 +74,6 @@ class Lowering {
   // ---- whole programs, in lower_program.cpp
   machine::Program parameters();
   machine::Program initial();
-  /// Timers of treaties and what is kept of earlier steps stand behind all other states.
-  std::uint32_t first_hidden_state() const;
   machine::Program step(bool outputs);
   machine::Program measures();
 
@@ -197,6 +195,7 @@ class Lowering {
   void note_decided();
   const Decided& decided(const DecidedBy& by);
   Decided new_decided(const DecidedBy& by);
+  Value or_median(const DecidedBy& by, Value possible, Value value);
   Value decided_draw(const DecidedBy& by, QuantityId draw, std::uint32_t number);
   Value exact_value(const ExactObservation& exact, std::uint32_t number);
   Value where_exact(const ExactObservation& exact, std::uint32_t number);
@@ -280,6 +279,8 @@ class Lowering {
   void write_treaties(std::map<std::uint32_t, Value>& after);
   void write_outputs();
   void write_accumulations();
+  void gather(std::uint32_t accumulator, Value value, std::optional<Value> condition);
+  void begin_gathered();
   void write_scores();
   void write_paths();
   void write_happened();

@@ -222,6 +222,7 @@ struct RivalRate {
   std::uint32_t option = 0;  ///< in the move's domain
   bool slope = false;
   std::uint32_t line = nothing;  ///< of the statement; nothing: its default prior
+  double spread = 1.0;           ///< factor of the default prior's standard deviation
 };
 
 /// `rival NAME replaces MOVE`.

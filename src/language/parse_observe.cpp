@@ -11,9 +11,8 @@ namespace casus::language {
 namespace {
 
 constexpr std::array observe_clauses{
-    ClauseWord{"column"},      ClauseWord{"date"},  ClauseWord{"by"},
-    ClauseWord{"where", true}, ClauseWord{"while"}, ClauseWord{"exact"},
-    ClauseWord{"~"},
+    ClauseWord{"column"}, ClauseWord{"date"},  ClauseWord{"by"}, ClauseWord{"where", true},
+    ClauseWord{"while"},  ClauseWord{"exact"}, ClauseWord{"~"},
 };
 
 /// `total(deaths) over 2020-09 to 2020-11 = 7593`

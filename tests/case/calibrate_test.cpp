@@ -45,6 +45,7 @@ TEST(Calibrate, PassesTheRightSampler) {
   EXPECT_EQ(right.quantities[0].name, "level");
   EXPECT_EQ(right.quantities[1].name, "log likelihood");
   EXPECT_TRUE(right.passes());
+  EXPECT_NEAR(right.in_most().value, 0.9, 4.0 * right.in_most().error);
   // Shares of uniform ranks, within four standard errors of a binomial share.
   EXPECT_NEAR(right.quantities[0].in_half, 0.5, 4.0 * std::sqrt(0.25 / 200.0));
   EXPECT_NEAR(right.quantities[0].in_most, 0.9, 4.0 * std::sqrt(0.09 / 200.0));

@@ -98,7 +98,7 @@ TEST_F(CompareCommand, IsUndecidedWithoutAnError) {
   EXPECT_NE(text.out.find("undecided: "), std::string::npos) << text.out;
 }
 
-TEST_F(CompareCommand, GivesTheSameBytesForAnyNumberOfThreads) {
+TEST_F(CompareCommand, ComparesToTheSameBytesForAnyNumberOfThreads) {
   ASSERT_EQ(casus("compare war --sets 50 --repeats 2 --out one --threads 1").code, 0);
   ASSERT_EQ(casus("compare war --sets 50 --repeats 2 --out two --threads 2").code, 0);
   EXPECT_EQ(files_of(path("one")), files_of(path("two")));
@@ -119,7 +119,7 @@ TEST_F(CompareCommand, AnExplanationThatForbidsTheRecordIsBehind) {
   EXPECT_NEAR(found["explanations"][0]["log_evidence"], 10 * std::log(0.5), 1e-9);
 }
 
-TEST_F(CompareCommand, SaysWhatItNeeds) {
+TEST_F(CompareCommand, SaysWhatAComparisonNeeds) {
   const Ended unknown = casus("compare war --explain wid");
   EXPECT_EQ(unknown.code, 2);
   EXPECT_NE(unknown.err.find("error[R105]: no explanation 'wid'"), std::string::npos)

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <sstream>
+#include <vector>
 
 namespace casus {
 namespace {
@@ -65,6 +67,30 @@ class FitCommand : public CommandLine {
     EXPECT_EQ(ended.code, 0) << ended.err;
     return Json::parse(ended.out, nullptr, false);
   }
+
+  /// Rows of a table without quotes, by column.
+  using Rows = std::vector<std::map<std::string, std::string>>;
+  Rows rows_of(const std::string& file) const {
+    std::istringstream text(text_of(path(file)));
+    std::string line;
+    std::getline(text, line);
+    const std::vector<std::string> header = cells_of(line);
+    Rows rows;
+    while (std::getline(text, line)) {
+      const std::vector<std::string> cells = cells_of(line);
+      std::map<std::string, std::string>& row = rows.emplace_back();
+      for (std::size_t i = 0; i < header.size() && i < cells.size(); ++i) row[header[i]] = cells[i];
+    }
+    return rows;
+  }
+
+ private:
+  static std::vector<std::string> cells_of(const std::string& line) {
+    std::istringstream text(line);
+    std::vector<std::string> cells;
+    for (std::string cell; std::getline(text, cell, ',');) cells.push_back(cell);
+    return cells;
+  }
 };
 
 TEST_F(FitCommand, GivesTheEvidenceAndThePosterior) {
@@ -82,6 +108,47 @@ TEST_F(FitCommand, GivesTheEvidenceAndThePosterior) {
   EXPECT_NEAR(level["q95"], expected.mean + 1.6449 * expected.sd, 0.15 * expected.sd);
   EXPECT_NEAR(level["contraction"], 1 - expected.sd * expected.sd / prior_variance, 0.01);
   EXPECT_NEAR(fit["observed"][0]["log_score"], expected.log_evidence, 0.2);
+}
+
+double phi(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
+
+TEST_F(FitCommand, HoldsTheRecordAgainstFreeHistories) {
+  ASSERT_EQ(casus("fit war --sets 4000 --out out").code, 0);
+  const Exact expected = exact();
+  // A datum is its level with errors of standard deviation 1; of 4,000 histories a share has a
+  // standard error of 0.008 at most, and the posterior one of its own.
+  const double sd_of_datum = std::sqrt(1.0 + expected.sd * expected.sd);
+  const Rows items = rows_of("out/predictive.csv");
+  ASSERT_EQ(items.size(), seen.size());
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    EXPECT_NEAR(std::stod(items[i].at("recorded")), seen.at(i), 1e-6);
+    EXPECT_NEAR(std::stod(items[i].at("mean")), expected.mean, 0.1);
+    EXPECT_NEAR(std::stod(items[i].at("q95")) - std::stod(items[i].at("q05")),
+                2 * 1.6449 * sd_of_datum, 0.25);
+    EXPECT_NEAR(std::stod(items[i].at("share_below")),
+                phi((seen.at(i) - expected.mean) / sd_of_datum), 0.05);
+  }
+  double mean = 0.0;
+  for (const double y : seen) mean += y / static_cast<double>(seen.size());
+  const double sd_of_mean =
+      std::sqrt(1.0 / static_cast<double>(seen.size()) + expected.sd * expected.sd);
+  const Rows checks = rows_of("out/checks.csv");
+  ASSERT_EQ(checks.at(0).at("statistic"), "mean");
+  EXPECT_NEAR(std::stod(checks[0].at("recorded")), mean, 1e-6);
+  EXPECT_NEAR(std::stod(checks[0].at("p")), 1.0 - phi((mean - expected.mean) / sd_of_mean), 0.05);
+  EXPECT_NEAR(std::stod(checks[0].at("q95")) - std::stod(checks[0].at("q05")),
+              2 * 1.6449 * sd_of_mean, 0.1);
+}
+
+TEST_F(FitCommand, SaysWhereTheModelDoesNotDoWhatWasRecorded) {
+  std::string text = "step,seen\n";
+  for (std::size_t i = 0; i < seen.size(); ++i)
+    text += std::to_string(i + 1) + "," + (i == 7 ? "30" : std::to_string(seen.at(i))) + "\n";
+  write("war/d.csv", text);
+  ASSERT_EQ(casus("fit war --sets 500 --out out").code, 0);
+  const Rows checks = rows_of("out/checks.csv");
+  ASSERT_EQ(checks.at(2).at("statistic"), "maximum");
+  EXPECT_EQ(std::stod(checks[2].at("p")), 0.0);
 }
 
 TEST_F(FitCommand, GivesTheSameBytesForAnyNumberOfThreads) {
@@ -137,6 +204,7 @@ TEST_F(FitCommand, NeedsNoParticlesWhereEveryDrawIsDecided) {
     log_volume += std::log(budget);
     budgets += fmt::format("{},{:.17g}\n", i + 1, budget);
   }
+  std::filesystem::create_directories(path("arms"));
   write("arms/b.csv", budgets);
   write("arms/model.casus",
         "casus 1\n"

@@ -72,5 +72,28 @@ TEST(PriorScale, MultipliesTheScaleOfEveryPriorThatHasOne) {
   EXPECT_NEAR(before[0], 3.0, 1e-9);
 }
 
+// A rate of once in ten years, give or take exp(2) or exp(4).
+TEST(PriorScale, MultipliesTheUsualScalesOfRivals) {
+  const std::map<std::string, std::string, std::less<>> texts{
+      {"model.casus",
+       "casus 1\ncase \"Rates\"\n    time from 2001 to 2003 by year\n"
+       "game crisis rationality 1\n    attack by A: hold (status quo per year), raid, strike\n"
+       "    payoff A = attack == raid\n"
+       "rival hazard replaces attack \"rates alone\"\n    strike ~ normal(0, 1)\n"
+       "measure raids = total(attack == raid)\n"}};
+  const MemoryFiles files(texts);
+  Sources sources;
+  Diagnostics found;
+  const auto loaded = load("rates", "model.casus", files, sources, found);
+  ASSERT_TRUE(loaded) << found.sorted().front().message;
+  const std::vector<double> before = at_score_one(loaded->model, "hazard");
+  const std::vector<double> after =
+      at_score_one(with_prior_scale(loaded->model, 2.0).model, "hazard");
+  ASSERT_EQ(after.size(), 2U);
+  EXPECT_NEAR(before[0], std::log(0.1) + 2.0, 1e-9);
+  EXPECT_NEAR(after[0], std::log(0.1) + 4.0, 1e-9);
+  EXPECT_NEAR(after[1], 2.0, 1e-9);
+}
+
 }  // namespace
 }  // namespace casus::cases

@@ -86,6 +86,32 @@ TEST(Results, AFolderOfOtherFilesIsRefused) {
   EXPECT_EQ(folder.names(), (Names{"notes.md"}));
 }
 
+TEST(Results, WhatAKilledProcessLeftIsInNobodysWay) {
+  const Folder folder;
+  Diagnostics found;
+  const std::vector<ResultFile> files{text_file("x.csv", "1\n")};
+  std::ofstream(folder.path() / ".x.csv.12.part") << "0";
+  EXPECT_TRUE(check_folder(folder.path(), found)) << "files beside their places";
+  std::ofstream(folder.path() / "y.csv") << "0\n";
+  EXPECT_FALSE(check_folder(folder.path(), found));
+  std::ofstream(folder.path() / ".run.json.12.part") << "{}";
+  EXPECT_TRUE(check_folder(folder.path(), found))
+      << "some in their places, the index beside its own";
+  ASSERT_TRUE(write_results(folder.path(), files, origin, found));
+  EXPECT_EQ(folder.names(), (Names{"run.json", "x.csv", "y.csv"}));
+}
+
+TEST(Results, WhatAnotherWritesIsLeftAlone) {
+  const Folder folder;
+  Diagnostics found;
+  Staged other(folder.path());
+  ASSERT_TRUE(other.open(found));
+  ASSERT_TRUE(other.add(text_file("y.csv", "2\n"), found));
+  ASSERT_TRUE(write_results(folder.path(), {text_file("x.csv", "1\n")}, origin, found));
+  EXPECT_TRUE(other.commit(found));
+  EXPECT_EQ(folder.names(), (Names{"run.json", "x.csv", "y.csv"}));
+}
+
 TEST(Results, AFileIsNoFolder) {
   const Folder folder;
   std::ofstream(folder.path() / "results") << "mine\n";

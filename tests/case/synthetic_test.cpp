@@ -125,6 +125,31 @@ TEST(Synthetic, TotalsAreDrawnFromTheirLaw) {
   EXPECT_NEAR(means.mean[3], -of_poisson(3.0), 4.0 * means.error[3]);
 }
 
+// What is observed exactly is what the history had: the entropy of a lognormal law.
+TEST(Synthetic, ExactObservationsScoreMinusTheirEntropy) {
+  const LoadedCase at = loaded({{"model.casus",
+                                 "casus 1\ncase \"Budgets\"\n    time 3 steps\n"
+                                 "param usual ~ normal(1, 2)\ndraw luck ~ normal(0, 1)\n"
+                                 "let budget = exp(usual + 0.5 * luck)\n"
+                                 "observe budget from \"d.csv\" exact\n"},
+                                {"d.csv", "step,budget\n1,7\n3,9\n"}});
+  const Synthesis synthesis(at.model, {}, all_steps);
+  double sum = 0.0;
+  double squares = 0.0;
+  constexpr std::uint32_t n = 400;
+  for (std::uint32_t number = 0; number < n; ++number) {
+    const SyntheticTruth truth = synthesis.draw({.number = number});
+    const auto made = synthesis.record(truth.parameters, {.number = number});
+    ASSERT_TRUE(made);
+    const double score = scores(*made, truth.parameters)[0] + truth.parameters[0];
+    sum += score;
+    squares += score * score;
+  }
+  const double mean = sum / n;
+  const double error = std::sqrt((squares / n - mean * mean) / n);
+  EXPECT_NEAR(mean, -0.5 * std::log(2.0 * std::acos(-1.0) * std::exp(1.0) * 0.25), 4.0 * error);
+}
+
 /// Two-stage deterrence at rationality 1: McKelvey and Palfrey 1998.
 constexpr double attacks = 0.19718445;
 constexpr double resists = 0.88079708;

@@ -15,6 +15,7 @@ const std::map<std::string, std::string, std::less<>> succeeding{
     {"check", "check war"},
     {"run", "run war --histories 32"},
     {"whatif", "whatif war safe --histories 32"},
+    {"project", "project seen --from 2 --to 2 --sets 20 --histories 32"},
     {"study", "study war --histories 32"},
     {"score", "score '" CASUS_ROOT "/cases/textbook/egame12'"},
     {"fit", "fit seen --sets 20"},
@@ -22,6 +23,7 @@ const std::map<std::string, std::string, std::less<>> succeeding{
     {"sensitivity", "sensitivity war --n 16 --per-set 2"},
     {"compare", "compare seen --sets 20 --repeats 2"},
     {"tune", "tune seen"},
+    {"recover", "recover seen --sets 20 --records 2"},
     {"merge", "merge part-1 part-2"},
     {"program", "program war"},
     {"new", "new case-of-%"},
@@ -37,7 +39,9 @@ class EveryCommand : public CommandLine {
     std::filesystem::create_directories(path("seen"));
     write("seen/model.casus",
           "casus 1\ncase \"A mean\"\n    time 2 steps\nparam level ~ normal(0, 2)\n"
-          "observe seen from \"d.csv\" ~ normal(level + drift, 1)\n");
+          "param drift ~ normal(0, 1) base 0\nexplain drifting\n    drift free\n"
+          "observe seen from \"d.csv\" ~ normal(level + drift, 1)\n"
+          "measure last = seen at end\n");
     write("seen/d.csv", "step,seen\n1,0.5\n2,1.0\n");
     for (const std::string number : {"1", "2"}) {
       const Ended part = casus("run war --histories 2048 --bands none --quiet --shard " + number +

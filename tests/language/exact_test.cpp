@@ -52,6 +52,24 @@ let twice = 2 * budget
   }
 }
 
+// Where every step has its datum, what could not be had included, a likelihood needs no particles.
+TEST(Exact, NothingIsLeftToChanceWhereEveryDatumIsThere) {
+  const std::string body =
+      "param least ~ uniform(0, 10)\ndraw noise ~ gamma(2, 1)\nlet x = least + exp(noise)\n"
+      "observe x from \"x.csv\" exact\n";
+  const auto n_draws = [&](std::vector<double> values) {
+    std::size_t n = 0;
+    const Runner runner = over_steps(3, body, data("x", std::move(values))).variant(given);
+    for (const Segment& segment : runner.lowered().segments) {
+      for (const machine::Instruction& at : segment.program.code)
+        n += at.op == machine::Op::uniform || at.op == machine::Op::sample ? 1 : 0;
+    }
+    return n;
+  };
+  EXPECT_EQ(n_draws({4.0, 5.0, 6.0}), 0U);
+  EXPECT_GT(n_draws({4.0, blank, 6.0}), 0U);
+}
+
 struct Transformed {
   std::string definition;              ///< of x, by the draw u
   std::function<double(double)> of{};  ///< the same

@@ -56,6 +56,21 @@ TEST(GameMeaning, ProbabilitiesByBackwardInduction) {
               by_hand.push * (1 - by_hand.fight) / (1 - by_hand.push * by_hand.fight), 1e-14);
 }
 
+// Only games with the moves that are asked about are asked: another may wait for the answer.
+TEST(GameMeaning, AGameMayWaitForTheProbabilityOfAnothersMove) {
+  const std::string text = std::string(deterrence) + R"(
+let danger = prob(war)
+game talks while danger > 0.05 rationality 1
+    offer by B: silence, terms
+    payoff B = cases
+        offer == terms : danger
+        otherwise      : 0
+let y = prob(offer == terms)
+)";
+  const Deterrence by_hand;
+  EXPECT_NEAR(over_steps(1, text).run().at_end("y"), logit(by_hand.push * by_hand.fight, 0), 1e-14);
+}
+
 // Decision 8: `worth` is the expected payoff, `value(option)` the mover's after that option.
 TEST(GameMeaning, WorthAndValue) {
   const Deterrence by_hand;
@@ -234,25 +249,6 @@ let p_moved = prob(moved)
   EXPECT_EQ(h.path("p_raid"), (std::vector<double>{1, 0, 1, 0}));
   EXPECT_EQ(h.path("p_fight"), (std::vector<double>{0, 1, 0, 1}));
   EXPECT_EQ(h.path("p_moved"), (std::vector<double>{1, 0, 1, 0}));
-}
-
-// What another game is asked for need not be a state: only a circle of games is an error.
-TEST(GameMeaning, AGameMayDependOnChancesInAnother) {
-  const std::string first =
-      "game first rationality 1\n"
-      "    opening by A: wait, press\n"
-      "    payoff A = 1 * (opening == press)\n";
-  const std::string second =
-      "game second while chance > 0.5 rationality 1\n"
-      "    reply by B: yield, fight\n"
-      "    payoff B = chance * (reply == fight)\n"
-      "let answer = prob(reply == fight)\n";
-  const Checked asked = over_steps(1, first + "let chance = prob(opening == press)\n" + second);
-  ASSERT_EQ(asked.faults(), std::vector<std::string>{});
-  const double chance = 1.0 / (1.0 + std::exp(-1.0));
-  EXPECT_NEAR(asked.run().at_end("answer"), 1.0 / (1.0 + std::exp(-chance)), 1e-12);
-  const Checked circle = over_steps(1, first + "let chance = prob(reply == fight)\n" + second);
-  EXPECT_EQ(circle.faults().size(), 1U);
 }
 
 }  // namespace

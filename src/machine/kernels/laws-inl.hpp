@@ -66,10 +66,7 @@ struct LogitnormalQuantile : ByNormal {
     return is_finite(mean) & is_positive(sd);
   }
   static HWY_INLINE Vector at(Vector z, Vector mean, Vector sd, Vector) {
-    const Vector t = mean + sd * z;
-    const Vector e = exp_of(-absolute(t));
-    const Vector x = select(t < Vector(0.0), e, Vector(1.0)) / (Vector(1.0) + e);
-    return clamped(x, smallest_positive, largest_below_one);
+    return clamped(logistic_of(mean + sd * z), smallest_positive, largest_below_one);
   }
 };
 

@@ -5,17 +5,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace casus::random {
 namespace {
 
 double logit(double x) { return log_of(x) - log1p_of(-x); }
-
-double logistic(double t) {
-  const double e = exp_of(-std::abs(t));
-  return t < 0.0 ? e / (1.0 + e) : 1.0 / (1.0 + e);
-}
 
 double log_density(double x, Arguments args) {
   if (x <= 0.0 || x >= 1.0) return -infinity;
@@ -30,7 +24,7 @@ double cdf(double x, Arguments args) {
 }
 
 double quantile(double u, Arguments args) {
-  return std::clamp(logistic(args[0] + args[1] * inverse_normal(u)), smallest_positive,
+  return std::clamp(logistic_of(args[0] + args[1] * inverse_normal(u)), smallest_positive,
                     largest_below_one);
 }
 
@@ -44,7 +38,7 @@ double moment(Arguments args, double about, int power) {
   for (int i = -half; i <= half; ++i) {
     const double z = step * i;
     const double weight = exp_of(-0.5 * z * z);
-    const double difference = logistic(args[0] + args[1] * z) - about;
+    const double difference = logistic_of(args[0] + args[1] * z) - about;
     sum += weight * (power == 1 ? difference : difference * difference);
     weights += weight;
   }
