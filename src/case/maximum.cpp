@@ -41,7 +41,7 @@ void check_priors(const std::vector<FreeParameter>& free) {
 /// The log-likelihood over the coordinates of the parameters that are not held.
 class Landscape {
  public:
-  Landscape(Likelihood& likelihood) : likelihood_(likelihood) {
+  explicit Landscape(Likelihood& likelihood) : likelihood_(likelihood) {
     for (const FreeParameter& one : likelihood.values().free())
       coordinates_.emplace_back(*one.law, one.arguments);
     held_.assign(coordinates_.size(), nan);

@@ -18,16 +18,17 @@
 namespace casus::fuzz {
 namespace {
 
-class OneFile final : public Files {
+class Folder final : public Files {
  public:
-  explicit OneFile(std::string text) : text_(std::move(text)) {}
+  explicit Folder(const Texts& texts) : texts_(texts) {}
   FileContent read(std::string_view path) const override {
-    if (path == "model.casus") return {.bytes = text_, .problem = {}};
-    return {.bytes = {}, .problem = "no such file"};
+    const auto at = texts_.find(std::string(path));
+    if (at == texts_.end()) return {.bytes = {}, .problem = "no such file"};
+    return {.bytes = at->second, .problem = {}};
   }
 
  private:
-  std::string text_;
+  const Texts& texts_;
 };
 
 bool same_bits(double a, double b) {
@@ -138,6 +139,7 @@ std::vector<language::Variant> variants_of(const language::Model& model) {
   for (const std::string& name : cases::whatif_names(model)) variants.push_back({.whatif = name});
   constexpr std::size_t most = 4;
   if (variants.size() > most) variants.resize(most);
+  variants.push_back({.given = true});
   return variants;
 }
 
@@ -153,9 +155,9 @@ std::string fault_of(const Sources& sources, const Diagnostics& found) {
   return found.empty() == render(sources, found).empty() ? "" : "diagnostics that are not shown";
 }
 
-Verdict run(const std::string& text, std::uint64_t seed, bool must_be_right) {
+Verdict run(const Texts& texts, std::uint64_t seed, bool must_be_right) {
   Verdict verdict;
-  const OneFile files(text);
+  const Folder files(texts);
   Sources sources;
   Diagnostics found;
   const auto loaded = cases::load("random", "model.casus", files, sources, found);
@@ -178,7 +180,11 @@ Verdict run(const std::string& text, std::uint64_t seed, bool must_be_right) {
   for (const language::Variant& variant : variants_of(model)) {
     const language::Lowered lowered = language::lower(model, variant, found);
     if (found.has_errors()) return verdict;
-    Comparison comparison(lowered, options);
+    if (variant.given && lowered.score_columns.empty()) continue;
+    // Bands are of a model's own outputs; scores of the record stand behind these.
+    cases::EnsembleOptions of_variant = options;
+    of_variant.keep_bands = options.keep_bands && !variant.given;
+    Comparison comparison(lowered, of_variant);
     ++verdict.n_variants;
     if (comparison.fails()) ++verdict.n_failing;
     verdict.fault = comparison.difference();
@@ -205,14 +211,13 @@ std::vector<std::string> pieces_of(const std::string& text) {
 
 }  // namespace
 
-Verdict on_both_machines(const RandomModel& model, std::uint64_t seed) {
-  return run(model.text, seed, true);
-}
+Verdict on_both_machines(const Texts& texts, std::uint64_t seed) { return run(texts, seed, true); }
 
-Verdict examine(const std::string& text, std::uint64_t seed) { return run(text, seed, false); }
+Verdict examine(const Texts& texts, std::uint64_t seed) { return run(texts, seed, false); }
 
-std::string mutated(const std::string& text, std::uint64_t seed) {
+Texts mutated(Texts texts, std::uint64_t seed) {
   Dice dice(seed);
+  std::string& text = texts["model.casus"];
   std::vector<std::string> pieces = pieces_of(text);
   for (std::size_t n = 1 + dice.below(3); n > 0; --n) {
     std::string& piece = pieces[dice.below(pieces.size())];
@@ -228,9 +233,9 @@ std::string mutated(const std::string& text, std::uint64_t seed) {
     }
     std::erase_if(pieces, [](const std::string& one) { return one.empty(); });
   }
-  std::string result;
-  for (const std::string& piece : pieces) result += piece;
-  return result;
+  text.clear();
+  for (const std::string& piece : pieces) text += piece;
+  return texts;
 }
 
 }  // namespace casus::fuzz

@@ -15,14 +15,14 @@ struct Verdict {
   std::string fault{};        ///< what is wrong with casus, or with a model that is to be right
 };
 
-/// Checks the model, and runs every variant of it on both machines: parameters, measures and
-/// failures must be the same, bit for bit.
-Verdict on_both_machines(const RandomModel& model, std::uint64_t seed);
+/// Checks the model, and runs every variant of it, and its record, on both machines: parameters,
+/// measures and failures must be the same, bit for bit.
+Verdict on_both_machines(const Texts& texts, std::uint64_t seed);
 
 /// The same where a text need not be right: what its checks accept must run alike.
-Verdict examine(const std::string& text, std::uint64_t seed);
+Verdict examine(const Texts& texts, std::uint64_t seed);
 
-/// A text in which some pieces are exchanged, doubled or lost.
-std::string mutated(const std::string& text, std::uint64_t seed);
+/// The case with a model in which some pieces are exchanged, doubled or lost.
+Texts mutated(Texts texts, std::uint64_t seed);
 
 }  // namespace casus::fuzz

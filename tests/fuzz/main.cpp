@@ -1,12 +1,13 @@
-// Random models by number: casus_fuzz models|mutants|print SEED COUNT.
-// `file FILE SEED` runs the text of a file, `words` prints libFuzzer's dictionary.
+// Random models by number, or from a folder: see README.md.
 #include "case/disk.hpp"
 #include "editor/reference.hpp"
 #include "fuzz/machines.hpp"
 
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <fmt/format.h>
+#include <fstream>
 #include <string>
 
 namespace {
@@ -21,10 +22,10 @@ struct Counts {
 };
 
 Verdict judge(const std::string& kind, std::uint64_t seed) {
-  const casus::fuzz::RandomModel model = casus::fuzz::random_model(seed);
+  const casus::fuzz::Texts model = casus::fuzz::random_model(seed);
   try {
     if (kind == "models") return casus::fuzz::on_both_machines(model, seed);
-    return casus::fuzz::examine(casus::fuzz::mutated(model.text, seed), seed);
+    return casus::fuzz::examine(casus::fuzz::mutated(model, seed), seed);
   } catch (const std::exception& thrown) {
     return {.fault = thrown.what()};
   }
@@ -48,6 +49,27 @@ int run(const std::string& kind, std::uint64_t first, std::uint64_t count) {
   return counts.faults == 0 ? 0 : 1;
 }
 
+/// A case with its tables, as `print` writes it.
+int run_folder(const std::string& folder, std::uint64_t seed) {
+  casus::fuzz::Texts texts;
+  const casus::cases::Disk disk(folder);
+  for (const char* name : {"model.casus", "seen.csv", "moves.csv"}) {
+    casus::FileContent content = disk.read(name);
+    if (content.problem.empty()) texts[name] = std::move(content.bytes);
+  }
+  const Verdict verdict = casus::fuzz::examine(texts, seed);
+  fmt::print("{}\n{}", verdict.is_accepted ? "accepted" : "refused",
+             verdict.fault.empty() ? "" : "fault: " + verdict.fault + "\n");
+  return verdict.fault.empty() ? 0 : 1;
+}
+
+int print_case(const std::string& folder, std::uint64_t seed) {
+  std::filesystem::create_directories(folder);
+  for (const auto& [name, text] : casus::fuzz::random_model(seed))
+    std::ofstream(std::filesystem::path(folder) / name, std::ios::binary) << text;
+  return 0;
+}
+
 }  // namespace
 
 int main(int n_words, char** words) {
@@ -56,22 +78,12 @@ int main(int n_words, char** words) {
     for (const std::string& word : casus::editor::names_of_pages()) fmt::print("\"{}\"\n", word);
     return 0;
   }
-  if (kind == "file" && n_words == 4) {
-    const Verdict verdict =
-        casus::fuzz::examine(casus::cases::Disk("").read(words[2]).bytes, std::stoull(words[3]));
-    fmt::print("{}\n", verdict.is_accepted ? "accepted" : "refused");
-    fmt::print("{}", verdict.fault.empty() ? "" : "fault: " + verdict.fault + "\n");
-    return verdict.fault.empty() ? 0 : 1;
-  }
-  if (n_words != 4 || (kind != "models" && kind != "mutants" && kind != "print")) {
+  if (kind == "folder" && n_words == 4) return run_folder(words[2], std::stoull(words[3]));
+  if (kind == "print" && n_words == 4) return print_case(words[2], std::stoull(words[3]));
+  if (n_words != 4 || (kind != "models" && kind != "mutants")) {
     fmt::print(stderr,
-               "usage: casus_fuzz models|mutants|print SEED COUNT, file FILE SEED, or words\n");
+               "usage: casus_fuzz models|mutants SEED COUNT, print|folder FOLDER SEED, or words\n");
     return 2;
   }
-  const std::uint64_t first = std::stoull(words[2]);
-  const std::uint64_t count = std::stoull(words[3]);
-  if (kind != "print") return run(kind, first, count);
-  for (std::uint64_t seed = first; seed < first + count; ++seed)
-    fmt::print("{}", casus::fuzz::random_model(seed).text);
-  return 0;
+  return run(kind, std::stoull(words[2]), std::stoull(words[3]));
 }

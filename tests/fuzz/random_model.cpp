@@ -15,7 +15,7 @@ class Writer {
  public:
   explicit Writer(std::uint64_t seed) : dice_(seed) {}
 
-  RandomModel model() {
+  Texts model() {
     head();
     sets();
     some(1, 4, [&](const std::string& n) { parameter(n); });
@@ -29,10 +29,13 @@ class Writer {
     if (is_calendar_ && dice_.chance(40)) look_back();
     states();
     some(0, 2, [&](const std::string& n) { treaty(n); });
+    if (dice_.chance(50)) observed_number();
+    if (is_calendar_ && !openings_.empty() && dice_.chance(60)) recorded_moves();
     measures();
     if (dice_.chance(50)) explanation();
     if (dice_.chance(60)) whatif();
-    return std::move(model_);
+    texts_["model.casus"] = text_;
+    return std::move(texts_);
   }
 
  private:
@@ -42,7 +45,7 @@ class Writer {
       declare(std::to_string(++n_names_));
   }
 
-  void line(const std::string& text) { model_.text += text + "\n"; }
+  void line(const std::string& text) { text_ += text + "\n"; }
   Expressions expressions() { return {dice_, scope_}; }
   std::string number() { return expressions().number(1 + dice_.below(depth)); }
   std::string truth() { return expressions().truth(1 + dice_.below(depth)); }
@@ -55,6 +58,13 @@ class Writer {
     line(is_calendar_
              ? "    time from 2000-01 to 2001-0" + std::to_string(1 + dice_.below(9)) + " by month"
              : "    time " + std::to_string(n_steps_) + " steps");
+  }
+
+  /// "2000-07", or "7".
+  std::string date(std::size_t step) const {
+    if (!is_calendar_) return std::to_string(step + 1);
+    const std::size_t month = step % 12 + 1;
+    return std::to_string(2000 + step / 12) + (month < 10 ? "-0" : "-") + std::to_string(month);
   }
 
   void sets() {
@@ -137,7 +147,9 @@ class Writer {
     if (dice_.chance(15)) {
       line("draw " + name + over + " ~ normal(0.5, 2) once");
     } else {
-      line("draw " + name + over + " ~ " + expressions().law(dice_.below(2)));
+      const bool by_year = is_calendar_ && dice_.chance(15);
+      line("draw " + name + over + " ~ " + expressions().law(dice_.below(2)) +
+           (by_year ? " by year" : ""));
     }
     known();
   }
@@ -258,6 +270,7 @@ class Writer {
   }
 
   void after(const std::string& n, const std::vector<Move>& moves) {
+    openings_.push_back({moves.front().name, moves.front().options});
     if (dice_.chance(50)) line("    ends e" + n + " when " + reached(moves.front()));
     for (const Move& move : moves) {
       scope_.labelled.push_back({move.name, move.options});
@@ -266,9 +279,6 @@ class Writer {
       scope_.numbers.push_back("q" + move.name);
     }
     if (dice_.chance(40)) {
-      line("let w" + n + " = tanh(worth(" + moves.front().player + ") otherwise 0)");
-      // several games may have this player
-      model_.text.erase(model_.text.rfind("let w"));
       line("let w" + n + " = tanh(g" + n + ".worth(" + moves.front().player + ") otherwise 0)");
       scope_.numbers.push_back("w" + n);
     }
@@ -284,6 +294,30 @@ class Writer {
                                    : state.name + "[" + scope_.set(state.set).labels.front() + "]";
     const std::string term = is_calendar_ && dice_.chance(50) ? " for 3 months" : "";
     line("    " + target + " := tanh(" + number() + ")" + term);
+  }
+
+  void observed_number() {
+    line("observe seen from \"seen.csv\" ~ normal(" + number() + ", " + expressions().positive(1) +
+         ")");
+    std::string& rows = texts_["seen.csv"] = is_calendar_ ? "month,seen\n" : "step,seen\n";
+    for (std::size_t step = 0; step < n_steps_; ++step) {
+      if (step == 0 || dice_.chance(60))
+        rows += date(step) + "," + std::to_string(dice_.below(300)) + "e-2\n";
+    }
+    scope_.numbers.emplace_back("seen");
+  }
+
+  /// Of one game, whose opening any history may make; the rest is not known.
+  void recorded_moves() {
+    const Labelled& opening = dice_.one_of(openings_);
+    line("observe " + opening.name + " from \"moves.csv\"");
+    std::string& rows = texts_["moves.csv"];
+    rows = "month," + opening.name + "\n";
+    for (std::size_t step = 0; step < n_steps_; ++step) {
+      rows += date(step) + ",";
+      if (dice_.chance(40)) rows += dice_.one_of(opening.labels);
+      rows += "\n";
+    }
   }
 
   void measures() {
@@ -313,7 +347,6 @@ class Writer {
     line("explain other");
     const std::string name = dice_.one_of(priors_);
     line("    " + name + (dice_.chance(50) ? " ~ normal(0, 1)" : " = 0.5"));
-    model_.explanations.emplace_back("other");
   }
 
   void whatif() {
@@ -323,12 +356,13 @@ class Writer {
     const std::string target =
         state.set.empty() ? state.name : state.name + "[i9 in " + state.set + "]";
     line("    at " + from + " " + target + " := " + expressions().literal());
-    model_.whatifs.emplace_back("changed");
   }
 
   Dice dice_;
   Scope scope_{};
-  RandomModel model_{};
+  std::string text_{};
+  Texts texts_{};
+  std::vector<Labelled> openings_{};  ///< first moves of games
   bool is_calendar_ = false;
   std::size_t n_steps_ = 0;
   std::size_t n_names_ = 0;
@@ -341,6 +375,6 @@ class Writer {
 
 }  // namespace
 
-RandomModel random_model(std::uint64_t seed) { return Writer(seed).model(); }
+Texts random_model(std::uint64_t seed) { return Writer(seed).model(); }
 
 }  // namespace casus::fuzz

@@ -2,19 +2,16 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
-#include <vector>
 
 namespace casus::fuzz {
 
-struct RandomModel {
-  std::string text;  ///< needs no other files
-  std::vector<std::string> explanations{};
-  std::vector<std::string> whatifs{};
-};
+/// The files of a case by name: model.casus, and what it reads.
+using Texts = std::map<std::string, std::string>;
 
-/// Sets, parameters, draws, states, lets, functions, games, treaties, variants and measures of
-/// everything there is.
-RandomModel random_model(std::uint64_t seed);
+/// Sets, parameters, draws, states, lets, functions, games, treaties, records, variants and
+/// measures of everything there is.
+Texts random_model(std::uint64_t seed);
 
 }  // namespace casus::fuzz

@@ -1,5 +1,5 @@
-// Log densities over lanes against those of one outcome, bit for bit, on every kind of processor
-// that this one can stand for.
+// Log densities and quantiles over lanes against those of one outcome, bit for bit, on every kind
+// of processor that this one can stand for.
 #include "machine/kernels/kernels.hpp"
 #include "random/laws.hpp"
 
@@ -55,6 +55,41 @@ TEST(LogDensities, AreThoseOfOneOutcome) {
     }
   }
   EXPECT_GE(n_tried, 24 * kernel_targets().size());
+}
+
+/// Spread over (0, 1), and close to its ends.
+std::vector<double> probabilities() {
+  std::vector<double> u{0x1p-53, 1e-300, 1e-9, 0.5, 1.0 - 0x1p-53};
+  for (double at = 0.0137; u.size() < 64 * n_lanes; at += 0.61803398874989485)
+    u.push_back(at - std::floor(at));
+  return u;
+}
+
+TEST(Quantiles, OverLanesAreThoseOfOneProbability) {
+  std::size_t n_tried = 0;
+  for (const std::string_view target : kernel_targets()) {
+    for (const LawRow& row : kernels_of(target)->laws) {
+      if (row.quantile == nullptr) continue;
+      const random::Law& law = *random::find_law(row.law);
+      for (std::size_t example = 0; example < 4; ++example) {
+        std::vector<double> arguments;
+        for (const random::Parameter& one : law.parameters)
+          arguments.push_back(one.examples.at(example));
+        const std::vector<double> u = probabilities();
+        std::vector<double> out = u;
+        LawColumns columns{.out = out.data(), .n = u.size()};
+        for (std::size_t i = 0; i < arguments.size(); ++i)
+          columns.arguments.at(i) = {.values = &arguments[i], .is_number = true};
+        ASSERT_TRUE(row.quantile(columns)) << row.law;
+        for (std::size_t lane = 0; lane < u.size(); ++lane) {
+          ASSERT_EQ(out[lane], law.quantile(u[lane], arguments))
+              << row.law << " at " << u[lane] << " on " << target;
+        }
+        ++n_tried;
+      }
+    }
+  }
+  EXPECT_GE(n_tried, 16 * kernel_targets().size());
 }
 
 TEST(LogDensities, RefuseInvalidArgumentsOfLiveLanes) {
