@@ -188,8 +188,9 @@ std::string matrix_svg(const LoadedCase& loaded, const Explanations& compared) {
   const double height = head_height + row_height * static_cast<double>(n_rows);
   const std::string title =
       fmt::format("{}: what each explanation made of each item", loaded.model.title);
-  Svg svg(labels_width + cell_width * static_cast<double>(compared.all.size()) + 40.0,
-          height + 50.0, title);
+  constexpr double least_width = 640.0;  // of the title and of what stands below
+  const double cells = cell_width * static_cast<double>(compared.all.size());
+  Svg svg(std::max(labels_width + cells + 40.0, least_width), height + 50.0, title);
   svg.text({10.0, 24.0}, title, Svg::Anchor::start, 15);
   for (std::size_t i = 0; i < compared.all.size(); ++i) {
     const double x = labels_width + cell_width * (static_cast<double>(i) + 0.5);
