@@ -14,8 +14,6 @@
 namespace casus::cases {
 namespace {
 
-constexpr double greatest_tail = 0.7;
-constexpr double least_effective = 200.0;
 constexpr std::size_t least_runs = 4;
 constexpr double errors_apart = 3.0;
 

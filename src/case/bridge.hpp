@@ -41,6 +41,13 @@ struct OneSide {
   double tail = 0.0;             ///< Pareto k of the ratios
   std::vector<double> by_run{};  ///< the factor from each of the fit's runs alone
 };
+/// Pareto k at which a mean of ratios is no number any more, and how many sets must count.
+inline constexpr double greatest_tail = 0.7;
+inline constexpr double least_effective = 200.0;
+inline bool is_reliable(const OneSide& side) {
+  return side.tail < greatest_tail && side.effective_size > least_effective;
+}
+
 OneSide one_side(const Fit& fit, std::span<const double> log_ratios);
 
 /// A log Bayes factor from both sides.

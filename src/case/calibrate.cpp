@@ -5,6 +5,7 @@
 #include "case/score.hpp"
 #include "case/stop.hpp"
 #include "case/synthetic.hpp"
+#include "case/unseen.hpp"
 #include "inference/filter.hpp"
 #include "inference/uniformity.hpp"
 
@@ -19,19 +20,6 @@ namespace {
 
 /// Of the addresses of simulated data; the first two are those of parameters and histories.
 constexpr std::uint32_t epoch_of_ranks = 2;
-
-/// Ctrl-C for work whose stages nobody is to see.
-class Unseen final : public Progress {
- public:
-  explicit Unseen(const Progress& outer) : outer_(outer) {}
-  void stage(std::string_view /*name*/, std::uint64_t /*total*/) override {}
-  void advance(std::uint64_t /*units*/) override {}
-  void finish() override {}
-  bool stop_requested() const override { return outer_.stop_requested(); }
-
- private:
-  const Progress& outer_;
-};
 
 /// What one replication came to.
 struct Replication {

@@ -149,8 +149,7 @@ Outcome publish_calibration(const LoadedCase& loaded, const Job& job,
                                       text_file("ranks.svg", calibration_svg(loaded, calibration)),
                                       text_file("summary.txt", outcome.text),
                                       text_file("summary.json", outcome.document)};
-  Diagnostics found;
-  if (!write_results(folder, files, provenance(loaded, job), found)) throw Stop{found};
+  store_results(folder, files, provenance(loaded, job));
   return outcome;
 }
 

@@ -21,10 +21,6 @@ constexpr std::string_view every_motive = "all";
 /// Every explanation has samplers of its own, whichever others are compared.
 constexpr std::uint32_t replications_apart = 1000;
 
-bool is_among(std::string_view name, const std::vector<std::string>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 std::vector<std::string> all_names(const language::Model& model) {
   std::vector<std::string> names{std::string(baseline)};
   for (std::string& name : explanation_names(model)) names.push_back(std::move(name));

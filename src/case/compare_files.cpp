@@ -2,6 +2,7 @@
 #include "case/compare.hpp"
 #include "case/figures.hpp"
 #include "case/json.hpp"
+#include "case/json_number.hpp"
 #include "case/results.hpp"
 #include "table/writer.hpp"
 
@@ -13,11 +14,6 @@ namespace casus::cases {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(double value) {
-  if (std::isfinite(value)) return value;
-  return std::isnan(value) ? Json(nullptr) : Json(value < 0 ? "-inf" : "inf");
-}
 
 std::string_view name_of(Verdict verdict) {
   switch (verdict) {
@@ -42,10 +38,10 @@ void write_ways(table::Writer& writer, const Explained& explained) {
 }
 
 Json side_json(const OneSide& side) {
-  return {{"log_bayes_factor", number(side.log_factor.value)},
-          {"standard_error", number(side.log_factor.error)},
-          {"pareto_k", number(side.tail)},
-          {"effective_sets", number(side.effective_size)}};
+  return {{"log_bayes_factor", log_number(side.log_factor.value)},
+          {"standard_error", log_number(side.log_factor.error)},
+          {"pareto_k", log_number(side.tail)},
+          {"effective_sets", log_number(side.effective_size)}};
 }
 
 Json bridge_json(const Explained& explained, const std::string& reference) {
@@ -56,8 +52,8 @@ Json bridge_json(const Explained& explained, const std::string& reference) {
           {"under", bridge.is_under_first ? explained.name : reference},
           {"forward", side_json(bridge.forward)},
           {"reverse", side_json(bridge.reverse)},
-          {"savage_dickey", number(density.value)},
-          {"error_of_savage_dickey", number(density.error)}};
+          {"savage_dickey", log_number(density.value)},
+          {"error_of_savage_dickey", log_number(density.error)}};
 }
 
 std::string evidence_csv(const Explanations& compared) {
@@ -143,10 +139,10 @@ Json scales_json(const Explanations& compared, std::size_t explanation) {
     const ScaleChange& change = compared.all[explanation].changes[scale];
     scales.push_back({{"priors", under.which == Rescaled::motives ? "motives" : "others"},
                       {"factor", under.factor},
-                      {"log_bayes_factor", number(factor.value)},
-                      {"standard_error", number(factor.error)},
-                      {"change_of_log_evidence", number(change.log_change.value)},
-                      {"error_of_change", number(change.log_change.error)},
+                      {"log_bayes_factor", log_number(factor.value)},
+                      {"standard_error", log_number(factor.error)},
+                      {"change_of_log_evidence", log_number(change.log_change.value)},
+                      {"error_of_change", log_number(change.log_change.error)},
                       {"by", name_of(change.by)}});
   }
   return scales;
@@ -156,10 +152,10 @@ Json motives_json(const Encompassing& model) {
   Json inclusions = Json::array();
   for (const Inclusion& one : model.inclusions) {
     inclusions.push_back({{"motive", one.motive},
-                          {"log_bayes_factor", number(one.log_factor.value)},
-                          {"standard_error", number(one.log_factor.error)},
-                          {"all_against_all_but_it", number(one.from_all.value)},
-                          {"error_of_that", number(one.from_all.error)}});
+                          {"log_bayes_factor", log_number(one.log_factor.value)},
+                          {"standard_error", log_number(one.log_factor.error)},
+                          {"all_against_all_but_it", log_number(one.from_all.value)},
+                          {"error_of_that", log_number(one.from_all.error)}});
   }
   return inclusions;
 }
@@ -213,12 +209,12 @@ Json explanations_json(const Explanations& compared) {
     const Explained& explained = compared.all[i];
     all.push_back({{"explanation", explained.name},
                    {"description", explained.description},
-                   {"log_evidence", number(explained.log_evidence.value)},
-                   {"standard_error", number(explained.log_evidence.error)},
-                   {"log_bayes_factor", number(explained.log_factor.value)},
-                   {"error_of_factor", number(explained.log_factor.error)},
-                   {"by_runs", number(explained.by_runs.value)},
-                   {"error_by_runs", number(explained.by_runs.error)},
+                   {"log_evidence", log_number(explained.log_evidence.value)},
+                   {"standard_error", log_number(explained.log_evidence.error)},
+                   {"log_bayes_factor", log_number(explained.log_factor.value)},
+                   {"error_of_factor", log_number(explained.log_factor.error)},
+                   {"by_runs", log_number(explained.by_runs.value)},
+                   {"error_by_runs", log_number(explained.by_runs.error)},
                    {"bridge", bridge_json(explained, compared.all[compared.reference].name)},
                    {"scales", scales_json(compared, i)},
                    {"verdict", name_of(explained.verdict)},
@@ -233,7 +229,7 @@ Json path_json(const language::Steps& steps, const Explanations& compared) {
     if (i == compared.reference) continue;
     Json by_step = Json::object();
     for (std::uint32_t step = 0; step < steps.count; ++step)
-      by_step[steps.label(step)] = number(log_factor_at(compared, i, step).value);
+      by_step[steps.label(step)] = log_number(log_factor_at(compared, i, step).value);
     path[compared.all[i].name] = std::move(by_step);
   }
   return path;
@@ -245,12 +241,12 @@ Json items_json(const language::Steps& steps, const Explanations& compared) {
     for (const MatrixRow& row : compared.matrix.groups[number_of].rows) {
       Json scores = Json::object();
       for (std::size_t i = 0; i < row.scores.size(); ++i)
-        scores[compared.all[i].name] = number(row.scores[i]);
+        scores[compared.all[i].name] = log_number(row.scores[i]);
       items.push_back({{"group", number_of + 1},
                        {"step", steps.label(row.step)},
                        {"observed", row.name},
                        {"recorded", row.recorded},
-                       {"apart", number(row.spread)},
+                       {"apart", log_number(row.spread)},
                        {"log_probability", std::move(scores)}});
     }
   }
@@ -286,8 +282,7 @@ Outcome publish_compare(const LoadedCase& loaded, const Job& job, const Explanat
                                 text_file("summary.json", outcome.document)};
   if (!compared.encompassing.motives.empty())
     files.push_back(text_file("motives.csv", motives_csv(compared.encompassing)));
-  Diagnostics found;
-  if (!write_results(folder, files, provenance(loaded, job), found)) throw Stop{found};
+  store_results(folder, files, provenance(loaded, job));
   return outcome;
 }
 

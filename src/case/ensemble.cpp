@@ -38,6 +38,8 @@ class Simulation {
     if (!ensemble_.failures.empty()) return std::move(ensemble_);
     const std::size_t n = ensemble_.n_histories();
     workers_.progress.advance(std::uint64_t{first_step_} * n);
+    require(!options_.keep_bands || lowered_.score_columns.empty(),
+            "bands of a program that scores: its outputs are more than its columns");
     const std::size_t n_banded = options_.keep_bands ? std::min(n, most_band_histories) : 0;
     std::optional<machine::LaneRun> banded;
     std::optional<machine::LaneRun> others;

@@ -3,6 +3,7 @@
 #include "case/ahead.hpp"
 #include "case/fit.hpp"
 #include "case/json.hpp"
+#include "case/json_number.hpp"
 #include "case/layout.hpp"
 #include "case/netcdf_fit.hpp"
 #include "case/predictive.hpp"
@@ -20,11 +21,6 @@ namespace casus::cases {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(double value) {
-  if (std::isfinite(value)) return value;
-  return std::isnan(value) ? Json(nullptr) : Json(value < 0 ? "-inf" : "inf");
-}
 
 /// A weighted sample of one number.
 struct Marginal {
@@ -191,10 +187,12 @@ std::string cut_text(const LoadedCase& loaded, const Job& job, const Fit& fit) {
 Json ahead_json(const Fit& fit) {
   Json rows = Json::array();
   for (const AheadRow& row : fit.ahead) {
-    const auto score = [](const std::optional<double>& one) { return one ? number(*one) : Json(); };
+    const auto score = [](const std::optional<double>& one) {
+      return one ? log_number(*one) : Json();
+    };
     rows.push_back({{"observed", row.name},
                     {"after", row.n},
-                    {"model", number(row.model)},
+                    {"model", log_number(row.model)},
                     {"no_change", score(row.no_change)},
                     {"base_rate", score(row.base_rate)}});
   }
@@ -234,11 +232,11 @@ Json checks_json(const std::vector<PredictiveCheck>& all) {
   for (const PredictiveCheck& at : all) {
     rows.push_back({{"observed", at.observed},
                     {"statistic", at.statistic},
-                    {"recorded", number(at.recorded)},
-                    {"mean", number(at.mean)},
-                    {"q05", number(at.q05)},
-                    {"q95", number(at.q95)},
-                    {"p", number(at.p)}});
+                    {"recorded", log_number(at.recorded)},
+                    {"mean", log_number(at.mean)},
+                    {"q05", log_number(at.q05)},
+                    {"q95", log_number(at.q95)},
+                    {"p", log_number(at.p)}});
   }
   return rows;
 }
@@ -265,29 +263,29 @@ std::string fit_json(const LoadedCase& loaded, const Job& job, const Fit& fit) {
     const Marginal at = marginal_of(fit, column);
     parameters.push_back({{"parameter", fit.lowered.free_parameters[i]},
                           {"unit", fit.lowered.parameter_columns[column].unit},
-                          {"mean", number(at.mean)},
-                          {"sd", number(at.sd)},
-                          {"q05", number(at.low)},
-                          {"q50", number(at.median)},
-                          {"q95", number(at.high)},
-                          {"contraction", number(contraction_of(fit, i))}});
+                          {"mean", log_number(at.mean)},
+                          {"sd", log_number(at.sd)},
+                          {"q05", log_number(at.low)},
+                          {"q50", log_number(at.median)},
+                          {"q95", log_number(at.high)},
+                          {"contraction", log_number(contraction_of(fit, i))}});
   }
   Json observed = Json::array();
   for (std::size_t i = 0; i < fit.lowered.score_columns.size(); ++i) {
     observed.push_back({{"observed", fit.lowered.score_columns[i].name},
                         {"recorded", n_recorded(fit.lowered.score_columns[i])},
-                        {"log_score", number(score_of(fit, i))}});
+                        {"log_score", log_number(score_of(fit, i))}});
   }
   Json path = Json::array();
   for (const inference::DateRecord& date : fit.dates) {
     path.push_back({{"step", loaded.model.steps.label(date.step)},
-                    {"log_evidence", number(date.log_evidence)},
-                    {"effective_sets", number(date.effective_size)},
-                    {"acceptance", number(date.acceptance)},
+                    {"log_evidence", log_number(date.log_evidence)},
+                    {"effective_sets", log_number(date.effective_size)},
+                    {"acceptance", log_number(date.acceptance)},
                     {"ancestors", date.n_ancestors}});
   }
-  Json document{{"log_evidence", number(fit.evidence.log_evidence)},
-                {"standard_error", number(fit.evidence.standard_error)},
+  Json document{{"log_evidence", log_number(fit.evidence.log_evidence)},
+                {"standard_error", log_number(fit.evidence.standard_error)},
                 {"exact", fit.is_exact},
                 {"parameters", std::move(parameters)},
                 {"observed", std::move(observed)},
@@ -316,8 +314,7 @@ Outcome publish_fit(const LoadedCase& loaded, const Job& job, const Fit& fit,
   files.push_back({"posterior.nc",
                    [&](const Pieces& to) { to(posterior_nc(loaded, job, fit, checks).bytes()); }});
   if (!fit.ahead.empty()) files.push_back(text_file("ahead.csv", ahead_csv(fit.ahead)));
-  Diagnostics found;
-  if (!write_results(folder, files, provenance(loaded, job), found)) throw Stop{found};
+  store_results(folder, files, provenance(loaded, job));
   return outcome;
 }
 

@@ -17,9 +17,6 @@ using language::Model;
 using language::ParamStatement;
 using language::VariantLine;
 
-constexpr double greatest_tail = 0.7;
-constexpr double least_effective = 200.0;
-
 /// A name that no explanation of a case can have.
 constexpr std::string_view subset_name = "(some motives)";
 
@@ -191,8 +188,7 @@ Encompassing encompassing(const Model& model, std::span<const Fit* const> fits,
     subset.side =
         one_side(*of_all, log_ratios(*of_all, {lowered, of_all->runs.front().n_particles},
                                      carried_by_name(*of_all, lowered), model.steps, workers));
-    subset.is_known =
-        subset.side.tail < greatest_tail && subset.side.effective_size > least_effective;
+    subset.is_known = is_reliable(subset.side);
     result.subsets.push_back(std::move(subset));
   }
   set_against_all(result);

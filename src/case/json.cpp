@@ -2,6 +2,7 @@
 #include "case/json.hpp"
 
 #include "case/csv_results.hpp"
+#include "case/json_number.hpp"
 #include "case/results.hpp"
 #include "case/version.hpp"
 #include "random/address.hpp"
@@ -22,8 +23,6 @@ constexpr std::string_view severity_name(Severity severity) {
   }
   return "note";
 }
-
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 Json place_of(const Sources& sources, Span span) {
   const Place place = sources.place(span.file, span.begin);

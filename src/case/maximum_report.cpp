@@ -1,6 +1,7 @@
 // A maximum as tables print it.
 #include "base/text.hpp"
 #include "case/json.hpp"
+#include "case/json_number.hpp"
 #include "case/layout.hpp"
 #include "case/maximum.hpp"
 #include "case/results.hpp"
@@ -19,8 +20,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr double upper_95 = 1.959963984540054;  // standard normal quantile at 0.975
-
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 /// One parameter's line; NaN where there is no error.
 struct Line {
@@ -215,8 +214,7 @@ Outcome publish_maximum(const LoadedCase& loaded, const Job& job, const Maximum&
                                       text_file("starts.csv", starts_csv(maximum)),
                                       text_file("summary.txt", outcome.text),
                                       text_file("summary.json", outcome.document)};
-  Diagnostics found;
-  if (!write_results(folder, files, provenance(loaded, job), found)) throw Stop{found};
+  store_results(folder, files, provenance(loaded, job));
   return outcome;
 }
 

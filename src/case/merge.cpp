@@ -7,6 +7,7 @@
 #include "case/netcdf.hpp"
 #include "case/results.hpp"
 #include "case/shard.hpp"
+#include "case/stop.hpp"
 #include "case/version.hpp"
 
 #include <algorithm>
@@ -20,16 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
-
-[[noreturn]] void refuse(std::string_view code, std::string message, std::string help) {
-  Diagnostics found;
-  found.add({.code = code,
-             .message = std::move(message),
-             .primary = {},
-             .help = std::move(help),
-             .has_place = false});
-  throw Stop{found};
-}
 
 /// One folder with what its run.json says.
 struct Part {
@@ -69,9 +60,9 @@ std::optional<Part> part_of(const fs::path& folder, const Json& provenance) {
 std::string command_of(const Part& part) { return plain(part.provenance.value("command", Json())); }
 
 [[noreturn]] void refuse_damaged(const Part& part, const std::string& why) {
-  refuse("R115", fmt::format("'{}' is damaged: {}", part.folder.string(), why),
-         fmt::format("run it again: {} --shard {}/{}", command_of(part), part.shard.number,
-                     part.shard.count));
+  stop("R115", fmt::format("'{}' is damaged: {}", part.folder.string(), why),
+       fmt::format("run it again: {} --shard {}/{}", command_of(part), part.shard.number,
+                   part.shard.count));
 }
 
 Part read_part(const fs::path& folder) {
@@ -79,15 +70,15 @@ Part read_part(const fs::path& folder) {
   const Json provenance = text ? Json::parse(*text, nullptr, false) : Json();
   std::optional<Part> part = text ? part_of(folder, provenance) : std::nullopt;
   if (!part) {
-    refuse("R112", fmt::format("'{}' holds no shard", folder.string()),
-           "name the folders that --shard wrote, one for each shard");
+    stop("R112", fmt::format("'{}' holds no shard", folder.string()),
+         "name the folders that --shard wrote, one for each shard");
   }
   const Json by = part->provenance.value("casus", Json());
   if (by != version()) {
-    refuse("R113",
-           fmt::format("'{}' was written by casus {}, and this is casus {}", folder.string(),
-                       plain(by), version()),
-           "run and merge all shards with the same version");
+    stop("R113",
+         fmt::format("'{}' was written by casus {}, and this is casus {}", folder.string(),
+                     plain(by), version()),
+         "run and merge all shards with the same version");
   }
   Diagnostics ignored;
   const std::optional<Share> share = share_of(part->request, part->shard, ignored);
@@ -139,10 +130,10 @@ void expect_one_run(const std::vector<Part>& parts) {
           fmt::format("it is one of {} shards instead of {}", part.shard.count, first.shard.count);
     }
     if (why.empty()) continue;
-    refuse("R113",
-           fmt::format("'{}' is no shard of the run of '{}': {}", part.folder.string(),
-                       first.folder.string(), why),
-           "merge the shards of one run, made with the same options");
+    stop("R113",
+         fmt::format("'{}' is no shard of the run of '{}': {}", part.folder.string(),
+                     first.folder.string(), why),
+         "merge the shards of one run, made with the same options");
   }
 }
 
@@ -153,10 +144,10 @@ void expect_all(std::vector<Part>& parts) {
   for (const Part& part : parts) {
     const auto [at, is_new] = by_number.emplace(part.shard.number, &part);
     if (is_new) continue;
-    refuse("R114",
-           fmt::format("shard {} of {} is given twice: '{}' and '{}'", part.shard.number, count,
-                       at->second->folder.string(), part.folder.string()),
-           "name each folder once");
+    stop("R114",
+         fmt::format("shard {} of {} is given twice: '{}' and '{}'", part.shard.number, count,
+                     at->second->folder.string(), part.folder.string()),
+         "name each folder once");
   }
   std::vector<std::string> missing;
   constexpr std::size_t most_named = 10;
@@ -164,7 +155,7 @@ void expect_all(std::vector<Part>& parts) {
     if (!by_number.contains(number)) missing.push_back(std::to_string(number));
   }
   if (!missing.empty()) {
-    refuse(
+    stop(
         "R114",
         fmt::format("of {} shards {} missing: {}", count,
                     missing.size() == 1 ? "one is" : "some are", join_text(missing, ", ")),
@@ -214,8 +205,8 @@ void expect_elsewhere(const std::vector<Part>& parts, const fs::path& folder) {
   for (const Part& part : parts) {
     std::error_code ignored;
     if (!fs::equivalent(part.folder, folder, ignored)) continue;
-    refuse("F003", fmt::format("'{}' is one of the shards", folder.string()),
-           "name another folder for results with --out");
+    stop("F003", fmt::format("'{}' is one of the shards", folder.string()),
+         "name another folder for results with --out");
   }
 }
 
@@ -235,10 +226,10 @@ Merged merge(const std::vector<fs::path>& folders, const fs::path& out, Sources&
   const Job job = plan_of(loaded, parts.front());
   const Json planned = Json::parse(provenance(loaded, job));
   if (planned != parts.front().provenance) {
-    refuse("R113",
-           fmt::format("the shards are of another run than they say: {}",
-                       difference_of(planned, parts.front().provenance)),
-           "run the shards again");
+    stop("R113",
+         fmt::format("the shards are of another run than they say: {}",
+                     difference_of(planned, parts.front().provenance)),
+         "run the shards again");
   }
   const fs::path folder = out.empty() ? default_folder(loaded, job) : out;
   expect_elsewhere(parts, folder);

@@ -2,6 +2,7 @@
 #include "case/prior_range.hpp"
 
 #include "case/prior_scale.hpp"
+#include "case/request.hpp"
 #include "random/special.hpp"
 
 #include <algorithm>
@@ -15,15 +16,8 @@ using language::Model;
 using language::ParamStatement;
 using language::VariantLine;
 
-constexpr double greatest_tail = 0.7;
-constexpr double least_effective = 200.0;
-
 /// Samplers under rescaled priors share no draws with those under the case's own.
 constexpr std::uint32_t replications_of_scales = 1U << 20;
-
-bool is_among(const std::string& name, const std::vector<std::string>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 /// The model with the priors of one kind rescaled: the others get their own back.
 Model rescaled(const Model& model, const PriorScale& scale) {
@@ -191,8 +185,7 @@ std::vector<ScaleChange> scale_changes(const Model& model, const std::string& ex
     change.side = one_side(fit, log_ratios(fit, {lowered, fit.runs.front().n_particles},
                                            warped(warps), model.steps, workers));
     change.log_change = change.side.log_factor;
-    const bool holds = change.side.tail < greatest_tail &&
-                       change.side.effective_size > least_effective && fit.runs.size() > 1;
+    const bool holds = is_reliable(change.side) && fit.runs.size() > 1;
     if (!holds) change.by = ScaleChange::By::unknown;
     if (!holds && settings.runs) {
       const OneSide side = change.side;

@@ -6,6 +6,7 @@
 #include "case/score.hpp"
 #include "case/stop.hpp"
 #include "case/synthetic.hpp"
+#include "case/unseen.hpp"
 #include "inference/weights.hpp"
 
 #include <algorithm>
@@ -60,19 +61,6 @@ class Recovering {
   }
 
  private:
-  /// Tells nobody how far one fit is, and still stops when asked.
-  class Inner final : public Progress {
-   public:
-    explicit Inner(const Progress& outer) : outer_(outer) {}
-    void stage(std::string_view /*name*/, std::uint64_t /*total*/) override {}
-    void advance(std::uint64_t /*units*/) override {}
-    void finish() override {}
-    bool stop_requested() const override { return outer_.stop_requested(); }
-
-   private:
-    const Progress& outer_;
-  };
-
   /// One that could not be made, or in which a number stopped being finite, has no evidence.
   RecoveredRecord record(const Synthesis& synthesis, std::size_t truth, std::uint32_t number) {
     const SyntheticAddress at{.seed = settings_.fit.seed,
@@ -82,7 +70,7 @@ class Recovering {
     if (!made) return {.truth = truth};
     const auto n_fits = static_cast<std::uint32_t>(names_.size()) * settings_.fit.n_repeats;
     const std::uint32_t place = static_cast<std::uint32_t>(truth) * settings_.n_records + number;
-    Inner inner(workers_.progress);
+    Unseen inner(workers_.progress);
     RecoveredRecord found{.truth = truth};
     try {
       found = compared(*made, settings_, names_, replications_of_records + place * n_fits,

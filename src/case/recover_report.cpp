@@ -114,8 +114,7 @@ Outcome publish_recovery(const LoadedCase& loaded, const Job& job, const Recover
                                       text_file("records.csv", records_csv(recovery)),
                                       text_file("summary.txt", outcome.text),
                                       text_file("summary.json", outcome.document)};
-  Diagnostics found;
-  if (!write_results(folder, files, provenance(loaded, job), found)) throw Stop{found};
+  store_results(folder, files, provenance(loaded, job));
   return outcome;
 }
 

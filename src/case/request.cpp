@@ -31,10 +31,6 @@ std::string instead(const std::string& name, const std::vector<std::string>& nam
   return names.empty() ? "" : fmt::format("there is {}", one_of(names));
 }
 
-bool is_among(const std::string& name, const std::vector<std::string>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 template <class Statement>
 std::vector<std::string> names_of(const language::Model& model,
                                   const std::vector<std::uint32_t>& numbers) {
@@ -230,6 +226,10 @@ void check_memory(const language::Lowered& lowered, const EnsembleOptions& optio
          fmt::format("this would need {} GB of memory, and the machine has {} GB",
                      to_text(needed / gigabyte, 3), to_text(there / gigabyte, 3)),
          "run fewer histories (--histories), or in shards (--shard 1/4)", found);
+}
+
+bool is_among(std::string_view name, const std::vector<std::string>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 }  // namespace casus::cases

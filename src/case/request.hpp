@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -71,6 +72,8 @@ std::optional<std::vector<std::string>> whatifs_of(const LoadedCase& loaded, con
 /// Faults when the runs need more than the machine has (R108).
 void check_memory(const language::Lowered& lowered, const EnsembleOptions& options,
                   std::size_t n_baselines, std::size_t n_whatifs, Diagnostics& found);
+
+bool is_among(std::string_view name, const std::vector<std::string>& names);
 
 /// Names of the case's variants, in order of the model.
 std::vector<std::string> explanation_names(const language::Model& model);

@@ -97,6 +97,12 @@ bool was_being_written(const fs::path& folder) {
 
 }  // namespace
 
+void store_results(const fs::path& folder, const std::vector<ResultFile>& files,
+                   const std::string& provenance) {
+  Diagnostics found;
+  if (!write_results(folder, files, provenance, found)) throw Stop{found};
+}
+
 bool check_folder(const fs::path& folder, Diagnostics& found) {
   std::error_code failed;
   const fs::file_status status = fs::status(folder, failed);

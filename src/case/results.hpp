@@ -27,6 +27,10 @@ inline constexpr int results_version = 2;
 bool write_results(const std::filesystem::path& folder, const std::vector<ResultFile>& files,
                    const std::string& provenance, Diagnostics& found);
 
+/// The same, of a command: throws `Stop` where that returns false.
+void store_results(const std::filesystem::path& folder, const std::vector<ResultFile>& files,
+                   const std::string& provenance);
+
 /// Whether the folder may be written into, to say so before long work: as `write_results` does.
 bool check_folder(const std::filesystem::path& folder, Diagnostics& found);
 

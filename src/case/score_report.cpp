@@ -1,6 +1,7 @@
 // What a record scored, for people and for programs.
 #include "base/text.hpp"
 #include "case/json.hpp"
+#include "case/json_number.hpp"
 #include "case/layout.hpp"
 #include "case/results.hpp"
 #include "case/score.hpp"
@@ -18,11 +19,6 @@ using Json = nlohmann::ordered_json;
 using language::ScoreColumn;
 
 /// Infinite numbers are texts: JSON has none.
-Json number(double value) {
-  if (std::isfinite(value)) return value;
-  return std::isnan(value) ? Json(nullptr) : Json(value < 0 ? "-inf" : "inf");
-}
-
 /// The step in which a column fits worst.
 std::size_t worst_step(const RecordScore& score, std::size_t column) {
   const std::size_t n_steps = score.lowered.score_columns[column].is_recorded.size();
@@ -73,11 +69,11 @@ Json columns_json(const language::Steps& steps, const RecordScore& score) {
     const ScoreColumn& column = score.lowered.score_columns[i];
     Json by_step = Json::object();
     for (std::uint32_t step = 0; step < steps.count; ++step) {
-      if (column.is_recorded[step]) by_step[steps.label(step)] = number(score.score(step, i));
+      if (column.is_recorded[step]) by_step[steps.label(step)] = log_number(score.score(step, i));
     }
     all.push_back({{"observed", column.name},
                    {"recorded", score.n_recorded(i)},
-                   {"log_probability", number(score.of_column(i))},
+                   {"log_probability", log_number(score.of_column(i))},
                    {"by_step", std::move(by_step)}});
   }
   return all;
@@ -89,7 +85,7 @@ Json paths_json(const language::Model& model, const RecordScore& score) {
   for (std::size_t i = 0; i < columns.size(); ++i) {
     Json by_step = Json::array();
     for (std::uint32_t step = 0; step < model.steps.count; ++step)
-      by_step.push_back(number(score.paths[step * columns.size() + i]));
+      by_step.push_back(log_number(score.paths[step * columns.size() + i]));
     all.push_back({{"game", model.games[columns[i].game].name.text},
                    {"path", columns[i].name},
                    {"probabilities", std::move(by_step)}});
@@ -122,8 +118,8 @@ std::string score_json(const LoadedCase& loaded, const Job& job, const RecordSco
   Json parameters = Json::object();
   const auto& columns = score.lowered.parameter_columns;
   for (std::size_t i = 0; i < columns.size(); ++i)
-    parameters[columns[i].name] = number(score.parameters[i] / columns[i].scale);
-  Json document{{"log_likelihood", number(score.log_likelihood)},
+    parameters[columns[i].name] = log_number(score.parameters[i] / columns[i].scale);
+  Json document{{"log_likelihood", log_number(score.log_likelihood)},
                 {"parameters", std::move(parameters)},
                 {"observed", columns_json(loaded.model.steps, score)}};
   if (!score.lowered.path_columns.empty()) document["paths"] = paths_json(loaded.model, score);
@@ -140,8 +136,7 @@ Outcome publish_score(const LoadedCase& loaded, const Job& job, const RecordScor
                                 text_file("summary.json", outcome.document)};
   if (!score.lowered.path_columns.empty())
     files.push_back(text_file("paths.csv", paths_csv(loaded.model, score)));
-  Diagnostics found;
-  if (!write_results(folder, files, provenance(loaded, job), found)) throw Stop{found};
+  store_results(folder, files, provenance(loaded, job));
   return outcome;
 }
 

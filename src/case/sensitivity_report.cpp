@@ -1,6 +1,7 @@
 // What decides the measures, for people and for programs.
 #include "base/text.hpp"
 #include "case/json.hpp"
+#include "case/json_number.hpp"
 #include "case/layout.hpp"
 #include "case/results.hpp"
 #include "case/sensitivity.hpp"
@@ -17,8 +18,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t most_shown = 8;
-
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 std::string share_text(double value, double error) {
   return with_error({.value = value, .error = error});
@@ -172,8 +171,7 @@ Outcome publish_sensitivity(const LoadedCase& loaded, const Job& job,
                                 text_file("summary.json", outcome.document)};
   std::string figure = sensitivity_svg(loaded, sensitivity);
   if (!figure.empty()) files.push_back(text_file("sensitivity.svg", std::move(figure)));
-  Diagnostics found;
-  if (!write_results(folder, files, provenance(loaded, job), found)) throw Stop{found};
+  store_results(folder, files, provenance(loaded, job));
   return outcome;
 }
 

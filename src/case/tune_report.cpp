@@ -1,6 +1,7 @@
 // What tuning found, for people and for programs.
 #include "base/text.hpp"
 #include "case/json.hpp"
+#include "case/json_number.hpp"
 #include "case/layout.hpp"
 #include "case/results.hpp"
 #include "case/tune.hpp"
@@ -14,8 +15,6 @@ namespace casus::cases {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 std::string ladder_csv(const Tuning& tuning) {
   table::Writer writer({"particles", "log_likelihood", "sd", "estimates", "impossible"});
@@ -105,8 +104,7 @@ Outcome publish_tuning(const LoadedCase& loaded, const Job& job, const Tuning& t
   const std::vector<ResultFile> files{text_file("ladder.csv", ladder_csv(tuning)),
                                       text_file("summary.txt", outcome.text),
                                       text_file("summary.json", outcome.document)};
-  Diagnostics found;
-  if (!write_results(folder, files, provenance(loaded, job), found)) throw Stop{found};
+  store_results(folder, files, provenance(loaded, job));
   return outcome;
 }
 
