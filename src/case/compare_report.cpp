@@ -103,6 +103,34 @@ std::string motives_of(const Encompassing& model, const MotiveSubset& subset) {
   return names.empty() ? "none" : join_text(names, ", ");
 }
 
+/// The subsets that make the record most probable, of those whose number is known.
+std::string subsets_text(const Encompassing& model) {
+  using enum TextTable::Align;
+  constexpr std::size_t most = 12;
+  std::vector<const MotiveSubset*> known;
+  for (const MotiveSubset& subset : model.subsets) {
+    if (subset.is_known) known.push_back(&subset);
+  }
+  std::stable_sort(known.begin(), known.end(), [](const MotiveSubset* a, const MotiveSubset* b) {
+    return a->side.log_factor.value > b->side.log_factor.value;
+  });
+  const std::size_t n_known = known.size();
+  known.resize(std::min(n_known, most));
+  TextTable table({right, right, left});
+  table.add({"against all", "k", "motives"});
+  for (const MotiveSubset* subset : known) {
+    table.add({log_text(subset->side.log_factor, true), fmt::format("{:.2f}", subset->side.tail),
+               motives_of(model, *subset)});
+  }
+  std::string text = table.text(2);
+  if (n_known > most) text += fmt::format("  the likeliest {} of {}\n", most, n_known);
+  if (n_known < model.subsets.size()) {
+    text += fmt::format("  the bridge to {} of {} subsets failed; motives.csv has all\n",
+                        model.subsets.size() - n_known, model.subsets.size());
+  }
+  return text;
+}
+
 /// One model that holds all explanations, with an indicator for each motive.
 std::string encompassing_text(const Encompassing& model) {
   if (model.motives.empty()) return "";
@@ -115,15 +143,11 @@ std::string encompassing_text(const Encompassing& model) {
     };
     inclusions.add({one.motive, known(one.log_factor), known(one.from_all)});
   }
-  TextTable subsets({right, right, left});
-  subsets.add({"against all", "k", "motives"});
-  for (const MotiveSubset& subset : model.subsets) {
-    subsets.add({subset.is_known ? log_text(subset.side.log_factor, true) : "bridge failed",
-                 fmt::format("{:.2f}", subset.side.tail), motives_of(model, subset)});
-  }
   return fmt::format(
-      "\nmotives, as one model that holds them all: log Bayes factors, {} as likely before\n{}\n{}",
-      model.is_joint ? "every subset" : "each subset below", inclusions.text(2), subsets.text(2));
+             "\nmotives, as one model that holds them all: log Bayes factors, {} as likely "
+             "before\n",
+             model.is_joint ? "every subset" : "each subset of motives.csv") +
+         inclusions.text(2) + "\n" + subsets_text(model);
 }
 
 /// The explanations that make an item most and least probable.

@@ -143,7 +143,7 @@ Outcome perform(const LoadedCase& loaded, const Job& job, const std::filesystem:
   if (!job.share) {
     const Runs runs = runs_of(loaded, job, workers);
     std::optional<StudiedRecord> record;
-    if (job.fits) record = study_record(loaded, job, workers);
+    if (!job.fitted.empty()) record = study_record(loaded, job, workers);
     return publish(loaded, job, runs, record ? &*record : nullptr, folder, workers.progress);
   }
   const Runs runs = simulate_all(loaded, plan_of_shard(job), workers);

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace casus::cases {
 
@@ -23,7 +24,8 @@ struct Job {
   Request request;
   RunPlan plan;                  ///< of the whole run
   std::optional<Share> share{};  ///< what the request's shard has of it
-  bool fits = false;             ///< study: the record is fitted, too
+  /// study: the explanations that are fitted, "none" the baseline; none: the record is left alone
+  std::vector<std::string> fitted{};
   bool may_reuse = false;        ///< show unchanged results instead of running again
   std::uint32_t first_step = 0;  ///< of a projection
   std::uint32_t last_step = 0;

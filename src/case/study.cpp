@@ -23,19 +23,23 @@ struct FitSize {
   std::uint64_t n_repeats = 0;
 };
 
-/// From those of `casus compare` down; of the last the errors are large, and are printed.
+/// From those of `casus compare` down. Smaller ones would tell nothing: where all explanations
+/// together are too much for the last, it is two that are fitted.
 constexpr std::array ladder{
-    FitSize{500, 200, 5}, FitSize{250, 100, 4}, FitSize{120, 60, 4},
-    FitSize{64, 32, 4},   FitSize{48, 24, 3},   FitSize{32, 16, 3},
+    FitSize{500, 200, 5},
+    FitSize{250, 100, 4},
+    FitSize{120, 60, 4},
+    FitSize{64, 32, 4},
 };
 
-/// Instructions of one lane that a study may spend on its fits: about five minutes of two cores.
-constexpr double most_work = 5e11;
+/// Instructions of one lane that a study may spend on its fits: about six minutes of two cores.
+constexpr double most_work = 3e12;
 
 constexpr std::uint32_t whole_record = 0xffffffffU;
 
-/// A sampler moves its sets often enough to go through the record about so many times.
-constexpr double passes = 50.0;
+/// A sampler of dozens of parameters moves its sets often enough to go through the record about so
+/// many times.
+constexpr double passes = 150.0;
 
 double instructions_of_pass(const language::Lowered& lowered) {
   double n = 0.0;
@@ -45,7 +49,8 @@ double instructions_of_pass(const language::Lowered& lowered) {
   return n;
 }
 
-FitSize size_for(const language::Lowered& lowered, std::size_t n_models) {
+/// Nothing where not even the smallest size will do.
+std::optional<FitSize> size_for(const language::Lowered& lowered, std::size_t n_models) {
   const bool is_exact =
       inference::is_exact({.programs = programs_of(lowered),
                            .n_columns = static_cast<std::uint32_t>(lowered.score_columns.size())});
@@ -55,7 +60,7 @@ FitSize size_for(const language::Lowered& lowered, std::size_t n_models) {
     return pass * static_cast<double>(n_lanes * size.n_repeats) <= most_work;
   };
   const auto* const largest = std::find_if(ladder.begin(), ladder.end(), fits);
-  return largest == ladder.end() ? ladder.back() : *largest;
+  return largest == ladder.end() ? std::nullopt : std::optional(*largest);
 }
 
 /// The baseline and every explanation, or the baseline alone.
@@ -85,7 +90,7 @@ std::string name_shown(const Job& job) {
 
 CompareSettings settings_of(const LoadedCase& loaded, const Job& job) {
   CompareSettings settings = compare_settings(loaded, job.request);
-  settings.motives = false;  // subsets that no explanation names: `casus compare` looks at them
+  settings.names = job.fitted;
   return settings;
 }
 
@@ -128,25 +133,32 @@ std::string verdicts_text(const Explanations& compared) {
 std::string size_text(const Fit& fit) {
   const std::string sets = counted(fit.settings.n_sets, "parameter set");
   if (fit.is_exact) return sets;
-  return fmt::format("{} of {} at first", sets, counted(fit.settings.n_particles, "history"));
+  return fmt::format("{}, each of {} particles at first", sets, fit.settings.n_particles);
 }
 
 }  // namespace
 
 void plan_record(const LoadedCase& loaded, Job& job) {
   Request& request = job.request;
-  const std::size_t n_models = names_to_fit(loaded.model).size();
   FitSize size = ladder.front();
-  const std::optional<language::Lowered> lowered = lowered_with_record(loaded, job);
-  job.fits = lowered && (n_models > 1 || !lowered->free_parameters.empty());
-  if (job.fits) size = size_for(*lowered, n_models);
-  if (job.fits && request.shard) {
+  if (const auto lowered = lowered_with_record(loaded, job)) {
+    job.fitted = names_to_fit(loaded.model);
+    if (job.fitted.size() == 1 && lowered->free_parameters.empty()) job.fitted.clear();
+    std::optional<FitSize> largest = size_for(*lowered, job.fitted.size());
+    if (!largest) {
+      job.fitted = {"none"};
+      if (name_shown(job) != "none") job.fitted.push_back(name_shown(job));
+      largest = size_for(*lowered, job.fitted.size());
+    }
+    size = largest.value_or(ladder.back());
+  }
+  if (!job.fitted.empty() && request.shard) {
     stop("R125", "a shard of a study that fits the record",
          "the sampler is one piece of work: add --no-fit, or leave out --shard");
   }
   const Request standard;
   const auto settle = [&](std::uint64_t& asked, std::uint64_t suits, std::uint64_t unused) {
-    if (!job.fits) asked = unused;
+    if (job.fitted.empty()) asked = unused;
     if (asked == 0) asked = suits;
   };
   settle(request.n_sets, size.n_sets, standard.n_sets);
@@ -156,8 +168,7 @@ void plan_record(const LoadedCase& loaded, Job& job) {
 
 StudiedRecord study_record(const LoadedCase& loaded, const Job& job, Workers workers) {
   const CompareSettings settings = settings_of(loaded, job);
-  const std::vector<std::string> names = names_to_fit(loaded.model);
-  StudiedRecord studied{.compared = names.size() == 1
+  StudiedRecord studied{.compared = job.fitted.size() == 1
                                         ? only_model(loaded, settings, workers)
                                         : compare_explanations(loaded.model, settings, workers)};
   const auto& all = studied.compared.all;
@@ -177,6 +188,10 @@ std::string record_text(const LoadedCase& loaded, const StudiedRecord& studied) 
   text += fmt::format(
       "  {} of each, with {}; {}\n", counted(fit.runs.size(), "run"), size_text(fit),
       compared.all.size() > 1 ? "more are for `casus compare`" : "more are for `casus fit`");
+  const std::size_t n_left = names_to_fit(loaded.model).size() - compared.all.size();
+  if (n_left > 0)
+    text +=
+        fmt::format("  {} would take longer: casus compare\n", counted(n_left, "more explanation"));
   text += coverage_text(studied.checks);
   return text + fmt::format("  parameters of {} given the record: posterior.csv\n",
                             loaded.model.explanations.empty() ? "the model"

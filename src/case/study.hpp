@@ -18,9 +18,10 @@ struct StudiedRecord {
   const Fit& fit() const { return compared.all[shown].fit; }
 };
 
-/// Whether the record is fitted, into the job; and how many sets, particles and repeats that takes
-/// where its request says 0: the largest sizes of a ladder that stay within a few minutes of two
-/// cores, by the length of the case's programs alone. Throws `Stop` on a shard of such a study
+/// Which explanations are fitted, into the job; and with how many sets, particles and repeats where
+/// its request says 0: the largest sizes of a ladder that stay within a few minutes of two cores,
+/// by the length of the case's programs alone. Where all explanations are too much, those of the
+/// study's runs and the baseline. Throws `Stop` on a shard of such a study
 /// (R125).
 void plan_record(const LoadedCase& loaded, Job& job);
 

@@ -42,6 +42,15 @@ void Gaussian::factorise(std::span<const double> points, std::span<const double>
       }
     }
   }
+  // Fewer points than dimensions span a part of the space only: correlations are drawn towards
+  // none, as far as the points are few (after Ledoit & Wolf 2004, JMVA 88:365-411).
+  double squares = 0.0;
+  for (const double weight : weights) squares += weight * weight;
+  const auto dimensions = static_cast<double>(d);
+  const double trusted = 1.0 / (1.0 + (dimensions - 1.0) * squares);
+  for (std::size_t i = 0; i < d; ++i) {
+    for (std::size_t j = 0; j < i; ++j) at(i, j) *= trusted;
+  }
   constexpr double least_share = 1e-8;
   constexpr double least = 1e-16;
   for (std::size_t i = 0; i < d; ++i) {

@@ -14,7 +14,8 @@ namespace casus::inference {
 class Gaussian {
  public:
   /// With the mean and covariance of the rows of `points` (n × n_dimensions) under `weights` (n),
-  /// which sum to one. Directions in which the points do not differ get a little width.
+  /// which sum to one; correlations are drawn towards none where the points are few for the
+  /// dimensions. Directions in which the points do not differ get a little width.
   Gaussian(std::span<const double> points, std::span<const double> weights,
            std::size_t n_dimensions);
 
