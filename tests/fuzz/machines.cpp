@@ -1,13 +1,13 @@
 // Loading from memory, running twice, comparing bits.
 #include "fuzz/machines.hpp"
 
-#include "base/codes.hpp"
 #include "base/render.hpp"
 #include "case/ensemble.hpp"
 #include "case/history.hpp"
 #include "case/load.hpp"
 #include "case/replay.hpp"
 #include "case/request.hpp"
+#include "fuzz/diagnosis.hpp"
 #include "fuzz/dice.hpp"
 #include "fuzz/stepwise.hpp"
 
@@ -141,7 +141,8 @@ std::vector<language::Variant> variants_of(const language::Model& model, Dice& d
   for (const std::string& name : cases::explanation_names(model))
     variants.push_back({.explanation = name});
   for (const std::string& name : cases::whatif_names(model)) variants.push_back({.whatif = name});
-  constexpr std::size_t most = 4;
+  for (const std::string& name : cases::start_names(model)) variants.push_back({.start = name});
+  constexpr std::size_t most = 5;
   if (variants.size() > most) variants.resize(most);
   for (language::Variant& each : variants) {
     each.outputs = dice.chance(60);
@@ -181,18 +182,6 @@ std::string difference(const language::Lowered& lowered, const language::Variant
   ++verdict.n_variants;
   if (comparison.fails()) ++verdict.n_failing;
   return text;
-}
-
-/// What is to be said of any text: known codes, places inside it.
-std::string fault_of(const Sources& sources, const Diagnostics& found) {
-  for (const Diagnostic& each : found.sorted()) {
-    if (find_code(each.code) == nullptr) return fmt::format("no code {}", each.code);
-    if (!each.has_place) continue;
-    const Span span = each.primary.span;
-    if (span.begin > span.end || span.end > sources.text(span.file).size())
-      return fmt::format("{} lies outside of its text", each.code);
-  }
-  return found.empty() == render(sources, found).empty() ? "" : "diagnostics that are not shown";
 }
 
 Verdict run(const Texts& texts, std::uint64_t seed, bool must_be_right) {

@@ -2,6 +2,7 @@
 #include "case/disk.hpp"
 #include "editor/reference.hpp"
 #include "fuzz/machines.hpp"
+#include "fuzz/texts.hpp"
 
 #include <cstdio>
 #include <exception>
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -25,6 +27,10 @@ Verdict judge(const std::string& kind, std::uint64_t seed) {
   const casus::fuzz::Texts model = casus::fuzz::random_model(seed);
   try {
     if (kind == "models") return casus::fuzz::on_both_machines(model, seed);
+    if (kind == "texts") {
+      const std::string text = casus::fuzz::mutated(model, seed).at("model.casus");
+      return {.fault = casus::fuzz::fault_of_reading(text)};
+    }
     return casus::fuzz::examine(casus::fuzz::mutated(model, seed), seed);
   } catch (const std::exception& thrown) {
     return {.fault = thrown.what()};
@@ -63,6 +69,26 @@ int run_folder(const std::string& folder, std::uint64_t seed) {
   return verdict.fault.empty() ? 0 : 1;
 }
 
+/// Texts that once were faults, or a fuzzer's whole corpus.
+int run_files(const std::vector<std::string>& paths) {
+  int n_faults = 0;
+  for (const std::string& path : paths) {
+    const casus::FileContent content = casus::cases::Disk("").read(path);
+    std::string fault = content.problem;
+    try {
+      if (fault.empty()) fault = casus::fuzz::fault_of_reading(content.bytes);
+      if (fault.empty()) fault = casus::fuzz::fault_of_checking(content.bytes);
+    } catch (const std::exception& thrown) {
+      fault = thrown.what();
+    }
+    if (fault.empty()) continue;
+    ++n_faults;
+    fmt::print("{}: {}\n", path, fault);
+  }
+  fmt::print("{} files, {} faults\n", paths.size(), n_faults);
+  return n_faults == 0 ? 0 : 1;
+}
+
 int print_case(const std::string& folder, std::uint64_t seed) {
   std::filesystem::create_directories(folder);
   for (const auto& [name, text] : casus::fuzz::random_model(seed))
@@ -80,9 +106,11 @@ int main(int n_words, char** words) {
   }
   if (kind == "folder" && n_words == 4) return run_folder(words[2], std::stoull(words[3]));
   if (kind == "print" && n_words == 4) return print_case(words[2], std::stoull(words[3]));
-  if (n_words != 4 || (kind != "models" && kind != "mutants")) {
+  if (kind == "files") return run_files({words + 2, words + n_words});
+  if (n_words != 4 || (kind != "models" && kind != "mutants" && kind != "texts")) {
     fmt::print(stderr,
-               "usage: casus_fuzz models|mutants SEED COUNT, print|folder FOLDER SEED, or words\n");
+               "usage: casus_fuzz models|mutants|texts SEED COUNT, print|folder FOLDER SEED, "
+               "files FILE..., or words\n");
     return 2;
   }
   return run(kind, std::stoull(words[2]), std::stoull(words[3]));
