@@ -83,7 +83,8 @@ class QuantityBuilder {
     if (!draw.labels.empty()) {
       type = {TypeKind::label, add_domain(draw.target.name, draw.labels)};
     } else if (!draw.law.over.empty()) {
-      type = {TypeKind::label, domain_of(draw.law.over.front().set)};
+      const std::optional<DomainId> domain = domain_of(draw.law.over.front().set);
+      type = domain ? Type{TypeKind::label, *domain} : Type{};
     }
     add(Kind::draw, draw.target, draw.clauses, type);
   }
@@ -108,7 +109,7 @@ class QuantityBuilder {
   }
 
   /// Of a set, or of the set that a link leads to; the resolving pass tells when there is none.
-  DomainId domain_of(const Word& name) const {
+  std::optional<DomainId> domain_of(const Word& name) const {
     const auto set = model_.set_named.find(name.text);
     if (set != model_.set_named.end()) return model_[set->second].domain;
     for (const Link& link : model_.links) {

@@ -44,6 +44,7 @@ GameLowering::GameLowering(Lowering& lowering, GameId id) : lowering_(lowering),
   solver_ = std::make_unique<games::Solver>(builder, form_);
   try {
     draw_moves();
+    if (region_) weigh_all(solver_->opening());
   } catch (const games::CyclicValue&) {
     lowering_.fault(
         "G020", fmt::format("a payoff in `{}` needs a value that depends on it", block.name.text),
@@ -83,6 +84,16 @@ void GameLowering::draw_moves() {
     };
   }
   moves_ = games::realise(builder, form_, *solver_, drawing);
+}
+
+/// Once the region is closed, what is asked of the game may need nothing new from outside of it: so
+/// menus that nobody weighed, as those of forced moves and of a rival, are weighed in time.
+void GameLowering::weigh_all(const games::Path& path) {
+  const games::Menu* const menu = solver_->menu(path);
+  if (menu == nullptr) return;
+  solver_->choice(path);
+  solver_->worth(path, menu->player);
+  for (const std::int32_t option : menu->options) weigh_all(games::after(path, *menu, option));
 }
 
 const GameStatement& GameLowering::statement() const {

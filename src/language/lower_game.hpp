@@ -44,6 +44,7 @@ class GameLowering {
 
  private:
   void draw_moves();
+  void weigh_all(const games::Path& path);
   Given::Moves given() const;
   Value allowed(std::size_t leaf, std::size_t n_columns);
   Value admitted(const games::Path& path, std::size_t n_columns);

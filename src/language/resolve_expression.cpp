@@ -190,6 +190,18 @@ std::optional<DomainId> Resolver::labels_of(NodeId side, const Scope& scope) {
   return meaning->type.domain;
 }
 
+/// Whether the side names a draw from a set that there is not.
+bool Resolver::is_lost(NodeId side, const Scope& scope) {
+  if (const auto* dated = std::get_if<AtDate>(&model_.tree[side].expression))
+    return is_lost(dated->body, scope);
+  const Name* const name = bare_word(model_.tree, side);
+  const std::optional<Meaning> meaning =
+      name == nullptr ? std::optional<Meaning>{} : meaning_of(name->word, scope);
+  if (!meaning || meaning->kind != Meaning::Kind::quantity) return false;
+  const Quantity& quantity = model_[QuantityId{meaning->target}];
+  return quantity.kind == Quantity::Kind::draw && quantity.type.kind == TypeKind::unknown;
+}
+
 /// `phase == war`: a word opposite something with labels is one of its labels.
 Type Resolver::equality(NodeId node, const Binary& at, const Scope& scope) {
   const std::optional<DomainId> left_labels = labels_of(at.left, scope);
@@ -199,6 +211,9 @@ Type Resolver::equality(NodeId node, const Binary& at, const Scope& scope) {
   };
   const bool left_word = bare_word(model_.tree, at.left) != nullptr && !left_labels;
   const bool right_word = bare_word(model_.tree, at.right) != nullptr && !right_labels;
+  // The word may well be one of its labels.
+  if ((left_word && is_lost(at.right, scope)) || (right_word && is_lost(at.left, scope)))
+    return {TypeKind::truth, {}};
   const Type left =
       expression(at.left, scope, left_word ? wanted(left_labels, right_labels) : std::nullopt);
   const Type right =

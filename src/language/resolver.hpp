@@ -88,6 +88,7 @@ class Resolver {
   void range_in(const DateRange& range, const Scope& scope);
   void time_beside_date(NodeId number, NodeId date);
   std::optional<DomainId> labels_of(NodeId side, const Scope& scope);
+  bool is_lost(NodeId side, const Scope& scope);  ///< a draw of labels that nobody knows
   bool is_numeric(DomainId domain) const;
   bool covers(const Choice& at) const;
   Type order_comparison(const Binary& at, const Scope& scope);

@@ -104,6 +104,23 @@ TEST(Format, IsStableAndKeepsTheMeaningOfEveryCaseFile) {
   }
 }
 
+// What moves may come to stand below what nobody aligned it with.
+TEST(Format, IsStableWhereMovedTokensMeetOthers) {
+  for (const std::string_view text :
+       {"param pati~ 0.5  \"what next period counts 1e308or\"\n"
+        "param sharp      = 100  \"how sharply any  the party tells payoffs apart\"\n",
+        "param second_means = 200     \"R2\"\nparam decisive       \"R2\"\n"
+        "param decisive  = 1       \"how much the1. ratio\"\n",
+        "dat from \"battles.csv\"\ndaa x_men[Batt-le]  from \"battles.csv\"\n"
+        "data y_men[Battle]  ==rom \"battles.csv\"\n",
+        "measure yields_pr:=ivate  draw mlow(abandoned)\n"
+        "measure joined_private    = mean(joined)\n"}) {
+    const std::optional<std::string> once = formatted(std::string(text));
+    ASSERT_TRUE(once.has_value()) << text;
+    EXPECT_EQ(formatted(*once), once);
+  }
+}
+
 /// Blanks and tokens changed at random.
 std::string mutated(const std::string& text, std::mt19937_64& engine) {
   constexpr std::array<std::string_view, 22> parts{

@@ -1,18 +1,17 @@
 // Loading from memory, running twice, comparing bits.
 #include "fuzz/machines.hpp"
 
-#include "base/codes.hpp"
 #include "base/render.hpp"
 #include "case/ensemble.hpp"
 #include "case/history.hpp"
 #include "case/load.hpp"
 #include "case/replay.hpp"
 #include "case/request.hpp"
+#include "fuzz/diagnosis.hpp"
 #include "fuzz/dice.hpp"
+#include "fuzz/stepwise.hpp"
 
-#include <bit>
 #include <cctype>
-#include <cmath>
 #include <fmt/format.h>
 
 namespace casus::fuzz {
@@ -31,37 +30,41 @@ class Folder final : public Files {
   const Texts& texts_;
 };
 
-bool same_bits(double a, double b) {
-  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) ||
-         (std::isnan(a) && std::isnan(b));
-}
-
-/// A variant on the reference machine against what lanes made of it.
+/// Parameters of one variant on both machines, then its histories.
 class Comparison {
  public:
   Comparison(const language::Lowered& lowered, const cases::EnsembleOptions& options)
       : lowered_(lowered),
         options_(options),
         n_parameters_(lowered.parameter_columns.size()),
-        parameters_(options.n_sets * n_parameters_) {
-    Serial serial;
-    Silent silent;
-    lanes_ = cases::simulate(lowered, options, {.parallel = serial, .progress = silent});
+        parameters_(options.n_sets * n_parameters_) {}
+
+  bool fails() const { return fails_; }
+
+  /// Empty when both say the same of all that the programs compute.
+  std::string difference_by_step() {
+    fails_ = draw_parameters();
+    if (fails_) return "";
+    const Stepwise result = run_stepwise(lowered_, options_, parameters_);
+    fails_ = result.is_failing;
+    return result.difference;
   }
 
-  bool fails() const { return !lanes_.failures.empty(); }
-
-  /// Empty when both say the same.
-  std::string difference() {
+  /// The same of an ensemble as commands run it: parameters, failures and measures.
+  std::string difference_of_ensemble() {
+    Serial serial;
+    Silent silent;
+    lanes_ = cases::simulate(lowered_, options_, {.parallel = serial, .progress = silent});
+    fails_ = !lanes_.failures.empty();
     if (draw_parameters()) {
-      return fails() && lanes_.failures.front().where == cases::Failure::Where::parameters
+      return fails_ && lanes_.failures.front().where == cases::Failure::Where::parameters
                  ? ""
                  : "lanes drew parameters that the reference machine cannot draw";
     }
     for (std::size_t i = 0; i < parameters_.size(); ++i) {
       if (!same_bits(parameters_[i], lanes_.parameters[i])) return "a parameter differs";
     }
-    if (std::string text = different_failures(); !text.empty() || fails()) return text;
+    if (std::string text = different_failures(); !text.empty() || fails_) return text;
     for (std::size_t h = 0; h < lanes_.n_histories(); ++h) {
       if (std::string text = different_measures(h); !text.empty()) return text;
     }
@@ -126,33 +129,59 @@ class Comparison {
   }
 
   const language::Lowered& lowered_;
-  cases::EnsembleOptions options_;
+  const cases::EnsembleOptions& options_;
   std::size_t n_parameters_;
   std::vector<double> parameters_;
+  bool fails_ = false;
   cases::Ensemble lanes_{};
 };
 
-std::vector<language::Variant> variants_of(const language::Model& model) {
+std::vector<language::Variant> variants_of(const language::Model& model, Dice& dice) {
   std::vector<language::Variant> variants{{}};
   for (const std::string& name : cases::explanation_names(model))
     variants.push_back({.explanation = name});
   for (const std::string& name : cases::whatif_names(model)) variants.push_back({.whatif = name});
-  constexpr std::size_t most = 4;
+  for (const std::string& name : cases::start_names(model)) variants.push_back({.start = name});
+  constexpr std::size_t most = 5;
   if (variants.size() > most) variants.resize(most);
-  variants.push_back({.given = true});
+  for (language::Variant& each : variants) {
+    each.outputs = dice.chance(60);
+    each.paths = dice.chance(20);
+    each.happened = !each.paths && dice.chance(20);
+  }
+  language::Variant given{.outputs = dice.chance(50), .given = true};
+  given.paths = dice.chance(20);
+  given.gathers = dice.chance(20);
+  const auto any_step = [&] { return static_cast<std::uint32_t>(dice.below(model.steps.count)); };
+  if (dice.chance(20)) given.given_until = any_step();
+  if (dice.chance(20)) given.free_from = any_step();
+  variants.push_back(given);
   return variants;
 }
 
-/// What is to be said of any text: known codes, places inside it.
-std::string fault_of(const Sources& sources, const Diagnostics& found) {
-  for (const Diagnostic& each : found.sorted()) {
-    if (find_code(each.code) == nullptr) return fmt::format("no code {}", each.code);
-    if (!each.has_place) continue;
-    const Span span = each.primary.span;
-    if (span.begin > span.end || span.end > sources.text(span.file).size())
-      return fmt::format("{} lies outside of its text", each.code);
-  }
-  return found.empty() == render(sources, found).empty() ? "" : "diagnostics that are not shown";
+/// Few histories in small blocks, and now and then more.
+cases::EnsembleOptions options_of(Dice& dice, std::uint64_t seed) {
+  const bool is_wide = dice.chance(6);
+  const std::vector<std::string_view> targets = machine::kernel_targets();
+  return {.n_sets = static_cast<std::uint32_t>(1 + dice.below(is_wide ? 4 : 2)),
+          .per_set = static_cast<std::uint32_t>(1 + dice.below(is_wide ? 40 : 4)),
+          .seed = seed,
+          .at_median = dice.chance(5),
+          .n_lanes = static_cast<std::uint32_t>(is_wide ? dice.below(3) * 64 : 16),
+          .kernels = machine::kernels_of(std::string(dice.one_of(targets)))};
+}
+
+/// An ensemble keeps what its programs put out, or has programs that put out nothing: values that
+/// nothing needs may fail unseen.
+std::string difference(const language::Lowered& lowered, const language::Variant& variant,
+                       cases::EnsembleOptions options, bool as_ensemble, Verdict& verdict) {
+  options.keep_bands = variant.outputs;
+  Comparison comparison(lowered, options);
+  std::string text =
+      as_ensemble ? comparison.difference_of_ensemble() : comparison.difference_by_step();
+  ++verdict.n_variants;
+  if (comparison.fails()) ++verdict.n_failing;
+  return text;
 }
 
 Verdict run(const Texts& texts, std::uint64_t seed, bool must_be_right) {
@@ -168,26 +197,14 @@ Verdict run(const Texts& texts, std::uint64_t seed, bool must_be_right) {
   const language::Model& model = loaded->model;
   constexpr std::uint32_t long_enough = 2000;
   if (model.steps.count > long_enough) return verdict;
-  const std::vector<std::string_view> targets = machine::kernel_targets();
   Dice dice(seed);
-  const cases::EnsembleOptions options{
-      .n_sets = static_cast<std::uint32_t>(1 + dice.below(4)),
-      .per_set = static_cast<std::uint32_t>(1 + dice.below(40)),
-      .seed = seed,
-      .keep_bands = dice.chance(50),
-      .n_lanes = static_cast<std::uint32_t>(dice.below(3) * 64),
-      .kernels = machine::kernels_of(std::string(dice.one_of(targets)))};
-  for (const language::Variant& variant : variants_of(model)) {
+  const cases::EnsembleOptions options = options_of(dice, seed);
+  for (const language::Variant& variant : variants_of(model, dice)) {
     const language::Lowered lowered = language::lower(model, variant, found);
     if (found.has_errors()) return verdict;
     if (variant.given && lowered.score_columns.empty()) continue;
-    // Bands are of a model's own outputs; scores of the record stand behind these.
-    cases::EnsembleOptions of_variant = options;
-    of_variant.keep_bands = options.keep_bands && !variant.given;
-    Comparison comparison(lowered, of_variant);
-    ++verdict.n_variants;
-    if (comparison.fails()) ++verdict.n_failing;
-    verdict.fault = comparison.difference();
+    const bool scores = variant.given || variant.happened || variant.paths;
+    verdict.fault = difference(lowered, variant, options, !scores && dice.chance(50), verdict);
     if (!verdict.fault.empty()) return verdict;
   }
   return verdict;

@@ -1,7 +1,7 @@
 // One statement after another, each over what stands before it.
 #include "fuzz/random_model.hpp"
 
-#include "fuzz/random_expression.hpp"
+#include "fuzz/random_time.hpp"
 
 #include <array>
 #include <optional>
@@ -19,6 +19,7 @@ class Writer {
     head();
     sets();
     some(1, 4, [&](const std::string& n) { parameter(n); });
+    text_ += timely().inputs(texts_);
     some(0, 2, [&](const std::string& n) { function(n); });
     some(1, 3, [&](const std::string& n) { draw(n); });
     some(1, 3, [&](const std::string& n) { declare_state(n); });
@@ -26,14 +27,17 @@ class Writer {
     some(1, 4, [&](const std::string& n) { let(n); });
     some(0, 2, [&](const std::string& n) { game(n); });
     some(0, 3, [&](const std::string& n) { let("late" + n); });
-    if (is_calendar_ && dice_.chance(40)) look_back();
+    if (clock_.is_calendar && dice_.chance(40)) look_back();
     states();
     some(0, 2, [&](const std::string& n) { treaty(n); });
     if (dice_.chance(50)) observed_number();
-    if (is_calendar_ && !openings_.empty() && dice_.chance(60)) recorded_moves();
+    if (clock_.is_calendar && !openings_.empty() && dice_.chance(60)) recorded_moves();
     measures();
+    text_ += timely().measures();
     if (dice_.chance(50)) explanation();
+    if (!replaceable_.empty() && dice_.chance(30)) rival();
     if (dice_.chance(60)) whatif();
+    if (dice_.chance(20)) start();
     texts_["model.casus"] = text_;
     return std::move(texts_);
   }
@@ -47,24 +51,18 @@ class Writer {
 
   void line(const std::string& text) { text_ += text + "\n"; }
   Expressions expressions() { return {dice_, scope_}; }
+  Timely timely() { return {dice_, scope_, clock_}; }
   std::string number() { return expressions().number(1 + dice_.below(depth)); }
   std::string truth() { return expressions().truth(1 + dice_.below(depth)); }
 
   void head() {
-    is_calendar_ = dice_.chance(50);
+    clock_.is_calendar = dice_.chance(50);
     line("casus 1");
     line("case \"A random model\"");
-    n_steps_ = 2 + dice_.below(14);
-    line(is_calendar_
+    clock_.n_steps = 2 + dice_.below(14);
+    line(clock_.is_calendar
              ? "    time from 2000-01 to 2001-0" + std::to_string(1 + dice_.below(9)) + " by month"
-             : "    time " + std::to_string(n_steps_) + " steps");
-  }
-
-  /// "2000-07", or "7".
-  std::string date(std::size_t step) const {
-    if (!is_calendar_) return std::to_string(step + 1);
-    const std::size_t month = step % 12 + 1;
-    return std::to_string(2000 + step / 12) + (month < 10 ? "-0" : "-") + std::to_string(month);
+             : "    time " + std::to_string(clock_.n_steps) + " steps");
   }
 
   void sets() {
@@ -147,7 +145,7 @@ class Writer {
     if (dice_.chance(15)) {
       line("draw " + name + over + " ~ normal(0.5, 2) once");
     } else {
-      const bool by_year = is_calendar_ && dice_.chance(15);
+      const bool by_year = clock_.is_calendar && dice_.chance(15);
       line("draw " + name + over + " ~ " + expressions().law(dice_.below(2)) +
            (by_year ? " by year" : ""));
     }
@@ -210,16 +208,12 @@ class Writer {
     scope_.numbers.emplace_back("before");
   }
 
-  struct Move {
-    std::string name, player;
-    std::vector<std::string> options;
-  };
-
   void game(const std::string& n) {
     const std::size_t errors = dice_.below(4);  // 2: probit, 3: private
     std::string first = "game g" + n;
     if (dice_.chance(60)) first += " while " + truth();
     first += " rationality " + expressions().positive(1);
+    const bool waits = errors < 2 && dice_.chance(70);
     if (errors >= 2) first += errors == 2 ? " errors probit" : " errors private";
     line(first);
     std::vector<Move> moves;
@@ -233,6 +227,7 @@ class Writer {
       for (std::size_t k = 0; k < n_options; ++k) {
         move.options.push_back(move.name + std::string(1, "xyz"[k]));
         text += (k == 0 ? "" : ", ") + move.options.back();
+        if (i == 0 && k == 0 && waits) text += " (status quo)";
       }
       if (i > 0) text += " if " + reached(moves[dice_.below(moves.size())]);
       line(text);
@@ -240,6 +235,7 @@ class Writer {
     }
     payoffs(moves);
     after(n, moves);
+    if (waits) replaceable_.push_back(moves.front().name);
   }
 
   std::string reached(const Move& move) {
@@ -270,7 +266,8 @@ class Writer {
   }
 
   void after(const std::string& n, const std::vector<Move>& moves) {
-    openings_.push_back({moves.front().name, moves.front().options});
+    openings_.push_back(moves.front());
+    all_moves_.insert(all_moves_.end(), moves.begin(), moves.end());
     if (dice_.chance(50)) line("    ends e" + n + " when " + reached(moves.front()));
     for (const Move& move : moves) {
       scope_.labelled.push_back({move.name, move.options});
@@ -292,30 +289,30 @@ class Writer {
     const std::string target = state.set.empty()
                                    ? state.name
                                    : state.name + "[" + scope_.set(state.set).labels.front() + "]";
-    const std::string term = is_calendar_ && dice_.chance(50) ? " for 3 months" : "";
+    const std::string term = clock_.is_calendar && dice_.chance(50) ? " for 3 months" : "";
     line("    " + target + " := tanh(" + number() + ")" + term);
   }
 
   void observed_number() {
     line("observe seen from \"seen.csv\" ~ normal(" + number() + ", " + expressions().positive(1) +
          ")");
-    std::string& rows = texts_["seen.csv"] = is_calendar_ ? "month,seen\n" : "step,seen\n";
-    for (std::size_t step = 0; step < n_steps_; ++step) {
+    std::string& rows = texts_["seen.csv"] = clock_.is_calendar ? "month,seen\n" : "step,seen\n";
+    for (std::size_t step = 0; step < clock_.n_steps; ++step) {
       if (step == 0 || dice_.chance(60))
-        rows += date(step) + "," + std::to_string(dice_.below(300)) + "e-2\n";
+        rows += clock_.date(step) + "," + std::to_string(dice_.below(300)) + "e-2\n";
     }
     scope_.numbers.emplace_back("seen");
   }
 
   /// Of one game, whose opening any history may make; the rest is not known.
   void recorded_moves() {
-    const Labelled& opening = dice_.one_of(openings_);
+    const Move& opening = dice_.one_of(openings_);
     line("observe " + opening.name + " from \"moves.csv\"");
     std::string& rows = texts_["moves.csv"];
     rows = "month," + opening.name + "\n";
-    for (std::size_t step = 0; step < n_steps_; ++step) {
-      rows += date(step) + ",";
-      if (dice_.chance(40)) rows += dice_.one_of(opening.labels);
+    for (std::size_t step = 0; step < clock_.n_steps; ++step) {
+      rows += clock_.date(step) + ",";
+      if (dice_.chance(40)) rows += dice_.one_of(opening.options);
       rows += "\n";
     }
   }
@@ -349,22 +346,38 @@ class Writer {
     line("    " + name + (dice_.chance(50) ? " ~ normal(0, 1)" : " = 0.5"));
   }
 
+  void rival() {
+    line("rival steady replaces " + dice_.one_of(replaceable_) +
+         (dice_.chance(50) ? " on time" : ""));
+  }
+
+  /// A state, and "[label]" or "[i9 in S]" where it has elements.
+  std::string target() {
+    const State& state = dice_.one_of(states_);
+    return state.set.empty() ? state.name : state.name + "[i9 in " + state.set + "]";
+  }
+
   void whatif() {
     line("whatif changed");
-    const std::string from = is_calendar_ ? "2000-05" : "2";
-    const State& state = dice_.one_of(states_);
-    const std::string target =
-        state.set.empty() ? state.name : state.name + "[i9 in " + state.set + "]";
-    line("    at " + from + " " + target + " := " + expressions().literal());
+    line("    at " + timely().date() + " " + target() + " := " + expressions().literal());
+    if (!all_moves_.empty() && dice_.chance(60))
+      text_ += timely().intervention(dice_.one_of(all_moves_));
+  }
+
+  void start() {
+    const std::string date = timely().date();
+    line("start early at " + date);
+    line("    at " + date + " " + target() + " := " + expressions().literal());
   }
 
   Dice dice_;
   Scope scope_{};
   std::string text_{};
   Texts texts_{};
-  std::vector<Labelled> openings_{};  ///< first moves of games
-  bool is_calendar_ = false;
-  std::size_t n_steps_ = 0;
+  std::vector<Move> openings_{};  ///< first moves of games
+  std::vector<Move> all_moves_{};
+  std::vector<std::string> replaceable_{};  ///< openings that a rival may replace
+  Clock clock_{};
   std::size_t n_names_ = 0;
   std::pair<std::string, std::string> pending_{};  ///< name and set of what is being declared
   std::vector<State> states_{};

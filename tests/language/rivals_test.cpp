@@ -213,5 +213,21 @@ TEST(Rivals, StandForAnOpeningMoveWithAStatusQuo) {
   EXPECT_EQ(circle.faults({.explanation = "r"}), one("O102 crisis"));
 }
 
+// The rates do not ask for payoffs; what the game is worth does, after the game is played.
+TEST(Rivals, WorthIsOfTheRates) {
+  const Checked model = over_time("4 steps", R"(
+draw luck ~ normal(0, 1)
+state calm = 1
+game g while calm > 0 rationality 1
+    act by A: stay (status quo), go
+    payoff A = (luck if act == go else 0)
+let worth = g.worth(A) otherwise 0
+rival steady replaces act
+    go = log(0.25)
+)");
+  const History h = model.explanation("steady").run();
+  EXPECT_NEAR(h.at("worth", 2), 0.2 * h.at("luck", 2), 1e-15);
+}
+
 }  // namespace
 }  // namespace casus::language

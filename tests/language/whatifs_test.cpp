@@ -1,6 +1,7 @@
 // Interventions on data, draws, lets, parameters and states, and starts (decision 15).
 #include "language/running.hpp"
 
+#include <cmath>
 #include <gtest/gtest.h>
 
 namespace casus::language {
@@ -206,6 +207,30 @@ TEST(Whatifs, WhatCannotBeSet) {
   EXPECT_EQ(over_steps(3, before + "from 2 x := 3\n").faults().front().substr(0, 4), "N119");
   EXPECT_EQ(over_steps(3, before + "at 2 y := 3\n").faults().front().substr(0, 4), "N120");
   EXPECT_EQ(over_steps(3, before + "m := 3\n").faults().front().substr(0, 4), "N121");
+}
+
+// Nobody weighs a move that is forced; what it would have been worth may be asked all the same,
+// even where only the game uses the draw that it hangs on.
+TEST(Whatifs, AForcedMoveIsStillWeighedWhenAsked) {
+  const Checked model = over_time("4 steps", R"(
+draw luck ~ normal(0, 1)
+state calm = 1
+game g while calm > 0 rationality 0.5 + abs(luck)
+    act by A: stay, go
+    payoff A = (luck if act == go else 0)
+let chance = prob(act == go)
+let worth = g.worth(A) otherwise 0
+whatif pushed
+    act := go unforeseen throughout
+measure mean_chance = mean(chance)
+)");
+  const History h = model.whatif("pushed").run();
+  for (const std::size_t step : {0U, 3U}) {
+    const double luck = h.at("luck", step);
+    const double chance = 1.0 / (1.0 + std::exp(-(0.5 + std::abs(luck)) * luck));
+    EXPECT_NEAR(h.at("chance", step), chance, 1e-15);
+    EXPECT_NEAR(h.at("worth", step), chance * luck, 1e-15);
+  }
 }
 
 }  // namespace

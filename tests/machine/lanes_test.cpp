@@ -194,5 +194,35 @@ TEST(Lanes, AgreeOnEveryTarget) {
   }
 }
 
+/// Of a product of parameter 0 and 0, which has its sign, and of parameter 1.
+TEST(Lanes, RoundDownOnEveryTarget) {
+  Builder builder;
+  const Value zero = builder.apply(Op::floor, builder.uniform(0));
+  builder.write_output(0, builder.apply(Op::floor, builder.multiply(builder.parameter(0), zero)));
+  builder.write_output(1, builder.apply(Op::floor, builder.add(builder.parameter(1), zero)));
+  builder.write_output(2, builder.apply(Op::floor, builder.parameter(0)));
+  const Program program = builder.finish();
+  const Program nothing;
+  const SeriesTable series;
+  const RunPrograms programs{.initial = &nothing,
+                             .segments = {{.first = 0, .last = 0, .program = &program}},
+                             .measures = &nothing,
+                             .series = &series,
+                             .n_parameters = 2};
+  const std::array parameters{-0.0, -2.5};
+  const std::array expected{-0.0, -3.0, -0.0};
+  constexpr std::uint32_t n = 16;
+  for (const std::string_view target : kernel_targets()) {
+    const LaneRun run(programs,
+                      {.n_lanes = n, .per_set = n, .at_least = {}, .kernels = kernels_of(target)});
+    LaneBlock block(run);
+    block.seat(std::vector<SetOfBlock>{{.parameters = parameters, .n_lanes = n}});
+    std::array<double, expected.size() * n> found{};
+    ASSERT_TRUE(block.begin() && block.step(0, {.values = found.data(), .stride = n, .n = n}));
+    for (std::size_t i = 0; i < found.size(); ++i)
+      EXPECT_TRUE(same_bits(found.at(i), expected.at(i / n))) << target << " " << found.at(i);
+  }
+}
+
 }  // namespace
 }  // namespace casus::machine

@@ -92,7 +92,13 @@ HWY_INLINE Words word(std::uint64_t bits) { return hn::Set(WordTag(), bits); }
 
 HWY_INLINE Vector absolute(Vector x) { return hn::Abs(x.lanes); }
 HWY_INLINE Vector square_root(Vector x) { return hn::Sqrt(x.lanes); }
-HWY_INLINE Vector floor_of(Vector x) { return hn::Floor(x.lanes); }
+HWY_INLINE Vector floor_of(Vector x) {
+  const Doubles whole = hn::Floor(x.lanes);
+  // Without an instruction for it, Highway makes 0 of -0.
+  if constexpr (HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128)
+    return hn::CopySign(whole, x.lanes);
+  return whole;
+}
 HWY_INLINE Vector copy_sign(Vector size, Vector sign) {
   return hn::CopySign(size.lanes, sign.lanes);
 }
