@@ -11,6 +11,7 @@
 #define HWY_TARGET_INCLUDE "machine/kernels/weights.cpp"
 #include "hwy/foreach_target.h"
 #include "machine/kernels/dispatch.hpp"
+#include "machine/kernels/points-inl.hpp"
 #include "machine/kernels/vector-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
@@ -106,23 +107,6 @@ void exponentials_loop(const double* logs, double highest, double* weights, std:
   }
 }
 
-void whole_parts_loop(const double* numbers, std::size_t n, double start, double scale,
-                      double shift, std::int32_t* wholes) {
-  const hn::Rebind<std::int32_t, DoubleTag> whole_tag;
-  HWY_ALIGN std::int32_t some[HWY_LANES(double)];
-  for (std::size_t i = 0; i < n; i += lanes()) {
-    const Vector at = load_some(numbers + i, n - i, 0.0);
-    const Vector moved = (Vector(start) + Vector(scale) * at) + Vector(shift);
-    const auto whole = hn::DemoteTo(whole_tag, moved.lanes);
-    if (n - i >= lanes()) {
-      hn::StoreU(whole, whole_tag, wholes + i);
-      continue;
-    }
-    hn::StoreU(whole, whole_tag, some);
-    for (std::size_t k = 0; k < n - i; ++k) wholes[i + k] = some[k];
-  }
-}
-
 }  // namespace
 
 const WeightLoops& weight_table() {
@@ -130,7 +114,8 @@ const WeightLoops& weight_table() {
   static constexpr WeightLoops here{.target = space.substr(2),
                                     .gain = gain_loop,
                                     .exponentials = exponentials_loop,
-                                    .whole_parts = whole_parts_loop};
+                                    .points = points_loop,
+                                    .raise = raise_loop};
   return here;
 }
 
