@@ -3,6 +3,7 @@
 
 #include "base/bug.hpp"
 #include "inference/resampling_schemes.hpp"
+#include "machine/kernels/ahead.hpp"
 #include "machine/kernels/weights.hpp"
 #include "random/elementary.hpp"
 
@@ -32,6 +33,7 @@ class Chooser {
     while (part_.weights[n - 1] == 0.0) --n;
     for (std::size_t first = 0; first < n; first += stretch) {
       const Weights some = part_.weights.subspan(first, std::min(stretch, n - first));
+      machine::will_write(places_behind_next());
       count_points(some);
       hand_out(part_.first + static_cast<std::uint32_t>(first), some.size());
     }
@@ -41,6 +43,12 @@ class Chooser {
 
  private:
   std::uint32_t size() const { return static_cast<std::uint32_t>(parents_.size()); }
+
+  /// Places of about the stretch behind the next.
+  std::span<std::uint32_t> places_behind_next() const {
+    const std::size_t first = std::min(place_ + stretch, parents_.size());
+    return parents_.subspan(first, std::min(stretch, parents_.size() - first));
+  }
 
   /// How many points lie below the end of each weight: they never fall, and stay where a weight is
   /// zero.
