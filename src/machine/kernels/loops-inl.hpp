@@ -138,12 +138,16 @@ HWY_INLINE bool any_loop(const double* truths, std::size_t n) {
 
 HWY_INLINE bool all_finite_loop(Input values, Input mask, std::size_t n) {
   const Reader value(values, 0.0);
-  const Reader condition(mask, 1.0);
-  Mask bad = nowhere();
-  for (std::size_t i = 0; i < n; i += lanes()) {
-    bad = bad | (is_true(condition[i]) & !is_finite(value[i]));
+  Mask good = !nowhere();
+  if (mask.values == nullptr) {
+    for (std::size_t i = 0; i < n; i += lanes()) good = good & is_finite(value[i]);
+    return !any(!good);
   }
-  return !any(bad);
+  const Reader condition(mask, 0.0);
+  for (std::size_t i = 0; i < n; i += lanes()) {
+    good = good & ((!is_true(condition[i])) | is_finite(value[i]));
+  }
+  return !any(!good);
 }
 
 }  // namespace casus::machine::HWY_NAMESPACE
