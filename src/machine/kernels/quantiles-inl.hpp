@@ -32,21 +32,20 @@ constexpr std::size_t quantile_block = 256;
 static_assert(quantile_block <= 256 && HWY_LANES(double) <= 8, "places are bytes, truths too");
 
 /// For each set of lanes the numbers of its members in order, one byte each.
-using PlaceTable = std::array<std::uint64_t, std::size_t{1} << HWY_LANES(double)>;
+using Members = std::array<std::uint8_t, 8>;
+using MembersTable = std::array<Members, std::size_t{1} << HWY_LANES(double)>;
 
-constexpr PlaceTable make_places() {
-  PlaceTable table{};
+constexpr MembersTable make_members() {
+  MembersTable table{};
   for (std::size_t bits = 0; bits < table.size(); ++bits) {
-    std::array<std::uint8_t, 8> members{};
     std::size_t found = 0;
     for (std::uint8_t lane = 0; bits >> lane != 0; ++lane) {
-      if ((bits >> lane) % 2 == 1) members[found++] = lane;
+      if ((bits >> lane) % 2 == 1) table[bits][found++] = lane;
     }
-    table[bits] = std::bit_cast<std::uint64_t>(members);
   }
   return table;
 }
-constexpr PlaceTable places_of_lanes = make_places();
+constexpr MembersTable members_of_lanes = make_members();
 
 /// Places of numbers that are put aside.
 struct Aside {
@@ -59,7 +58,9 @@ struct Aside {
     constexpr std::uint64_t in_each_byte = 0x0101'0101'0101'0101U;
     std::uint8_t bits[8] = {};
     hn::StoreMaskBits(DoubleTag(), mask.bits, bits);
-    const std::uint64_t places = places_of_lanes[bits[0]] + first * in_each_byte;
+    std::uint64_t places = 0;
+    std::memcpy(&places, members_of_lanes[bits[0]].data(), sizeof(places));
+    places += first * in_each_byte;
     std::memcpy(place + size, &places, sizeof(places));
     size += static_cast<std::size_t>(std::popcount(bits[0]));
   }
