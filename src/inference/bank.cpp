@@ -79,7 +79,7 @@ Bank::Bank(const ScoredRun& run, const BankOptions& options)
       parameters_(options.n_sets * n_parameters()),
       states_(run.programs.n_states, options.n_sets * set_stride_),
       next_(run.programs.n_states, options.n_sets * set_stride_),
-      outputs_(run.n_columns, options.n_sets * set_stride_),
+      all_scores_(run.n_columns, has_own_blocks(options) ? 0 : options.n_sets * set_stride_),
       written_(written_columns(run)),
       scores_(options.n_sets * run.n_columns),
       log_likelihoods_(options.n_sets) {
@@ -124,9 +124,11 @@ void Bank::seat_all() {
 void Bank::make_rooms(std::size_t width) {
   const std::size_t n_rooms = width == 1 ? 1 : std::min(seats_.size(), 4 * width);
   const std::size_t n_lanes = lanes_.options().n_lanes;
+  const std::size_t n_scores = has_own_blocks(options_) ? part_size : 0;
   while (rooms_.size() < n_rooms) {
     rooms_.push_back({.lanes = machine::ColumnMemory(lanes_.n_lane_columns(), n_lanes),
-                      .states = machine::ColumnMemory(run_.programs.n_states, n_lanes)});
+                      .states = machine::ColumnMemory(run_.programs.n_states, n_lanes),
+                      .scores = machine::ColumnMemory(run_.n_columns, n_scores)});
   }
 }
 
@@ -212,48 +214,59 @@ machine::LaneColumns<const double> Bank::states_of(std::size_t block, Room& room
   return {room.states.data(), room.states.stride()};
 }
 
-bool Bank::move(std::size_t block, std::uint32_t step, Room& room) {
+bool Bank::move(std::size_t block, std::uint32_t step, Room& room,
+                machine::LaneColumns<double> scores) {
   const machine::LaneMemory memory{.states = states_of(block, room),
                                    .next = columns(next_, block),
                                    .lanes = {room.lanes.data(), room.lanes.stride()}};
-  const bool works = seats_[block].step(step, memory,
-                                        {.values = columns(outputs_, block).first,
-                                         .stride = outputs_.stride(),
-                                         .n = n_lanes_of(block)});
+  const bool works = seats_[block].step(
+      step, memory, {.values = scores.first, .stride = scores.stride, .n = n_lanes_of(block)});
   failed_[block] = works ? 0 : 1;
+  return works;
+}
+
+/// Scores go to the room.
+bool Bank::move_part(std::size_t part, std::uint32_t step, Room& room) {
+  const std::size_t blocks_in_set = seats_.size() / options_.n_sets;
+  const std::size_t blocks_in_part = part_size / lanes_.options().n_lanes;
+  const std::size_t parts_in_set = weighing_.parts_per_set();
+  const std::size_t first = part % parts_in_set * blocks_in_part;
+  const std::size_t end = std::min(first + blocks_in_part, blocks_in_set);
+  double* scores = room.scores.data();
+  bool works = true;
+  for (std::size_t in_set = first; in_set < end; ++in_set) {
+    const std::size_t block = part / parts_in_set * blocks_in_set + in_set;
+    works = move(block, step, room, {scores, room.scores.stride()}) && works;
+    if (scores != nullptr) scores += n_lanes_of(block);
+  }
   return works;
 }
 
 /// Where sets have blocks of their own, a part is weighed while its scores are at hand.
 void Bank::move_and_weigh(std::uint32_t step, const Weighed& weighed, Workers workers) {
   const std::size_t n_parts = weighing_.n_parts();
-  if (!has_own_blocks(options_)) {
-    for_each(seats_.size(), workers,
-             [&](std::size_t block, Room& room) { move(block, step, room); });
-    if (first_of(failed_) != nowhere) return;
-    for_each(n_parts, workers,
-             [&](std::size_t part, Room&) { weighing_.weigh_part(part, weighed); });
+  if (has_own_blocks(options_)) {
+    for_each(n_parts, workers, [&](std::size_t part, Room& room) {
+      const bool works = move_part(part, step, room);
+      if (!works) return;
+      weighing_.weigh_part(part, {room.scores.data(), room.scores.stride()}, weighed);
+    });
     return;
   }
-  const std::size_t blocks_in_set = seats_.size() / options_.n_sets;
-  const std::size_t blocks_in_part = part_size / lanes_.options().n_lanes;
-  const std::size_t parts_in_set = weighing_.parts_per_set();
-  for_each(n_parts, workers, [&](std::size_t part, Room& room) {
-    const std::size_t first = part % parts_in_set * blocks_in_part;
-    const std::size_t end = std::min(first + blocks_in_part, blocks_in_set);
-    bool works = true;
-    for (std::size_t block = first; block < end; ++block) {
-      works = move(part / parts_in_set * blocks_in_set + block, step, room) && works;
-    }
-    if (works) weighing_.weigh_part(part, weighed);
+  for_each(seats_.size(), workers, [&](std::size_t block, Room& room) {
+    move(block, step, room, columns(all_scores_, block));
+  });
+  if (first_of(failed_) != nowhere) return;
+  for_each(n_parts, workers, [&](std::size_t set, Room&) {
+    const double* const first = all_scores_.data();
+    weighing_.weigh_part(
+        set, {first == nullptr ? nullptr : first + set * set_stride_, all_scores_.stride()},
+        weighed);
   });
 }
 
 std::optional<Fault> Bank::step(std::uint32_t step, Workers workers) {
-  const Weighed weighed{.columns = {.first = outputs_.data(),
-                                    .stride = outputs_.stride(),
-                                    .set_stride = set_stride_,
-                                    .columns = written_[lanes_.segment_of(step)]},
+  const Weighed weighed{.columns = written_[lanes_.segment_of(step)],
                         .address = {.keys = choice_keys_, .step = step},
                         .scores = scores_};
   if (follows_) follow_trails(step, workers);
@@ -261,7 +274,7 @@ std::optional<Fault> Bank::step(std::uint32_t step, Workers workers) {
   move_and_weigh(step, weighed, workers);
   if (first_of(failed_) != nowhere) return failed_step(first_of(failed_), step);
   std::swap(states_, next_);
-  if (const auto bad = weighing_.finish(weighed, workers)) return bad_score(*bad, step);
+  if (const auto bad = weighing_.finish(weighed, workers)) return fault_of(*bad, step);
   parents_pending_ = weighing_.any_chosen();
   next_step_ = step + 1;
   for (std::size_t set = 0; set < options_.n_sets; ++set) {
@@ -272,23 +285,15 @@ std::optional<Fault> Bank::step(std::uint32_t step, Workers workers) {
 
 // ---- faults
 
-Fault Bank::bad_score(std::size_t set, std::uint32_t step) const {
-  const std::size_t first = set * set_stride_;
-  for (std::uint32_t k = 0; k < options_.n_particles; ++k) {
-    for (const std::uint32_t column : written_[lanes_.segment_of(step)]) {
-      const double score = outputs_.column(column)[first + k];
-      if (score < -impossible) continue;
-      const machine::Program& program = *run_.programs.segments[lanes_.segment_of(step)].program;
-      Fault fault{.set = set, .particle = k, .step = step, .program = &program};
-      for (const machine::Write& output : program.outputs) {
-        if (output.target == column) fault.origin = program.origin[output.source];
-      }
-      fault.parameters.assign(parameters(set).begin(), parameters(set).end());
-      fault.what = fmt::format("score {} is {}", column, score);
-      return fault;
-    }
+Fault Bank::fault_of(const BadScore& bad, std::uint32_t step) const {
+  const machine::Program& program = *run_.programs.segments[lanes_.segment_of(step)].program;
+  Fault fault{.set = bad.set, .particle = bad.particle, .step = step, .program = &program};
+  for (const machine::Write& output : program.outputs) {
+    if (output.target == bad.column) fault.origin = program.origin[output.source];
   }
-  throw Bug("weights that are no numbers though the scores are");
+  fault.parameters.assign(parameters(bad.set).begin(), parameters(bad.set).end());
+  fault.what = fmt::format("score {} is {}", bad.column, bad.score);
+  return fault;
 }
 
 /// The first lane of the block that fails on the reference machine, from `states` at the start.

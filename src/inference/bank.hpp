@@ -90,6 +90,7 @@ class Bank {
   struct Room {  ///< what one worker works in
     machine::ColumnMemory lanes;
     machine::ColumnMemory states;
+    machine::ColumnMemory scores;  ///< of a part, where sets have blocks of their own
   };
 
   std::size_t n_parameters() const { return run_.programs.n_parameters; }
@@ -108,7 +109,8 @@ class Bank {
   /// `work` for each of `n`, in parallel.
   void for_each(std::size_t n, Workers workers,
                 const std::function<void(std::size_t i, Room& room)>& work);
-  bool move(std::size_t block, std::uint32_t step, Room& room);
+  bool move(std::size_t block, std::uint32_t step, Room& room, machine::LaneColumns<double> scores);
+  bool move_part(std::size_t part, std::uint32_t step, Room& room);
   void move_and_weigh(std::uint32_t step, const Weighed& weighed, Workers workers);
 
   machine::LaneColumns<double> columns(machine::ColumnMemory& memory, std::size_t block) const;
@@ -119,7 +121,7 @@ class Bank {
                      machine::LaneColumns<const double> states) const;
   std::optional<Fault> failed_begin(std::size_t block) const;
   std::optional<Fault> failed_step(std::size_t block, std::uint32_t step);
-  Fault bad_score(std::size_t set, std::uint32_t step) const;
+  Fault fault_of(const BadScore& bad, std::uint32_t step) const;
 
   /// States of all particles in their places, those that vary by set too.
   void settle(Workers workers);
@@ -143,7 +145,7 @@ class Bank {
   std::vector<Room> rooms_;
   machine::ColumnMemory states_;  ///< of all particles of all sets
   machine::ColumnMemory next_;
-  machine::ColumnMemory outputs_;
+  machine::ColumnMemory all_scores_;                 ///< where sets share blocks
   std::vector<std::vector<std::uint32_t>> written_;  ///< columns by segment
   bool parents_pending_ = false;                     ///< parents were chosen, states not yet moved
   std::vector<Trail> trails_;

@@ -3,48 +3,18 @@
 
 #include "base/bug.hpp"
 #include "inference/resampling_schemes.hpp"
+#include "machine/kernels/ahead.hpp"
 #include "machine/kernels/weights.hpp"
 #include "random/elementary.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace casus::inference {
 namespace {
 
-constexpr std::size_t leaf = machine::weight_leaf;
-
-/// Sums inside eight leaves, all at a time: none waits for another.
-void scan_leaves(const double* weights, double* sums) {
-  double s0 = 0.0, s1 = 0.0, s2 = 0.0, s3 = 0.0;
-  double s4 = 0.0, s5 = 0.0, s6 = 0.0, s7 = 0.0;
-  for (std::size_t i = 0; i < leaf; ++i) {
-    sums[i] = s0 += weights[i];
-    sums[leaf + i] = s1 += weights[leaf + i];
-    sums[2 * leaf + i] = s2 += weights[2 * leaf + i];
-    sums[3 * leaf + i] = s3 += weights[3 * leaf + i];
-    sums[4 * leaf + i] = s4 += weights[4 * leaf + i];
-    sums[5 * leaf + i] = s5 += weights[5 * leaf + i];
-    sums[6 * leaf + i] = s6 += weights[6 * leaf + i];
-    sums[7 * leaf + i] = s7 += weights[7 * leaf + i];
-  }
-}
-
 /// So many weights are looked at together.
-constexpr std::size_t stretch = 8 * leaf;
-
-/// Sums inside each leaf.
-void scan(Weights weights, std::array<double, stretch>& sums) {
-  if (weights.size() == stretch) return scan_leaves(weights.data(), sums.data());
-  for (std::size_t first = 0; first < weights.size(); first += leaf) {
-    double sum = 0.0;
-    for (std::size_t i = first; i < std::min(first + leaf, weights.size()); ++i) {
-      sum += weights[i];
-      sums[i] = sum;
-    }
-  }
-}
+constexpr std::size_t stretch = 8 * machine::weight_leaf;
 
 /// Walks along a part and hands out places.
 class Chooser {
@@ -63,6 +33,7 @@ class Chooser {
     while (part_.weights[n - 1] == 0.0) --n;
     for (std::size_t first = 0; first < n; first += stretch) {
       const Weights some = part_.weights.subspan(first, std::min(stretch, n - first));
+      machine::will_write(places_behind_next());
       count_points(some);
       hand_out(part_.first + static_cast<std::uint32_t>(first), some.size());
     }
@@ -73,50 +44,43 @@ class Chooser {
  private:
   std::uint32_t size() const { return static_cast<std::uint32_t>(parents_.size()); }
 
-  /// How many points lie below the end of each weight. Leaf by leaf, so that they never fall, and
-  /// stay where a weight is zero.
+  /// Places of about the stretch behind the next.
+  std::span<std::uint32_t> places_behind_next() const {
+    const std::size_t first = std::min(place_ + stretch, parents_.size());
+    return parents_.subspan(first, std::min(stretch, parents_.size() - first));
+  }
+
+  /// How many points lie below the end of each weight: they never fall, and stay where a weight is
+  /// zero.
   void count_points(Weights some) {
-    const machine::WeightLoops& loops = machine::weight_loops();
-    scan(some, sums_);
-    for (std::size_t first = 0; first < some.size(); first += leaf) {
-      const std::size_t count = std::min(leaf, some.size() - first);
-      loops.whole_parts(&sums_[first], count, start_, part_.scale, 1.0 - u_, &points_[first]);
-      start_ += part_.scale * sums_[first + count - 1];
-    }
+    const machine::Line line{.start = start_, .scale = part_.scale, .shift = 1.0 - u_};
+    start_ = loops_.points(some.data(), some.size(), line, points_.data());
   }
 
-  /// Most have few children: four places are written at once, and what is too much is overwritten
-  /// by the next.
+  /// The place behind a weight's last is the next one's first. Each is written there, of several
+  /// the last stays, and then all places take the one before them that was written.
   void hand_out(std::uint32_t first, std::size_t n) {
-    constexpr std::uint32_t at_once = 4;
-    // In registers: written through a pointer, members would be read again each time.
-    const std::uint32_t end = end_;
-    std::uint32_t place = place_;
+    const std::uint32_t end = std::min(point(n - 1), end_);
+    if (end <= place_) return;
+    while (n > 0 && point(n - 1) >= end) --n;
     std::uint32_t* const parents = parents_.data();
-    const std::int32_t* const points = points_.data();
-    std::size_t i = 0;
-    for (; i < n && place + at_once <= end; ++i) {
-      const std::uint32_t parent = first + static_cast<std::uint32_t>(i);
-      const std::array<std::uint32_t, at_once> copies{parent, parent, parent, parent};
-      std::memcpy(parents + place, copies.data(), sizeof(copies));
-      const std::uint32_t next = std::min(static_cast<std::uint32_t>(points[i]), end);
-      for (std::uint32_t k = place + at_once; k < next; ++k) parents[k] = parent;
-      place = next;
+    std::fill(parents + place_, parents + end, 0);
+    for (std::size_t i = 0; i < n; ++i) {
+      parents[point(i)] = first + static_cast<std::uint32_t>(i) + 1;
     }
-    for (; i < n; ++i) {
-      const std::uint32_t next = std::min(static_cast<std::uint32_t>(points[i]), end);
-      for (; place < next; ++place) parents[place] = first + static_cast<std::uint32_t>(i);
-    }
-    place_ = place;
+    loops_.raise(parents + place_, end - place_, first);
+    place_ = end;
   }
 
+  std::uint32_t point(std::size_t i) const { return static_cast<std::uint32_t>(points_[i]); }
+
+  const machine::WeightLoops& loops_ = machine::weight_loops();
   const SystematicPart& part_;
   double u_;
   std::span<std::uint32_t> parents_;
   double start_;  ///< of the leaf to come
   std::uint32_t place_;
   std::uint32_t end_;
-  std::array<double, stretch> sums_;
   std::array<std::int32_t, stretch> points_;
 };
 

@@ -20,6 +20,7 @@ Weighing::Weighing(const WeighingOptions& options)
       wholes_(options.n_sets),
       latest_(options.n_sets * parts_per_set_),
       logs_are_(latest_.size()),
+      bad_(latest_.size()),
       totals_(options.n_sets),
       effective_(options.n_sets),
       chosen_(options.n_sets) {
@@ -57,30 +58,42 @@ Weighing::Slice Weighing::slice(std::size_t part) const {
           .count = std::min(part_size, options_.n_particles - begin)};
 }
 
-const double* Weighing::scores_of(std::size_t part, std::size_t j,
-                                  const ScoreColumns& columns) const {
-  return columns.first + columns.columns[j] * columns.stride +
-         part / parts_per_set_ * columns.set_stride + part % parts_per_set_ * part_size;
+std::optional<BadScore> Weighing::first_bad(std::size_t part, const PartScores& scores,
+                                            const Weighed& weighed) const {
+  const Slice at = slice(part);
+  for (std::size_t k = 0; k < at.count; ++k) {
+    for (const std::uint32_t column : weighed.columns) {
+      const double score = scores.column(column)[k];
+      if (score < -impossible) continue;
+      const std::size_t particle = part % parts_per_set_ * part_size + k;
+      return BadScore{.set = at.set,
+                      .particle = static_cast<std::uint32_t>(particle),
+                      .column = column,
+                      .score = score};
+    }
+  }
+  return std::nullopt;
 }
 
-void Weighing::gain(std::size_t part, const ScoreColumns& columns) {
+void Weighing::gain(std::size_t part, const PartScores& scores, const Weighed& weighed) {
   const Slice at = slice(part);
   if (totals_[at.set] == impossible) return;
   const machine::WeightLoops& loops = machine::weight_loops();
   const std::span<double> weights(&weights_[at.first], at.count);
   // Of new weights the first column is the logs; they are copied only when they will be needed.
   const bool was_new = logs_are_[part] == LogsAre::zero;
-  const bool stays_new = was_new && columns.columns.size() == 1;
+  const bool stays_new = was_new && weighed.columns.size() == 1;
   if (!stays_new) write_logs(part);
   bool says_anything = false;
-  for (std::size_t j = 0; j < columns.columns.size(); ++j) {
-    const double* const scores = scores_of(part, j, columns);
+  for (std::size_t j = 0; j < weighed.columns.size(); ++j) {
+    const double* const column = scores.column(weighed.columns[j]);
     double* const logs = stays_new ? nullptr : &logs_[at.first];
-    const machine::Gained gained = loops.gain(logs, scores, at.count);
+    const machine::Gained gained = loops.gain(logs, column, at.count);
+    if (gained.has_bad && !bad_[part]) bad_[part] = first_bad(part, scores, weighed);
     const double highest =
         gained.has_bad ? std::numeric_limits<double>::quiet_NaN() : gained.highest;
     if (gained.says) {
-      latest_[part] = part_of({stays_new ? scores : logs, at.count}, highest, weights);
+      latest_[part] = part_of({stays_new ? column : logs, at.count}, highest, weights);
     }
     says_anything = says_anything || gained.says;
     parts_[part * n_columns_ + j] = latest_[part];
@@ -99,15 +112,14 @@ void Weighing::write_logs(std::size_t part) {
   logs_are_[part] = LogsAre::written;
 }
 
-/// Scores of the set and what its weights come to.
-void Weighing::settle(std::size_t set, const Weighed& weighed) {
-  const ScoreColumns& columns = weighed.columns;
+/// Scores of the set and what its weights come to. Returns whether its logs go on as they are.
+bool Weighing::settle(std::size_t set, const Weighed& weighed) {
   const std::size_t of_set = weighed.scores.size() / options_.n_sets;
   const std::span<double> scores = weighed.scores.subspan(set * of_set, of_set);
   bool scored = false;
   chosen_[set] = 0;
-  if (totals_[set] == impossible) return;
-  for (std::size_t j = 0; j < columns.columns.size(); ++j) {
+  if (totals_[set] == impossible) return true;
+  for (std::size_t j = 0; j < weighed.columns.size(); ++j) {
     bool says = false;
     for (std::size_t k = 0; k < parts_per_set_; ++k) {
       says = says || says_[(set * parts_per_set_ + k) * n_columns_ + j] != 0;
@@ -116,29 +128,25 @@ void Weighing::settle(std::size_t set, const Weighed& weighed) {
     scored = true;
     wholes_[set] = whole_of(set, j);
     const double total = log_sum(wholes_[set]);
-    scores[columns.columns[j]] = total - totals_[set];
+    scores[weighed.columns[j]] = total - totals_[set];
     totals_[set] = total;
     effective_[set] = wholes_[set].effective_size();
-    if (total == impossible || std::isnan(total)) return keep_logs(set, columns);
+    if (total == impossible || std::isnan(total)) return true;
   }
   if (options_.n_particles == 1) {
     start(set);
-  } else if (scored && wants_parents(set)) {
-    chosen_[set] = 1;
-  } else {
-    keep_logs(set, columns);
+    return false;
   }
+  chosen_[set] = scored && wants_parents(set) ? 1 : 0;
+  return chosen_[set] == 0;
 }
 
 /// The scores will be overwritten.
-void Weighing::keep_logs(std::size_t set, const ScoreColumns& columns) {
-  for (std::size_t k = 0; k < parts_per_set_; ++k) {
-    const std::size_t part = set * parts_per_set_ + k;
-    if (logs_are_[part] != LogsAre::scores) continue;
-    const Slice at = slice(part);
-    std::copy_n(scores_of(part, 0, columns), at.count, &logs_[at.first]);
-    logs_are_[part] = LogsAre::written;
-  }
+void Weighing::keep_logs(std::size_t part, const double* scores) {
+  if (logs_are_[part] != LogsAre::scores) return;
+  const Slice at = slice(part);
+  std::copy_n(scores, at.count, &logs_[at.first]);
+  logs_are_[part] = LogsAre::written;
 }
 
 Part Weighing::whole_of(std::size_t set, std::size_t j) const {
@@ -198,7 +206,9 @@ void Weighing::choose_in_parts(const ChoiceAddress& address, Workers workers) {
       before = end;
     }
   }
-  workers.parallel.for_each(stretches.size(), [&](std::size_t part) {
+  // From the end: what was weighed last is still at hand, and what is chosen last moves first.
+  workers.parallel.for_each(stretches.size(), [&](std::size_t from_end) {
+    const std::size_t part = stretches.size() - 1 - from_end;
     const Slice at = slice(part);
     if (!is_chosen(at.set)) return;
     choose_part(stretches[part], points[at.set],
@@ -210,23 +220,38 @@ void Weighing::choose_in_parts(const ChoiceAddress& address, Workers workers) {
 }
 
 void Weighing::prepare(const Weighed& weighed) {
-  n_columns_ = weighed.columns.columns.size();
+  n_columns_ = weighed.columns.size();
   parts_.resize(n_parts() * n_columns_);
   says_.resize(parts_.size());
   std::fill(weighed.scores.begin(), weighed.scores.end(), 0.0);
+  std::fill(bad_.begin(), bad_.end(), std::nullopt);
 }
 
 /// Where a part is a whole set, all is done at once.
-void Weighing::weigh_part(std::size_t part, const Weighed& weighed) {
-  gain(part, weighed.columns);
-  if (parts_per_set_ > 1) return;
-  settle(part, weighed);
-  if (is_chosen(part)) choose(part, weighed.address);
+void Weighing::weigh_part(std::size_t part, const PartScores& scores, const Weighed& weighed) {
+  gain(part, scores, weighed);
+  const bool is_whole = parts_per_set_ == 1;
+  const bool goes_on = is_whole ? settle(part, weighed) : options_.when != When::always;
+  if (goes_on) keep_logs(part, scores.column(weighed.columns.empty() ? 0 : weighed.columns[0]));
+  if (is_whole && is_chosen(part)) choose(part, weighed.address);
 }
 
-std::optional<std::size_t> Weighing::finish(const Weighed& weighed, Workers workers) {
+/// Of a set whose logs went with its scores, as parents were to be chosen: it cannot comply.
+void Weighing::keep_all_logs(std::size_t set) {
+  for (std::size_t k = 0; k < parts_per_set_; ++k) {
+    const std::size_t part = set * parts_per_set_ + k;
+    if (logs_are_[part] != LogsAre::scores) continue;
+    const Slice at = slice(part);
+    std::fill_n(&logs_[at.first], at.count, impossible);
+    logs_are_[part] = LogsAre::written;
+  }
+}
+
+std::optional<BadScore> Weighing::finish(const Weighed& weighed, Workers workers) {
   if (parts_per_set_ > 1) {
-    for (std::size_t set = 0; set < options_.n_sets; ++set) settle(set, weighed);
+    for (std::size_t set = 0; set < options_.n_sets; ++set) {
+      if (settle(set, weighed)) keep_all_logs(set);
+    }
     if (is_systematic(*options_.scheme)) {
       choose_in_parts(weighed.address, workers);
     } else {
@@ -237,10 +262,18 @@ std::optional<std::size_t> Weighing::finish(const Weighed& weighed, Workers work
   }
   any_chosen_ = false;
   for (std::size_t set = 0; set < options_.n_sets; ++set) {
-    if (std::isnan(totals_[set])) return set;
+    if (std::isnan(totals_[set])) return bad_of(set);
     any_chosen_ = any_chosen_ || is_chosen(set);
   }
   return std::nullopt;
+}
+
+BadScore Weighing::bad_of(std::size_t set) const {
+  for (std::size_t k = 0; k < parts_per_set_; ++k) {
+    const std::optional<BadScore>& bad = bad_[set * parts_per_set_ + k];
+    if (bad) return *bad;
+  }
+  throw Bug("weights that are no numbers though the scores are");
 }
 
 void Weighing::save(std::size_t set, std::span<double> numbers) const {

@@ -25,12 +25,21 @@ struct WeighingOptions {
   When when = When::below_half;
 };
 
-/// Scores of particle k of set s: that of column j is at `first + j * stride + s * set_stride + k`.
-struct ScoreColumns {
+/// Scores of the particles of one part: that of particle k in column j is at
+/// `first + j * stride + k`.
+struct PartScores {
   const double* first = nullptr;
   std::size_t stride = 0;
-  std::size_t set_stride = 0;
-  std::span<const std::uint32_t> columns{};  ///< those that were written, in order
+
+  const double* column(std::size_t j) const { return first + j * stride; }
+};
+
+/// A score that is NaN or +inf.
+struct BadScore {
+  std::size_t set = 0;
+  std::uint32_t particle = 0;
+  std::uint32_t column = 0;
+  double score = 0.0;
 };
 
 /// What the choice of parents draws from: a key for each set.
@@ -44,7 +53,7 @@ struct ChoiceAddress {
 /// earlier steps: the log of the ratio of mean weights (the chain rule). A set in which no particle
 /// can comply has score -inf there and no scores from then on.
 struct Weighed {
-  ScoreColumns columns{};
+  std::span<const std::uint32_t> columns{};  ///< those that were written, in order
   ChoiceAddress address{};
   std::span<double> scores{};
 };
@@ -61,11 +70,11 @@ class Weighing {
 
   /// Particles gain the weights of one step's scores; then parents are chosen where it is time:
   /// `prepare`, then `weigh_part` once for every part, in any order and on any thread, then
-  /// `finish`. `prepare` makes `weighed.scores` zero.
+  /// `finish`. `prepare` makes `weighed.scores` zero. Scores need not outlive `weigh_part`.
   void prepare(const Weighed& weighed);
-  void weigh_part(std::size_t part, const Weighed& weighed);
-  /// Returns a set whose scores are no numbers, if there is one.
-  std::optional<std::size_t> finish(const Weighed& weighed, Workers workers);
+  void weigh_part(std::size_t part, const PartScores& scores, const Weighed& weighed);
+  /// Returns the first score that is no number, if there is one.
+  std::optional<BadScore> finish(const Weighed& weighed, Workers workers);
 
   /// Particles 0 to `part_size` - 1 of set 0 are part 0, and so on; a set begins with a new part.
   std::size_t n_parts() const { return latest_.size(); }
@@ -99,17 +108,20 @@ class Weighing {
   /// Where the logs of a part are to be found.
   enum class LogsAre : std::uint8_t {
     zero,     ///< nowhere: all are
-    scores,   ///< in the one column of scores that was written
+    scores,   ///< in the one column of scores that was written, until the part is done
     written,  ///< in their place
   };
 
   Slice slice(std::size_t part) const;
-  const double* scores_of(std::size_t part, std::size_t j, const ScoreColumns& columns) const;
+  std::optional<BadScore> first_bad(std::size_t part, const PartScores& scores,
+                                    const Weighed& weighed) const;
+  BadScore bad_of(std::size_t set) const;
   void write_logs(std::size_t part);
-  void keep_logs(std::size_t set, const ScoreColumns& columns);
+  void keep_logs(std::size_t part, const double* scores);
+  void keep_all_logs(std::size_t set);
   Part whole_of(std::size_t set, std::size_t j) const;
-  void gain(std::size_t part, const ScoreColumns& columns);
-  void settle(std::size_t set, const Weighed& weighed);
+  void gain(std::size_t part, const PartScores& scores, const Weighed& weighed);
+  bool settle(std::size_t set, const Weighed& weighed);
   bool wants_parents(std::size_t set) const;
   void choose(std::size_t set, const ChoiceAddress& address);
   void choose_in_parts(const ChoiceAddress& address, Workers workers);
@@ -128,7 +140,8 @@ class Weighing {
   std::vector<Part> wholes_;         ///< by set: the last one
   std::vector<Part> latest_;         ///< by part: the last one
   std::vector<LogsAre> logs_are_;    ///< by part
-  std::vector<double> totals_;       ///< by set: log of the sum of the weights; -inf: dead
+  std::vector<std::optional<BadScore>> bad_;  ///< by part: the first
+  std::vector<double> totals_;                ///< by set: log of the sum of the weights; -inf: dead
   std::vector<double> effective_;
   std::vector<unsigned char> chosen_;
   bool any_chosen_ = false;

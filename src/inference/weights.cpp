@@ -16,10 +16,13 @@ namespace {
 constexpr std::size_t most_leaves = part_size / machine::weight_leaf;
 constexpr std::size_t abreast = 8;
 
-double tree(std::span<const double> sums) {
-  if (sums.size() == 1) return sums[0];
-  const std::size_t left = std::bit_floor(sums.size() - 1);
-  return tree(sums.first(left)) + tree(sums.subspan(left));
+/// Neighbours in pairs, then pairs in pairs; overwrites.
+double tree(std::span<double> sums) {
+  for (std::size_t n = sums.size(); n > 1; n = (n + 1) / 2) {
+    for (std::size_t i = 0; i < n / 2; ++i) sums[i] = sums[2 * i] + sums[2 * i + 1];
+    if (n % 2 == 1) sums[n / 2] = sums[n - 1];
+  }
+  return sums[0];
 }
 
 /// The greatest, or NaN where something is NaN or +inf.

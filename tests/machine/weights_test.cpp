@@ -85,17 +85,50 @@ TEST(WeightLoops, GainsAreSeen) {
   }
 }
 
-TEST(WeightLoops, WholeParts) {
+TEST(WeightLoops, PointsAreWholePartsOfSumsLeafByLeaf) {
+  constexpr std::array<std::size_t, 4> longer{513, 577, 1024, 1100};
+  std::vector<std::size_t> all(lengths.begin(), lengths.end());
+  all.insert(all.end(), longer.begin(), longer.end());
+  for (const std::string_view target : kernel_targets()) {
+    for (const std::size_t n : all) {
+      std::vector<double> weights = some(n, 0.2);
+      for (double& weight : weights) weight = std::max(weight, 0.0);
+      const Line line{.start = 1e6, .scale = 0.37, .shift = 0.25};
+      std::vector<std::int32_t> points(n + 1, -7);
+      const double end = weight_loops(target).points(weights.data(), n, line, points.data());
+      double start = line.start;
+      double sum = 0.0;
+      for (std::size_t i = 0; i < n; ++i) {
+        sum += weights[i];
+        ASSERT_EQ(points[i], std::floor((start + line.scale * sum) + line.shift))
+            << target << " " << n;
+        if (i % weight_leaf != weight_leaf - 1 && i != n - 1) continue;
+        start += line.scale * sum;
+        sum = 0.0;
+      }
+      EXPECT_EQ(end, start) << target << " " << n;
+      EXPECT_EQ(points[n], -7);
+    }
+  }
+}
+
+TEST(WeightLoops, NumbersAreRaisedToTheGreatestBeforeThem) {
   for (const std::string_view target : kernel_targets()) {
     for (const std::size_t n : lengths) {
-      std::vector<double> numbers;
-      for (std::size_t i = 0; i < n; ++i) numbers.push_back(0.37 * static_cast<double>(i));
-      std::vector<std::int32_t> wholes(n + 1, -7);
-      weight_loops(target).whole_parts(numbers.data(), n, 1e6, 3.0, 0.25, wholes.data());
-      for (std::size_t i = 0; i < n; ++i) {
-        ASSERT_EQ(wholes[i], std::floor((1e6 + 3.0 * numbers[i]) + 0.25)) << target;
+      std::vector<std::uint32_t> numbers(n + 1);
+      for (std::size_t i = 0; i < n; i += 1 + i % 7) {
+        numbers[i] = static_cast<std::uint32_t>(i * 2'654'435'761U % 5000) + 0x7fff'f000U;
       }
-      EXPECT_EQ(wholes[n], -7);
+      numbers[n] = 3;
+      constexpr std::uint32_t least = 0x7fff'f100U;
+      std::vector<std::uint32_t> raised = numbers;
+      weight_loops(target).raise(raised.data(), n, least);
+      std::uint32_t greatest = least;
+      for (std::size_t i = 0; i < n; ++i) {
+        greatest = std::max(greatest, numbers[i]);
+        ASSERT_EQ(raised[i], greatest) << target << " " << n << " " << i;
+      }
+      EXPECT_EQ(raised[n], 3U);
     }
   }
 }

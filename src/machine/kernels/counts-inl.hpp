@@ -187,17 +187,17 @@ struct NegbinomialLanes {
 /// Writes the counts of live lanes with small means and has those with large means wait. True where
 /// a live lane has an invalid argument; neither it nor a dead lane is drawn for.
 template <class Law>
-HWY_INLINE Mask sum_or_wait(const LawColumns& x, std::size_t i, Waiting& waiting) {
-  const Vector a = argument(x, 0, i);
-  const Vector b = argument(x, 1, i);
-  const Mask live = holds(x.mask, i);
+HWY_INLINE Mask sum_or_wait(const LawReader& of, double* out, std::size_t i, Waiting& waiting) {
+  const Vector a = of.a[i];
+  const Vector b = of.b[i];
+  const Mask live = is_true(of.mask[i]);
   const Mask valid = Law::valid(a, b);
   const Mask is_summed = Law::is_summed(a, b);
   const Mask summed = live & valid & is_summed;
   const Mask waits = live & valid & !is_summed;
-  const Vector u = load(x.out + i);
+  const Vector u = load(out + i);
   if (any(summed)) {
-    store(Law::summed(u, select(summed, a, 0.0), select(summed, b, 1.0)), x.out + i);
+    store(Law::summed(u, select(summed, a, 0.0), select(summed, b, 1.0)), out + i);
   }
   const Entry entry{a, b, u, u, hn::Iota(WordTag(), i), word(0)};
   if (!any(!waits)) {
@@ -221,6 +221,7 @@ inline void second_uniforms(const Drawing& of, std::size_t first, std::size_t n,
 template <class Law>
 bool sample_loop(const LawColumns& x, const Addresses& at, const Site& site) {
   const Drawing of{x, at, site};
+  const LawReader arguments(x);
   Waiting waiting;
   Mask bad = nowhere();
   for (std::size_t first = 0; first < x.n; first += waiting_block) {
@@ -228,7 +229,7 @@ bool sample_loop(const LawColumns& x, const Addresses& at, const Site& site) {
     uniforms_of_block(of, first, n, 0, x.out + first);
     waiting.size = 0;
     for (std::size_t i = 0; i < n; i += lanes()) {
-      bad = bad | sum_or_wait<Law>(x, first + i, waiting);
+      bad = bad | sum_or_wait<Law>(arguments, x.out, first + i, waiting);
     }
     if (waiting.size == 0) continue;
     waiting.fill_up();

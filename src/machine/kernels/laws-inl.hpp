@@ -95,18 +95,58 @@ struct BernoulliQuantile : AsItIs {
   }
 };
 
+HWY_INLINE Vector number_of(const Input& input) {
+  return Vector(input.values == nullptr ? 0.0 : *input.values);
+}
+
+HWY_INLINE bool is_column(const Input& input) {
+  return input.values != nullptr && !input.is_number;
+}
+
+/// out[i] = Law::at(out[i], arguments).
 template <class Law>
-bool quantile_loop(const LawColumns& x) {
-  Law::first_pass(x.out, x.n);
+HWY_INLINE bool with_columns(const LawColumns& x) {
+  const LawReader of(x);
   Mask bad = nowhere();
   for (std::size_t i = 0; i < x.n; i += lanes()) {
-    const Vector a = argument(x, 0, i);
-    const Vector b = argument(x, 1, i);
-    const Vector c = argument(x, 2, i);
-    bad = bad | (holds(x.mask, i) & !Law::valid(a, b, c));
+    const Vector a = of.a[i];
+    const Vector b = of.b[i];
+    const Vector c = of.c[i];
+    bad = bad | (is_true(of.mask[i]) & !Law::valid(a, b, c));
     store(Law::at(load(x.out + i), a, b, c), x.out + i);
   }
   return !any(bad);
+}
+
+/// The same where the first argument alone is a column, as is common: what follows from the others
+/// is found once.
+template <class Law>
+HWY_INLINE bool with_first_column(const LawColumns& x) {
+  const double* const column = x.arguments[0].values;
+  const Vector b = number_of(x.arguments[1]);
+  const Vector c = number_of(x.arguments[2]);
+  double* const out = x.out;
+  const std::size_t n = x.n;
+  Mask good = !nowhere();
+  for (std::size_t i = 0; i < n; i += lanes()) {
+    const Vector a = load(column + i);
+    good = good & Law::valid(a, b, c);
+    store(Law::at(load(out + i), a, b, c), out + i);
+  }
+  return !any(!good);
+}
+
+template <class Law>
+HWY_INLINE bool with_arguments(const LawColumns& x) {
+  const bool first_only = is_column(x.arguments[0]) && !is_column(x.arguments[1]) &&
+                          !is_column(x.arguments[2]) && x.mask.values == nullptr;
+  return first_only ? with_first_column<Law>(x) : with_columns<Law>(x);
+}
+
+template <class Law>
+bool quantile_loop(const LawColumns& x) {
+  Law::first_pass(x.out, x.n);
+  return with_arguments<Law>(x);
 }
 
 // ---- log densities
@@ -161,15 +201,7 @@ struct BernoulliDensity : BernoulliQuantile {
 /// Nothing to do before the second pass: outcomes are taken as they are.
 template <class Law>
 bool density_loop(const LawColumns& x) {
-  Mask bad = nowhere();
-  for (std::size_t i = 0; i < x.n; i += lanes()) {
-    const Vector a = argument(x, 0, i);
-    const Vector b = argument(x, 1, i);
-    const Vector c = argument(x, 2, i);
-    bad = bad | (holds(x.mask, i) & !Law::valid(a, b, c));
-    store(Law::at(load(x.out + i), a, b, c), x.out + i);
-  }
-  return !any(bad);
+  return with_arguments<Law>(x);
 }
 
 template <class Quantile, class Density>

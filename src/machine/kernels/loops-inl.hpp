@@ -75,10 +75,39 @@ HWY_INLINE Mask nowhere() { return Vector(1.0) < Vector(0.0); }
 HWY_INLINE Mask is_finite(Vector x) { return x - x == Vector(0.0); }
 HWY_INLINE Mask is_positive(Vector x) { return (x > 0.0) & is_finite(x); }
 
-/// Argument k of a law, zero where it has fewer.
-HWY_INLINE Vector argument(const LawColumns& x, std::size_t k, std::size_t i) {
-  return x.arguments[k].values == nullptr ? Vector(0.0) : read(x.arguments[k], i);
-}
+/// An input that is read in one way, column or not, so that loops need not ask.
+class Reader {
+ public:
+  /// `otherwise` in all lanes where there is no input.
+  HWY_INLINE Reader(const Input& input, double otherwise) {
+    if (input.values != nullptr && !input.is_number) {
+      from_ = input.values;
+      step_ = 1;
+      return;
+    }
+    store(Vector(input.values == nullptr ? otherwise : *input.values), same_);
+    from_ = same_;
+  }
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
+
+  HWY_INLINE Vector operator[](std::size_t i) const { return load(from_ + i * step_); }
+
+ private:
+  HWY_ALIGN double same_[HWY_LANES(double)];
+  const double* from_ = nullptr;
+  std::size_t step_ = 0;
+};
+
+/// The arguments of a law, zero where it has fewer, and where it holds.
+struct LawReader {
+  HWY_INLINE explicit LawReader(const LawColumns& x)
+      : a(x.arguments[0], 0.0), b(x.arguments[1], 0.0), c(x.arguments[2], 0.0), mask(x.mask, 1.0) {}
+  Reader a;
+  Reader b;
+  Reader c;
+  Reader mask;
+};
 
 template <Fold fold>
 HWY_INLINE Vector folded(Vector before, Vector value, double step) {
@@ -108,11 +137,17 @@ HWY_INLINE bool any_loop(const double* truths, std::size_t n) {
 }
 
 HWY_INLINE bool all_finite_loop(Input values, Input mask, std::size_t n) {
-  Mask bad = nowhere();
-  for (std::size_t i = 0; i < n; i += lanes()) {
-    bad = bad | (holds(mask, i) & !is_finite(read(values, i)));
+  const Reader value(values, 0.0);
+  Mask good = !nowhere();
+  if (mask.values == nullptr) {
+    for (std::size_t i = 0; i < n; i += lanes()) good = good & is_finite(value[i]);
+    return !any(!good);
   }
-  return !any(bad);
+  const Reader condition(mask, 0.0);
+  for (std::size_t i = 0; i < n; i += lanes()) {
+    good = good & ((!is_true(condition[i])) | is_finite(value[i]));
+  }
+  return !any(!good);
 }
 
 }  // namespace casus::machine::HWY_NAMESPACE

@@ -2,6 +2,10 @@
 #include "machine/kernels/kernels.hpp"
 #include "machine/kernels/vector-inl.hpp"
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
 #if defined(CASUS_MACHINE_KERNELS_RANDOM_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef CASUS_MACHINE_KERNELS_RANDOM_INL
 #undef CASUS_MACHINE_KERNELS_RANDOM_INL
@@ -33,19 +37,24 @@ struct CounterWords {
   Words w3;
 };
 
+/// One of the ten rounds of random::philox.
+HWY_INLINE CounterWords philox_round(const CounterWords& counter, Words key_0, Words key_1) {
+  const Words product_0 = product_of_lower_halves(counter.w0, word(0xD2511F53U));
+  const Words product_1 = product_of_lower_halves(counter.w2, word(0xCD9E8D57U));
+  return {hn::Xor(hn::ShiftRight<32>(product_1), hn::Xor(counter.w1, key_0)), product_1,
+          hn::Xor(hn::ShiftRight<32>(product_0), hn::Xor(counter.w3, key_1)), product_0};
+}
+
+constexpr std::size_t philox_rounds = 10;
+constexpr std::uint64_t weyl_0 = 0x9E3779B9U;
+constexpr std::uint64_t weyl_1 = 0xBB67AE85U;
+
 /// random::philox for a counter and a key a lane.
 HWY_INLINE CounterWords philox(CounterWords counter, Words key_0, Words key_1) {
-  const Words multiplier_0 = word(0xD2511F53U);
-  const Words multiplier_1 = word(0xCD9E8D57U);
-  const Words weyl_0 = word(0x9E3779B9U);
-  const Words weyl_1 = word(0xBB67AE85U);
-  for (int round = 0; round < 10; ++round) {
-    const Words product_0 = product_of_lower_halves(counter.w0, multiplier_0);
-    const Words product_1 = product_of_lower_halves(counter.w2, multiplier_1);
-    counter = {hn::Xor(hn::ShiftRight<32>(product_1), hn::Xor(counter.w1, key_0)), product_1,
-               hn::Xor(hn::ShiftRight<32>(product_0), hn::Xor(counter.w3, key_1)), product_0};
-    key_0 = hn::Add(key_0, weyl_0);
-    key_1 = hn::Add(key_1, weyl_1);
+  for (std::size_t round = 0; round < philox_rounds; ++round) {
+    counter = philox_round(counter, key_0, key_1);
+    key_0 = hn::Add(key_0, word(weyl_0));
+    key_1 = hn::Add(key_1, word(weyl_1));
   }
   return counter;
 }
@@ -77,17 +86,75 @@ HWY_INLINE void store_pairs(const CounterWords& words, double* out) {
                         DoubleTag(), out);
 }
 
+/// Which counters of a run stand where in a vector: one from each half in turn, so that
+/// interleaving their numbers inside blocks of two brings all into order.
+constexpr std::array<std::uint64_t, HWY_LANES(double)> make_run_order() {
+  constexpr std::size_t n = HWY_LANES(double);
+  std::array<std::uint64_t, n> order{};
+  for (std::size_t i = 0; i < n; ++i) order[i] = i / 2 + i % 2 * (n / 2);
+  return order;
+}
+constexpr auto run_order = make_run_order();
+
+/// Both uniforms of a vector of counters in the order of a run.
+HWY_INLINE void store_run(const CounterWords& words, double* out) {
+#if HWY_TARGET == HWY_SCALAR
+  store_pairs(words, out);
+#else
+  const DoubleTag tag;
+  const Doubles even = uniform_of(words.w0, words.w1).lanes;
+  const Doubles odd = uniform_of(words.w2, words.w3).lanes;
+  hn::StoreU(hn::InterleaveLower(tag, even, odd), tag, out);
+  hn::StoreU(hn::InterleaveUpper(tag, even, odd), tag, out + lanes());
+#endif
+}
+
+/// The keys of all rounds, the same for all lanes.
+struct RoundKeys {
+  HWY_INLINE explicit RoundKeys(const Addresses& at) {
+    for (std::size_t round = 0; round < philox_rounds; ++round) {
+      hn::Store(word(at.key_0[0] + round * weyl_0), WordTag(), key_0[round]);
+      hn::Store(word(at.key_1[0] + round * weyl_1), WordTag(), key_1[round]);
+    }
+  }
+  HWY_ALIGN std::uint64_t key_0[philox_rounds][HWY_LANES(double)];
+  HWY_ALIGN std::uint64_t key_1[philox_rounds][HWY_LANES(double)];
+};
+
+/// Two vectors of counters side by side: each round waits for the one before.
+struct TwoCounters {
+  CounterWords a;
+  CounterWords b;
+};
+
+HWY_INLINE TwoCounters next_round(const TwoCounters& of, const RoundKeys& keys, std::size_t round) {
+  const Words key_0 = hn::Load(WordTag(), keys.key_0[round]);
+  const Words key_1 = hn::Load(WordTag(), keys.key_1[round]);
+  return {philox_round(of.a, key_0, key_1), philox_round(of.b, key_0, key_1)};
+}
+
+HWY_INLINE TwoCounters all_rounds(TwoCounters of, const RoundKeys& keys) {
+  for (std::size_t round = 0; round < philox_rounds; round += 2) {
+    of = next_round(next_round(of, keys, round), keys, round + 1);
+  }
+  return of;
+}
+
 /// Addresses of a run are counted instead of read.
 HWY_INLINE void uniforms_of_run(const Addresses& at, const Site& site, double* out) {
-  const Words key_0 = word(at.key_0[0]);
-  const Words key_1 = word(at.key_1[0]);
+  const RoundKeys keys(at);
+  const Words zero = word(0);
+  const CounterWords rest{zero, word(site.step_word), word(site.site), word(site.attempt)};
   const Words step = word(lanes());
-  Words half_slot = hn::Iota(WordTag(), at.half_slot[0]);
-  for (std::size_t i = 0; i < at.n / 2; i += lanes()) {
-    store_pairs(philox({half_slot, word(site.step_word), word(site.site), word(site.attempt)},
-                       key_0, key_1),
-                out + 2 * i);
-    half_slot = hn::Add(half_slot, step);
+  Words half_slot = hn::Add(word(at.half_slot[0]), load_words(run_order.data()));
+  const std::size_t n_counters = at.n / 2;
+  for (std::size_t i = 0; i < n_counters; i += 2 * lanes()) {
+    const Words next = hn::Add(half_slot, step);
+    const TwoCounters drawn = all_rounds(
+        {{half_slot, rest.w1, rest.w2, rest.w3}, {next, rest.w1, rest.w2, rest.w3}}, keys);
+    store_run(drawn.a, out + 2 * i);
+    if (i + lanes() < n_counters) store_run(drawn.b, out + 2 * i + 2 * lanes());
+    half_slot = hn::Add(next, step);
   }
 }
 

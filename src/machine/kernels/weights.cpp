@@ -11,6 +11,7 @@
 #define HWY_TARGET_INCLUDE "machine/kernels/weights.cpp"
 #include "hwy/foreach_target.h"
 #include "machine/kernels/dispatch.hpp"
+#include "machine/kernels/points-inl.hpp"
 #include "machine/kernels/vector-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
@@ -20,9 +21,6 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t n_sums = 8;
 
-/// The same on all targets: which of equal numbers is taken does not matter.
-HWY_INLINE Vector greater_of(Vector a, Vector b) { return select(a > b, a, b); }
-
 HWY_INLINE double highest_in(Vector x) {
   HWY_ALIGN double some[HWY_LANES(double)];
   store(x, some);
@@ -31,22 +29,43 @@ HWY_INLINE double highest_in(Vector x) {
   return highest;
 }
 
+/// What was found so far.
+struct Findings {
+  HWY_INLINE Findings()
+      : highest(-infinity), says(Vector(1.0) < Vector(0.0)), good(Vector(0.0) < Vector(1.0)) {}
+
+  /// Which of equal numbers is the highest does not matter, nor what it is where one is bad.
+  HWY_INLINE void take(Vector log, Vector gain) {
+    says = says | (gain != Vector(0.0));
+    good = good & (log < Vector(infinity));
+    highest = Vector(hn::Max(log.lanes, highest.lanes));
+  }
+
+  Vector highest;
+  Mask says;
+  Mask good;
+};
+
 template <bool is_new>
 HWY_INLINE Gained gained(double* logs, const double* gains, std::size_t n) {
-  Vector highest(-infinity);
-  Mask says = Vector(1.0) < Vector(0.0);
-  Mask bad = says;
-  for (std::size_t i = 0; i < n; i += lanes()) {
-    const std::size_t left = n - i;
-    const Vector gain = load_some(gains + i, left, 0.0);
-    const Vector before = is_new ? Vector(0.0) : load_some(logs + i, left, -infinity);
-    const Vector log = is_new ? load_some(gains + i, left, -infinity) : before + gain;
-    says = says | (gain != Vector(0.0));
-    bad = bad | !(log < Vector(infinity));
-    highest = greater_of(log, highest);
-    if constexpr (!is_new) store_some(log, logs + i, left);
+  Findings found;
+  const std::size_t whole = n / lanes() * lanes();
+  for (std::size_t i = 0; i < whole; i += lanes()) {
+    const Vector gain = load(gains + i);
+    const Vector log = is_new ? gain : load(logs + i) + gain;
+    if constexpr (!is_new) store(log, logs + i);
+    found.take(log, gain);
   }
-  return {.highest = highest_in(highest), .says = any(says), .has_bad = any(bad)};
+  if (whole < n) {
+    const std::size_t left = n - whole;
+    const Vector gain = load_some(gains + whole, left, 0.0);
+    const Vector before = is_new ? Vector(0.0) : load_some(logs + whole, left, -infinity);
+    const Vector log = is_new ? load_some(gains + whole, left, -infinity) : before + gain;
+    if constexpr (!is_new) store_some(log, logs + whole, left);
+    found.take(log, gain);
+  }
+  return {
+      .highest = highest_in(found.highest), .says = any(found.says), .has_bad = any(!found.good)};
 }
 
 Gained gain_loop(double* logs, const double* gains, std::size_t n) {
@@ -106,23 +125,6 @@ void exponentials_loop(const double* logs, double highest, double* weights, std:
   }
 }
 
-void whole_parts_loop(const double* numbers, std::size_t n, double start, double scale,
-                      double shift, std::int32_t* wholes) {
-  const hn::Rebind<std::int32_t, DoubleTag> whole_tag;
-  HWY_ALIGN std::int32_t some[HWY_LANES(double)];
-  for (std::size_t i = 0; i < n; i += lanes()) {
-    const Vector at = load_some(numbers + i, n - i, 0.0);
-    const Vector moved = (Vector(start) + Vector(scale) * at) + Vector(shift);
-    const auto whole = hn::DemoteTo(whole_tag, moved.lanes);
-    if (n - i >= lanes()) {
-      hn::StoreU(whole, whole_tag, wholes + i);
-      continue;
-    }
-    hn::StoreU(whole, whole_tag, some);
-    for (std::size_t k = 0; k < n - i; ++k) wholes[i + k] = some[k];
-  }
-}
-
 }  // namespace
 
 const WeightLoops& weight_table() {
@@ -130,7 +132,8 @@ const WeightLoops& weight_table() {
   static constexpr WeightLoops here{.target = space.substr(2),
                                     .gain = gain_loop,
                                     .exponentials = exponentials_loop,
-                                    .whole_parts = whole_parts_loop};
+                                    .points = points_loop,
+                                    .raise = raise_loop};
   return here;
 }
 

@@ -17,6 +17,13 @@ struct Gained {
 /// Numbers are summed by leaves of 64: eight sums, of every eighth number, in pairs of neighbours.
 inline constexpr std::size_t weight_leaf = 64;
 
+/// Where weights that are laid end to end begin, and how long they are.
+struct Line {
+  double start = 0.0;
+  double scale = 1.0;  ///< length for each unit of weight
+  double shift = 0.0;  ///< added at last
+};
+
 /// The bits of results are the same for all kinds of processors.
 struct WeightLoops {
   std::string_view target;  ///< Highway's name for it
@@ -25,9 +32,13 @@ struct WeightLoops {
   /// weights[i] = e^(logs[i] - highest); sums and sums of squares of its leaves.
   void (*exponentials)(const double* logs, double highest, double* weights, std::size_t n,
                        double* sums, double* squares) = nullptr;
-  /// wholes[i] = the whole part of (start + scale * numbers[i]) + shift, below 2^31.
-  void (*whole_parts)(const double* numbers, std::size_t n, double start, double scale,
-                      double shift, std::int32_t* wholes) = nullptr;
+  /// points[i] = the whole part of (start + scale * (weights of i's leaf up to i)) + shift, below
+  /// 2^31. The first leaf starts at `line.start`, each other where the one before it ends: where
+  /// the last ends is returned.
+  double (*points)(const double* weights, std::size_t n, const Line& line,
+                   std::int32_t* points) = nullptr;
+  /// numbers[k] = the greatest of `least` and numbers[0] to numbers[k].
+  void (*raise)(std::uint32_t* numbers, std::size_t n, std::uint32_t least) = nullptr;
 };
 
 /// The fastest this processor can run.
