@@ -2,6 +2,7 @@
 #include "case/bridge.hpp"
 
 #include "case/runs.hpp"
+#include "case/warp.hpp"
 #include "inference/evidence.hpp"
 #include "inference/ratios.hpp"
 #include "inference/weights.hpp"
@@ -56,6 +57,15 @@ std::vector<double> carried(const Fit& fit, std::size_t run, const language::Low
     prior.parameters(free, std::span(parameters).subspan(i * width, width));
   }
   return parameters;
+}
+
+random::Key key_of_additions(const Fit& fit, std::size_t set) {
+  const FitRun& run = fit.runs[run_of(fit, set)];
+  return random::key_of(fit.settings.seed,
+                        {.purpose = random::Purpose::parameter,
+                         .epoch = epoch_of_additions,
+                         .parameter_set = static_cast<std::uint32_t>(set - run.first_set),
+                         .replication = run.replication});
 }
 
 bool agree(const Estimate& a, const Estimate& b) {
@@ -137,7 +147,7 @@ std::vector<double> log_ratios(const Fit& fit, const Target& other, const CarryO
   return ratios;
 }
 
-CarryOver carried_by_name(const Fit& fit, const language::Lowered& other) {
+CarryOver carried_by_name(const Fit& fit, const language::Lowered& other, const Fit* of_other) {
   constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
   const std::vector<std::string>& own = fit.lowered.free_parameters;
   std::vector<std::size_t> sources;
@@ -145,18 +155,19 @@ CarryOver carried_by_name(const Fit& fit, const language::Lowered& other) {
     const auto at = std::find(own.begin(), own.end(), name);
     sources.push_back(at == own.end() ? nowhere : static_cast<std::size_t>(at - own.begin()));
   }
-  return [&fit, sources](std::size_t set, std::span<const double> from, std::span<double> to) {
-    const FitRun& run = fit.runs[run_of(fit, set)];
-    const random::Key key = random::key_of(
-        fit.settings.seed, {.purpose = random::Purpose::parameter,
-                            .epoch = epoch_of_additions,
-                            .parameter_set = static_cast<std::uint32_t>(set - run.first_set),
-                            .replication = run.replication});
-    inference::standard_normals({.key = key}, to);
-    for (std::size_t i = 0; i < sources.size(); ++i) {
-      if (sources[i] != nowhere) to[i] = from[sources[i]];
-    }
-    return 0.0;
+  const std::optional<NestedWarp> away = NestedWarp::between(fit, other);
+  const std::optional<NestedWarp> to_other =
+      of_other == nullptr ? std::nullopt : NestedWarp::between(*of_other, fit.lowered);
+  return [&fit, sources, away, to_other](std::size_t set, std::span<const double> from,
+                                         std::span<double> to) {
+    std::vector<double> moved(from.begin(), from.end());
+    double factor = away ? away->drop(moved) : 0.0;
+    std::vector<double> normals(to.size());
+    inference::standard_normals({.key = key_of_additions(fit, set)}, normals);
+    for (std::size_t i = 0; i < sources.size(); ++i)
+      to[i] = sources[i] == nowhere ? normals[i] : moved[sources[i]];
+    if (to_other) factor += to_other->add(to, normals);
+    return factor;
   };
 }
 
@@ -184,7 +195,7 @@ Bridge bridge_between(const Fit& a, const Fit& b, const language::Steps& steps, 
   if (!is_possible) return {.failure = "one of the two makes the record impossible"};
   const auto side = [&](const Fit& from, const Fit& to) {
     return one_side(from, log_ratios(from, {to.lowered, to.runs.front().n_particles},
-                                     carried_by_name(from, to.lowered), steps, workers));
+                                     carried_by_name(from, to.lowered, &to), steps, workers));
   };
   Bridge bridge{.forward = turned(side(a, b)), .reverse = side(b, a)};
   if (bridge.reverse.effective_size > bridge.forward.effective_size) {

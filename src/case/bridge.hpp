@@ -30,9 +30,10 @@ struct Target {
 std::vector<double> log_ratios(const Fit& fit, const Target& other, const CarryOver& carry,
                                const language::Steps& steps, Workers workers);
 
-/// Shared free coordinates by name; what only `other` frees is drawn from its prior; what only the
-/// fit frees is left out.
-CarryOver carried_by_name(const Fit& fit, const language::Lowered& other);
+/// Shared free coordinates by name, moved with those that only the fit frees and that are left out
+/// (see `NestedWarp`). What only `other` frees is drawn: from its prior, or, where `of_other` is a
+/// fit of it (not nullptr), from what that says of it.
+CarryOver carried_by_name(const Fit& fit, const language::Lowered& other, const Fit* of_other);
 
 /// What one side says of log Z_other - log Z_fit.
 struct OneSide {
@@ -65,6 +66,11 @@ struct Bridge {
 /// than 200 sets are effective, four runs give the error, and the reverse bridge and Savage-Dickey
 /// (where one parameter is all that differs) agree within three errors of both.
 Bridge bridge_between(const Fit& a, const Fit& b, const language::Steps& steps, Workers workers);
+
+/// The prior probability below a value (base units) of a fit's free parameter; 0 and 1 at the edges
+/// of what the prior gives. Nothing beyond them, or where it is not the same for all sets.
+std::optional<double> prior_probability_below(const Fit& fit, const std::string& name,
+                                              double value);
 
 /// Of a fit and one in which its parameter `name` is fixed at `value` (base units): the log of
 /// prior over posterior density there, log Z_fit - log Z_fixed (Dickey 1971; Verdinelli & Wasserman

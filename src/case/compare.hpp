@@ -9,6 +9,7 @@
 #include "case/job.hpp"
 #include "case/posterior.hpp"
 #include "case/prior_range.hpp"
+#include "case/results.hpp"
 
 #include <filesystem>
 #include <string>
@@ -96,10 +97,15 @@ CompareSettings compare_settings(const LoadedCase& loaded, const Request& reques
 Explanations compare_explanations(const language::Model& model, const CompareSettings& settings,
                                   Workers workers);
 
+/// A row for each explanation.
+std::string evidence_table(const Explanations& compared);
 std::string compare_text(const LoadedCase& loaded, const Explanations& compared);
 std::string compare_json(const LoadedCase& loaded, const Job& job, const Explanations& compared);
 
-/// Evidence, paths and the evidence matrix as CSV, two figures and the summary, into the folder.
+/// Evidence, paths and the evidence matrix as CSV, and two figures.
+std::vector<ResultFile> compare_files(const LoadedCase& loaded, const Explanations& compared);
+
+/// These and the summary, into the folder.
 /// Throws `Stop` when it cannot be written.
 Outcome publish_compare(const LoadedCase& loaded, const Job& job, const Explanations& compared,
                         const std::filesystem::path& folder);

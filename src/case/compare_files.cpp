@@ -266,22 +266,27 @@ std::string compare_json(const LoadedCase& loaded, const Job& job, const Explana
                      document.dump(2));
 }
 
-Outcome publish_compare(const LoadedCase& loaded, const Job& job, const Explanations& compared,
-                        const std::filesystem::path& folder) {
+std::vector<ResultFile> compare_files(const LoadedCase& loaded, const Explanations& compared) {
   const language::Steps& steps = loaded.model.steps;
-  Outcome outcome{.text = compare_text(loaded, compared),
-                  .document = compare_json(loaded, job, compared)};
   std::vector<ResultFile> files{text_file("evidence.csv", evidence_csv(compared)),
                                 text_file("runs.csv", runs_csv(compared)),
                                 text_file("scales.csv", scales_csv(compared)),
                                 text_file("path.csv", path_csv(steps, compared)),
                                 text_file("matrix.csv", matrix_csv(steps, compared)),
                                 text_file("path.svg", factors_svg(loaded, compared)),
-                                text_file("matrix.svg", matrix_svg(loaded, compared)),
-                                text_file("summary.txt", outcome.text),
-                                text_file("summary.json", outcome.document)};
+                                text_file("matrix.svg", matrix_svg(loaded, compared))};
   if (!compared.encompassing.motives.empty())
     files.push_back(text_file("motives.csv", motives_csv(compared.encompassing)));
+  return files;
+}
+
+Outcome publish_compare(const LoadedCase& loaded, const Job& job, const Explanations& compared,
+                        const std::filesystem::path& folder) {
+  Outcome outcome{.text = compare_text(loaded, compared),
+                  .document = compare_json(loaded, job, compared)};
+  std::vector<ResultFile> files = compare_files(loaded, compared);
+  files.push_back(text_file("summary.txt", outcome.text));
+  files.push_back(text_file("summary.json", outcome.document));
   store_results(folder, files, provenance(loaded, job));
   return outcome;
 }

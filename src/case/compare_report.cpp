@@ -48,20 +48,6 @@ std::string range_text(const Explanations& compared, std::size_t i) {
   return fmt::format("{:+.2f} to {:+.2f}", low, high);
 }
 
-std::string evidence_table(const Explanations& compared) {
-  using enum TextTable::Align;
-  TextTable table({left, right, right, right, left});
-  const std::string& reference = compared.all[compared.reference].name;
-  table.add({"explanation", "log evidence", "against " + reference, "other priors", "verdict"});
-  for (std::size_t i = 0; i < compared.all.size(); ++i) {
-    const Explained& explained = compared.all[i];
-    table.add({explained.name, log_text(explained.log_evidence, false),
-               i == compared.reference ? "" : log_text(explained.log_factor, true),
-               range_text(compared, i), verdict_text(explained)});
-  }
-  return table.text(2);
-}
-
 std::string side_text(const OneSide& side) {
   return fmt::format("{} (k {:.2f})", log_text(side.log_factor, true), side.tail);
 }
@@ -226,6 +212,20 @@ std::string wanted_text(const Explanations& compared) {
 }
 
 }  // namespace
+
+std::string evidence_table(const Explanations& compared) {
+  using enum TextTable::Align;
+  TextTable table({left, right, right, right, left});
+  const std::string& reference = compared.all[compared.reference].name;
+  table.add({"explanation", "log evidence", "against " + reference, "other priors", "verdict"});
+  for (std::size_t i = 0; i < compared.all.size(); ++i) {
+    const Explained& explained = compared.all[i];
+    table.add({explained.name, log_text(explained.log_evidence, false),
+               i == compared.reference ? "" : log_text(explained.log_factor, true),
+               range_text(compared, i), verdict_text(explained)});
+  }
+  return table.text(2);
+}
 
 std::string compare_text(const LoadedCase& loaded, const Explanations& compared) {
   const language::Steps& steps = loaded.model.steps;

@@ -6,6 +6,7 @@
 #include "case/fit_checks.hpp"
 #include "case/job.hpp"
 #include "case/posterior.hpp"
+#include "case/results.hpp"
 
 #include <filesystem>
 #include <string>
@@ -33,8 +34,12 @@ Fit fit_record(const LoadedCase& loaded, const Job& job, const CheckpointOptions
 std::string fit_text(const LoadedCase& loaded, const Job& job, const Fit& fit);
 std::string fit_json(const LoadedCase& loaded, const Job& job, const Fit& fit);
 
-/// Posterior, dates, one-step-ahead scores and predictive checks as CSV, a figure of these,
-/// posterior.nc and the summary, into the folder.
+/// Posterior, dates, one-step-ahead scores and predictive checks as CSV, a figure of these and
+/// posterior.nc. They refer to `fit` and `checks`.
+std::vector<ResultFile> fit_files(const LoadedCase& loaded, const Job& job, const Fit& fit,
+                                  const FitChecks& checks);
+
+/// These and the summary, into the folder.
 Outcome publish_fit(const LoadedCase& loaded, const Job& job, const Fit& fit,
                     const FitChecks& checks, const std::filesystem::path& folder);
 

@@ -320,21 +320,16 @@ std::string fit_json(const LoadedCase& loaded, const Job& job, const Fit& fit) {
                      document.dump(2));
 }
 
-Outcome publish_fit(const LoadedCase& loaded, const Job& job, const Fit& fit,
-                    const FitChecks& checks, const std::filesystem::path& folder) {
-  const std::vector<PredictiveCheck> all = predictive_checks(checks);
-  const Json more{{"predictive_checks", checks_json(all)}};
-  Outcome outcome{.text = fit_text(loaded, job, fit) + checks_text(checks, all),
-                  .document = merged_json(fit_json(loaded, job, fit), more.dump(2))};
+std::vector<ResultFile> fit_files(const LoadedCase& loaded, const Job& job, const Fit& fit,
+                                  const FitChecks& checks) {
   const language::Steps& steps = loaded.model.steps;
   std::vector<ResultFile> files{text_file("posterior.csv", posterior_csv(fit)),
                                 text_file("dates.csv", dates_csv(steps, fit)),
                                 text_file("forecasts.csv", forecasts_csv(steps, fit)),
                                 text_file("predictive.csv", predictive_csv(steps, checks)),
-                                text_file("checks.csv", checks_csv(all)),
-                                text_file("summary.txt", outcome.text),
-                                text_file("summary.json", outcome.document)};
-  files.push_back(text_file("foreseen.csv", foreseen_csv(steps, fit.foreseen)));
+                                text_file("checks.csv", checks_csv(predictive_checks(checks)))};
+  if (!fit.foreseen.empty())
+    files.push_back(text_file("foreseen.csv", foreseen_csv(steps, fit.foreseen)));
   std::string foreseen = foreseen_svg(loaded.model.title, fit.foreseen);
   if (!foreseen.empty()) files.push_back(text_file("foreseen.svg", std::move(foreseen)));
   std::string figure = predictive_svg(loaded, checks);
@@ -342,6 +337,18 @@ Outcome publish_fit(const LoadedCase& loaded, const Job& job, const Fit& fit,
   files.push_back({"posterior.nc",
                    [&](const Pieces& to) { to(posterior_nc(loaded, job, fit, checks).bytes()); }});
   if (!fit.ahead.empty()) files.push_back(text_file("ahead.csv", ahead_csv(fit.ahead)));
+  return files;
+}
+
+Outcome publish_fit(const LoadedCase& loaded, const Job& job, const Fit& fit,
+                    const FitChecks& checks, const std::filesystem::path& folder) {
+  const std::vector<PredictiveCheck> all = predictive_checks(checks);
+  const Json more{{"predictive_checks", checks_json(all)}};
+  Outcome outcome{.text = fit_text(loaded, job, fit) + checks_text(checks, all),
+                  .document = merged_json(fit_json(loaded, job, fit), more.dump(2))};
+  std::vector<ResultFile> files = fit_files(loaded, job, fit, checks);
+  files.push_back(text_file("summary.txt", outcome.text));
+  files.push_back(text_file("summary.json", outcome.document));
   store_results(folder, files, provenance(loaded, job));
   return outcome;
 }

@@ -9,6 +9,7 @@
 #include "case/netcdf_results.hpp"
 #include "case/results.hpp"
 #include "case/shard.hpp"
+#include "case/study.hpp"
 #include "case/summary_text.hpp"
 
 #include <fmt/format.h>
@@ -36,7 +37,7 @@ std::string whatifs_text(const LoadedCase& loaded, const Runs& runs) {
   return text;
 }
 
-std::string study_text(const LoadedCase& loaded, const Runs& runs) {
+std::string study_text(const LoadedCase& loaded, const Runs& runs, const StudiedRecord* record) {
   std::string text = heading_text(loaded, runs) + evidence_text(loaded);
   for (const Run& run : runs.baselines) {
     text += fmt::format("\n{}, free from {}\n", run.name,
@@ -45,12 +46,14 @@ std::string study_text(const LoadedCase& loaded, const Runs& runs) {
   }
   text += series_text(loaded, runs.baselines.back());
   if (!runs.whatifs.empty()) text += "\n" + whatif_table(loaded, runs);
+  if (record != nullptr) text += record_text(loaded, *record);
   text += "\nWhat the model gives under the case's assumptions; no forecast.\n";
   return text;
 }
 
-std::string text_of(const LoadedCase& loaded, const Job& job, const Runs& runs) {
-  if (job.command == "study") return study_text(loaded, runs);
+std::string text_of(const LoadedCase& loaded, const Job& job, const Runs& runs,
+                    const StudiedRecord* record) {
+  if (job.command == "study") return study_text(loaded, runs, record);
 
   return job.plan.whatifs.empty() ? run_text(loaded, runs) : whatifs_text(loaded, runs);
 }
@@ -138,7 +141,10 @@ Outcome perform(const LoadedCase& loaded, const Job& job, const std::filesystem:
     if (text && document) return {std::move(*text), std::move(*document), true};
   }
   if (!job.share) {
-    return publish(loaded, job, runs_of(loaded, job, workers), folder, workers.progress);
+    const Runs runs = runs_of(loaded, job, workers);
+    std::optional<StudiedRecord> record;
+    if (job.fits) record = study_record(loaded, job, workers);
+    return publish(loaded, job, runs, record ? &*record : nullptr, folder, workers.progress);
   }
   const Runs runs = simulate_all(loaded, plan_of_shard(job), workers);
   Outcome outcome = shard_outcome(loaded, job, origin);
@@ -148,12 +154,17 @@ Outcome perform(const LoadedCase& loaded, const Job& job, const std::filesystem:
 }
 
 Outcome publish(const LoadedCase& loaded, const Job& job, const Runs& runs,
-                const std::filesystem::path& folder, const Progress& progress) {
+                const StudiedRecord* record, const std::filesystem::path& folder,
+                const Progress& progress) {
   const std::string origin = provenance(loaded, job);
-  Outcome outcome{.text = text_of(loaded, job, runs),
+  Outcome outcome{.text = text_of(loaded, job, runs, record),
                   .document = merged_json(fmt::format("{{\"provenance\": {}}}", origin),
                                           results_json(loaded, runs))};
   std::vector<ResultFile> files = tables(loaded, job, runs);
+  if (record != nullptr) {
+    outcome.document = merged_json(outcome.document, record_json(loaded, job, *record));
+    for (ResultFile& file : record_files(loaded, job, *record)) files.push_back(std::move(file));
+  }
   for (ResultFile& figure : figures(loaded, runs)) files.push_back(std::move(figure));
   files.push_back({"results.nc",
                    [&](const Pieces& to) { to(results_nc(loaded, job, runs, progress).bytes()); }});

@@ -23,6 +23,7 @@ struct Job {
   Request request;
   RunPlan plan;                  ///< of the whole run
   std::optional<Share> share{};  ///< what the request's shard has of it
+  bool fits = false;             ///< study: the record is fitted, too
   bool may_reuse = false;        ///< show unchanged results instead of running again
   std::uint32_t first_step = 0;  ///< of a projection
   std::uint32_t last_step = 0;
@@ -39,7 +40,7 @@ Job plan_run(const LoadedCase& loaded, const Request& request);
 /// The baseline and the what-ifs named, or all; from `--from`, else from the case's first start.
 Job plan_whatif(const LoadedCase& loaded, const Request& request);
 /// The baseline from the first step; the one from `--from`, else from the case's first start; all
-/// what-ifs from there.
+/// what-ifs from there; and the record, fitted, where there is one.
 Job plan_study(const LoadedCase& loaded, const Request& request);
 
 /// Runs the job, or its shard, and writes what that gives into `folder`. `files` are those of the
@@ -47,9 +48,13 @@ Job plan_study(const LoadedCase& loaded, const Request& request);
 Outcome perform(const LoadedCase& loaded, const Job& job, const std::filesystem::path& folder,
                 const Files& files, Workers workers);
 
-/// Writes the results of runs that a job made. Throws as `perform` does.
+struct StudiedRecord;
+
+/// Writes the results of runs that a job made, and what a study says of the record where it does
+/// (nullptr: nothing). Throws as `perform` does.
 Outcome publish(const LoadedCase& loaded, const Job& job, const Runs& runs,
-                const std::filesystem::path& folder, const Progress& progress);
+                const StudiedRecord* record, const std::filesystem::path& folder,
+                const Progress& progress);
 
 /// More parameter sets than this are kept only when asked for.
 inline constexpr std::uint32_t most_sets_kept = 10'000;

@@ -246,7 +246,7 @@ Merged merge(const std::vector<fs::path>& folders, const fs::path& out, Sources&
     }
   }
   summarise_all(loaded, runs);
-  return {.outcome = publish(loaded, job, runs, folder, progress), .folder = folder};
+  return {.outcome = publish(loaded, job, runs, nullptr, folder, progress), .folder = folder};
 }
 
 }  // namespace casus::cases

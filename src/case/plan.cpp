@@ -7,6 +7,7 @@
 #include "case/score.hpp"
 #include "case/sensitivity.hpp"
 #include "case/shard.hpp"
+#include "case/study.hpp"
 #include "case/tune.hpp"
 
 #include <algorithm>
@@ -120,6 +121,7 @@ Job plan_study(const LoadedCase& loaded, const Request& request) {
     job.plan.baselines.push_back(std::move(started));
   }
   job.plan.whatifs = whatif_names(loaded.model);
+  plan_record(loaded, job);
   return job;
 }
 

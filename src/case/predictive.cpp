@@ -153,22 +153,6 @@ std::string cell_text(const ObservedSeries& series, std::size_t row) {
   return join_text(names, "|");
 }
 
-/// Of the recorded numbers, how many lie in the middle 90 % of histories.
-std::string coverage_text(const FitChecks& checks) {
-  std::size_t n = 0;
-  std::size_t inside = 0;
-  for (const ObservedSeries& series : checks.series) {
-    if (series.is_label() || series.predicted.empty()) continue;
-    for (const PredictedItem& item : predicted_items(series)) {
-      ++n;
-      if (item.share >= 0.05 && item.share <= 0.95) ++inside;
-    }
-  }
-  if (n == 0) return "";
-  return fmt::format("  {} of {} recorded numbers lie in the middle 90 % of the histories\n",
-                     grouped(inside), grouped(n));
-}
-
 }  // namespace
 
 std::vector<PredictedItem> predicted_items(const ObservedSeries& series) {
@@ -217,6 +201,21 @@ std::string checks_csv(const std::vector<PredictiveCheck>& all) {
     writer.number(at.q05).number(at.q95).number(at.p).end_row();
   }
   return writer.take();
+}
+
+std::string coverage_text(const FitChecks& checks) {
+  std::size_t n = 0;
+  std::size_t inside = 0;
+  for (const ObservedSeries& series : checks.series) {
+    if (series.is_label() || series.predicted.empty()) continue;
+    for (const PredictedItem& item : predicted_items(series)) {
+      ++n;
+      if (item.share >= 0.05 && item.share <= 0.95) ++inside;
+    }
+  }
+  if (n == 0) return "";
+  return fmt::format("  {} of {} recorded numbers lie in the middle 90 % of the histories\n",
+                     grouped(inside), grouped(n));
 }
 
 std::string checks_text(const FitChecks& checks, const std::vector<PredictiveCheck>& all) {

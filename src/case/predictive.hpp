@@ -41,6 +41,8 @@ std::vector<PredictiveCheck> predictive_checks(const FitChecks& checks);
 
 std::string predictive_csv(const language::Steps& steps, const FitChecks& checks);
 std::string checks_csv(const std::vector<PredictiveCheck>& all);
+/// Of the recorded numbers, how many lie in the middle 90 % of histories: a line, or nothing.
+std::string coverage_text(const FitChecks& checks);
 std::string checks_text(const FitChecks& checks, const std::vector<PredictiveCheck>& all);
 
 /// The record as dots on what free histories do; empty where there is nothing to draw.

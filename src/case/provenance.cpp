@@ -60,6 +60,7 @@ std::string command_line(const LoadedCase& loaded, const Job& job) {
   if (asked.n_rows != standard.n_rows) line += fmt::format(" --n {}", asked.n_rows);
   for (const std::string& measure : asked.measures) line += " --measure " + measure;
   if (asked.n_starts != standard.n_starts) line += fmt::format(" --starts {}", asked.n_starts);
+  if (asked.no_fit) line += " --no-fit";
   if (asked.is_fitted) line += " --fitted";
   if (!asked.to.empty()) line += " --to " + asked.to;
   if (!asked.until.empty()) line += " --until " + asked.until;

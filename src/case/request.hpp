@@ -37,6 +37,7 @@ struct Request {
   std::uint64_t n_sets = 500;           ///< fit: parameter sets
   std::uint64_t n_particles = 200;      ///< fit: particles of each at first
   std::uint64_t n_repeats = 1;          ///< fit: independent runs
+  bool no_fit = false;                  ///< study: the runs alone
   bool is_fitted = false;               ///< whatif: parameters and states given the record
   std::string to{};                     ///< project: the last date
   std::uint64_t n_starts = 10;          ///< fit: places from which a maximum is looked for

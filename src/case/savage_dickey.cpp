@@ -149,13 +149,19 @@ std::size_t position(const std::vector<Named>& all, const std::string& name) {
 
 }  // namespace
 
-std::optional<Estimate> savage_dickey(const Fit& fit, const std::string& name, double value) {
+std::optional<double> prior_probability_below(const Fit& fit, const std::string& name,
+                                              double value) {
   const std::size_t free = position(fit.lowered.free_parameters, name);
   const std::size_t column = position(fit.lowered.parameter_columns, name);
   if (free == fit.lowered.free_parameters.size() || column == fit.lowered.parameter_columns.size())
     return std::nullopt;
-  const auto at = probability_below(Quantile(fit, free, column), value, fit.n_sets() - 1);
+  return probability_below(Quantile(fit, free, column), value, fit.n_sets() - 1);
+}
+
+std::optional<Estimate> savage_dickey(const Fit& fit, const std::string& name, double value) {
+  const auto at = prior_probability_below(fit, name, value);
   if (!at) return std::nullopt;
+  const std::size_t free = position(fit.lowered.free_parameters, name);
   const Sample all = sample_of(fit, free, 0, fit.n_sets());
   const double width = width_of(all);
   const Estimate density = density_at(all, *at, width);

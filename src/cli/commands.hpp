@@ -29,7 +29,7 @@ struct Takes {
   bool span = false;          ///< from which date to which; the sampler
   bool work = false;          ///< --threads, --shard
   bool out = false;           ///< --out
-  bool again = false;
+  bool study = false;         ///< whether anew, and how it fits
   bool sources = false;
   bool layout = false;  ///< --check of fmt
   bool output = true;   ///< --json, --quiet; else what is printed has a form of its own

@@ -236,6 +236,19 @@ void declare_fit(CLI::App& app, Options& options, bool many) {
   declare_threads(app, options);
 }
 
+void declare_study(CLI::App& app, Options& options) {
+  constexpr std::string_view suits = "[what a few minutes allow]";
+  cases::Request& request = options.request;
+  app.add_flag("--again", options.again, "run even when nothing changed since the last time");
+  app.add_flag("--no-fit", request.no_fit, "leave the record alone: only runs and what-ifs");
+  request.n_sets = request.n_particles = request.n_repeats = 0;
+  add_whole(app, "--sets", request.n_sets, fmt::format("parameter sets of a fit {}", suits));
+  add_whole(app, "--particles", request.n_particles,
+            fmt::format("histories that stand for each of them at first {}", suits));
+  add_whole(app, "--repeats", request.n_repeats,
+            fmt::format("independent runs of each fit {}", suits));
+}
+
 void declare_sensitivity(CLI::App& app, Options& options) {
   cases::Request& request = options.request;
   app.add_option("--measure", request.measures, "of this measure [all of them]; may be repeated")
@@ -344,9 +357,7 @@ void declare(CLI::App& app, const Command& command, Options& options) {
                  "fail (exit code 1) when an assumption rests on no source, or on low-reliability "
                  "ones only");
   }
-  if (takes.again) {
-    app.add_flag("--again", options.again, "run even when nothing changed since the last time");
-  }
+  if (takes.study) declare_study(app, options);
   if (takes.variants) declare_variant(app, takes, options);
   if (takes.fitted) {
     app.add_flag("--fitted", options.request.is_fitted,

@@ -21,6 +21,8 @@ class Gaussian {
   std::size_t n_dimensions() const { return mean_.size(); }
   std::span<const double> mean() const { return mean_; }
   double covariance(std::size_t i, std::size_t j) const;
+  /// Of the Cholesky factor, j <= i.
+  double factor(std::size_t i, std::size_t j) const { return factor_[i * mean_.size() + j]; }
 
   /// to = from + scale * L z, with L the Cholesky factor of the covariance.
   void shift(std::span<const double> from, double scale, std::span<const double> z,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -156,6 +157,92 @@ TEST_F(CompareCommand, TheBridgeAndSavageDickeyGiveTheExactFactor) {
       EXPECT_LT(error, 0.2);
     }
     EXPECT_EQ(one["log_bayes_factor"], bridge["forward"]["log_bayes_factor"]);
+  }
+}
+
+/// Log density of `y`, normal(rows * weights, 1), under independent normal weights: by Cholesky of
+/// I + X V X'.
+double regression_evidence(const std::vector<std::vector<double>>& columns,
+                           const std::vector<double>& sds, const std::vector<double>& y) {
+  const std::size_t n = y.size();
+  std::vector<double> factor(n * n);
+  std::vector<double> z(n);
+  double log_density = 0.0;
+  for (std::size_t i = 0; i < n; ++i) {
+    z[i] = y[i];
+    for (std::size_t j = 0; j <= i; ++j) {
+      double sum = i == j ? 1.0 : 0.0;
+      for (std::size_t k = 0; k < columns.size(); ++k)
+        sum += sds[k] * sds[k] * columns[k][i] * columns[k][j];
+      for (std::size_t m = 0; m < j; ++m) sum -= factor[i * n + m] * factor[j * n + m];
+      factor[i * n + j] = i == j ? std::sqrt(sum) : sum / factor[j * n + j];
+      if (j < i) z[i] -= factor[i * n + j] * z[j];
+    }
+    z[i] /= factor[i * n + i];
+    log_density -=
+        0.5 * (z[i] * z[i] + std::log(2.0 * std::acos(-1.0))) + std::log(factor[i * n + i]);
+  }
+  return log_density;
+}
+
+/// Motives that hang together, one of them with its base at the edge of its prior, against closed
+/// forms: the record says much more of each than its prior does.
+TEST_F(CompareCommand, TheBridgeReachesWhatThePriorsLeaveFar) {
+  std::vector<std::vector<double>> x(4);
+  std::vector<double> y;
+  std::string text = "step,p,q,r,seen\n";
+  for (int t = 1; t <= 40; ++t) {
+    const double p = 1.4 * std::sin(1.7 * t);
+    const double q = 0.7 * p + std::sin(2.9 * t + 1.0);
+    const double r = 0.5 * q + 1.2 * std::sin(4.3 * t + 2.0);
+    const double now = 0.5 + 0.45 * p + 0.3 * r + 1.3 * std::sin(7.1 * t);
+    for (const auto& [i, value] : {std::pair{0U, 1.0}, {1U, p}, {2U, q}, {3U, r}})
+      x[i].push_back(value);
+    y.push_back(now);
+    text += fmt::format("{},{},{},{},{}\n", t, p, q, r, now);
+  }
+  write("war/d.csv", text);
+  write("war/model.casus",
+        "casus 1\ncase \"Motives\"\n    time 40 steps\n"
+        "data p from \"d.csv\" gaps held after held\n"
+        "data q from \"d.csv\" gaps held after held\n"
+        "data r from \"d.csv\" gaps held after held\n"
+        "param level ~ normal(0, 2)\nparam a ~ normal(0, 3) base 0\n"
+        "param b ~ normal(0, 3) base 0\nparam c ~ halfnormal(3) base 0\n"
+        "explain one\n    a free\nexplain two\n    b free\n"
+        "explain all\n    a free\n    b free\n    c free\n"
+        "observe seen from \"d.csv\" ~ normal(mean = level + a * p + b * q + c * r, sd = 1)\n");
+  const auto exact = [&](const std::vector<std::size_t>& which) {
+    std::vector<std::vector<double>> columns;
+    std::vector<double> sds;
+    for (const std::size_t i : which) columns.push_back(x[i]);
+    for (const std::size_t i : which) sds.push_back(i == 0 ? 2.0 : 3.0);
+    return regression_evidence(columns, sds, y);
+  };
+  // Of the half normal: Simpson over c of the evidence of what is left.
+  double of_all = 0.0;
+  constexpr int n_points = 2001;
+  for (int k = 0; k < n_points; ++k) {
+    const double c = 0.001 * k;
+    std::vector<double> rest = y;
+    for (std::size_t i = 0; i < y.size(); ++i) rest[i] -= c * x[3][i];
+    const double weight = k == 0 || k == n_points - 1 ? 1.0 : (k % 2 == 1 ? 4.0 : 2.0);
+    of_all +=
+        0.001 / 3.0 * weight * std::sqrt(2.0 / std::acos(-1.0)) / 3.0 *
+        std::exp(-c * c / 18.0 + regression_evidence({x[0], x[1], x[2]}, {2.0, 3.0, 3.0}, rest));
+  }
+  const double log_of_all = std::log(of_all);
+  const Json found = compared("--sets 500");
+  const std::array expected{exact({0}), exact({0, 1}), exact({0, 2})};
+  for (std::size_t i = 0; i < 3; ++i) {
+    const Json& bridge = found["explanations"][i]["bridge"];
+    EXPECT_EQ(bridge["failure"], "") << bridge;
+    EXPECT_GT(bridge["forward"]["effective_sets"], 1000.0);
+    for (const std::string side : {"forward", "reverse"}) {
+      const double error = bridge[side]["standard_error"];
+      EXPECT_LT(error, 0.1);
+      EXPECT_NEAR(bridge[side]["log_bayes_factor"], expected.at(i) - log_of_all, 4 * error) << side;
+    }
   }
 }
 
