@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 #include <string_view>
 
 namespace casus::cases {
@@ -20,6 +21,9 @@ constexpr std::string_view every_motive = "all";
 
 /// Every explanation has samplers of its own, whichever others are compared.
 constexpr std::uint32_t replications_apart = 1000;
+
+/// Without which there is no error to be had.
+constexpr std::uint32_t least_runs = 5;
 
 std::vector<std::string> all_names(const language::Model& model) {
   std::vector<std::string> names{std::string(baseline)};
@@ -106,6 +110,7 @@ void rescale(Explained& explained, const Circumstances& at) {
                               .fit = at.settings.fit,
                               .runs = at.settings.reruns || explained.fit.is_exact};
   settings.fit.first_replication = explained.fit.runs.front().replication;
+  settings.fit.wanted_error = std::numeric_limits<double>::infinity();
   settings.fit.label = explained.name + ", other priors";
   explained.changes =
       scale_changes(at.model, variant_name(explained.name), explained.fit, settings, at.workers);
@@ -201,11 +206,16 @@ CompareSettings compare_settings(const LoadedCase& loaded, const Request& reques
          meant ? fmt::format("did you mean '{}'?", *meant)
                : fmt::format("there is {}", one_of(known)));
   }
+  FitSettings fit = fit_settings(request);
+  if (request.thorough) {
+    fit.n_repeats = std::max(fit.n_repeats, least_runs);
+    fit.wanted_error = thorough_error;
+  }
   return {.names = request.compared,
           .against = request.against,
           .fixed = request.fixed,
           .until = step_behind(loaded, request.until),
-          .fit = fit_settings(request),
+          .fit = fit,
           .reruns = request.thorough};
 }
 

@@ -18,6 +18,9 @@
 
 namespace casus::cases {
 
+/// Of every log evidence, in nats, where a comparison is thorough: samplers are added until then.
+inline constexpr double thorough_error = 0.3;
+
 struct CompareSettings {
   std::vector<std::string> names{};  ///< explanations, "none" the baseline; empty: all there are
   std::string against{};             ///< one of them; empty: `all` where there is one, else "none"

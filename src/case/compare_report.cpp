@@ -206,6 +206,35 @@ std::string dates_line(const language::Steps& steps, const Explanations& compare
   return words.empty() ? "no date tells them apart" : join_text(words, ", ");
 }
 
+/// "5 independent runs", "5 to 12 independent runs"
+std::string runs_text(const Explanations& compared) {
+  std::size_t least = compared.all.front().fit.runs.size();
+  std::size_t most = least;
+  for (const Explained& explained : compared.all) {
+    least = std::min(least, explained.fit.runs.size());
+    most = std::max(most, explained.fit.runs.size());
+  }
+  if (least == most) return counted(most, "independent run");
+  return fmt::format("{} to {}", least, counted(most, "independent run"));
+}
+
+/// A line where runs were added until errors were as small as wanted.
+std::string wanted_text(const Explanations& compared) {
+  const double wanted = compared.all.front().fit.settings.wanted_error;
+  if (std::isinf(wanted)) return "";
+  std::vector<std::string> above;
+  for (const Explained& explained : compared.all) {
+    const Estimate& at = explained.log_evidence;
+    if (std::isinf(at.value) || at.error <= wanted) continue;
+    above.push_back(fmt::format("{} ({:.2f} after {})", explained.name, at.error,
+                                counted(explained.fit.runs.size(), "run")));
+  }
+  if (above.empty())
+    return fmt::format("runs were added until every error was at most {}\n", to_text(wanted));
+  return fmt::format("runs were added for errors of at most {}, and they did not suffice for {}\n",
+                     to_text(wanted), join_text(above, ", "));
+}
+
 }  // namespace
 
 std::string evidence_table(const Explanations& compared) {
@@ -224,14 +253,13 @@ std::string evidence_table(const Explanations& compared) {
 
 std::string compare_text(const LoadedCase& loaded, const Explanations& compared) {
   const language::Steps& steps = loaded.model.steps;
-  const std::size_t n_runs = compared.all.front().fit.runs.size();
   std::string text = fmt::format("{}: explanations of the record compared\n\n", loaded.model.title);
   text += evidence_table(compared);
   text += fmt::format(
       "\nlog evidence: log probability of the whole record, parameters integrated out, from {} of "
-      "each\nranked only where the difference exceeds twice its error and keeps its sign "
+      "each\n{}ranked only where the difference exceeds twice its error and keeps its sign "
       "under priors half and twice as wide\n",
-      counted(n_runs, "independent run"));
+      runs_text(compared), wanted_text(compared));
   text += "\nlog Bayes factors, each way\n" + bridge_table(compared);
   text += "\nlog Bayes factors under other prior scales\n" + scales_table(compared);
   text += encompassing_text(compared.encompassing);

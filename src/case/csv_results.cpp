@@ -76,13 +76,6 @@ void coupled(Writer& writer, const std::optional<CoupledShare>& share) {
   writer.number(share->least).number(share->most);
 }
 
-bool any_spread(const Runs& runs) {
-  return std::any_of(runs.whatifs.begin(), runs.whatifs.end(), [](const PairedRun& paired) {
-    return std::any_of(paired.comparisons.begin(), paired.comparisons.end(),
-                       [](const Comparison& one) { return one.spread.has_value(); });
-  });
-}
-
 std::string label_of(const BandLine& line, const language::OutputColumn& column) {
   if (line.kind != BandLine::Kind::label) return "";
   return line.label < 0 ? "none" : column.labels[static_cast<std::size_t>(line.label)];
@@ -209,6 +202,13 @@ void histories_csv(const Runs& runs, const language::Steps& steps, const Pieces&
       history_rows(writer, run, first, std::min(piece_rows, n - first), steps);
       pieces(writer.take());
     }
+  });
+}
+
+bool any_spread(const Runs& runs) {
+  return std::any_of(runs.whatifs.begin(), runs.whatifs.end(), [](const PairedRun& paired) {
+    return std::any_of(paired.comparisons.begin(), paired.comparisons.end(),
+                       [](const Comparison& one) { return one.spread.has_value(); });
   });
 }
 

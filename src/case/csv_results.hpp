@@ -27,6 +27,9 @@ void histories_csv(const Runs& runs, const language::Steps& steps, const Pieces&
 /// differing, then P(averted) and P(caused) with their errors and bounds
 std::string whatifs_csv(const Runs& runs);
 
+/// Whether some comparison has the interval of pairs of histories.
+bool any_spread(const Runs& runs);
+
 /// "number", "truth", ...
 std::string_view kind_name(language::MeasureColumn::Kind kind);
 

@@ -3,6 +3,7 @@
 
 #include "case/ahead.hpp"
 #include "case/asof.hpp"
+#include "case/foresight.hpp"
 #include "case/score.hpp"
 #include "case/stop.hpp"
 
@@ -54,15 +55,23 @@ Fit fit_record(const LoadedCase& loaded, const Job& job, const CheckpointOptions
   const FitSettings settings = fit_settings(job.request);
   const EnsembleOptions& options = job.plan.options;
   std::optional<inference::Chosen> known;  // by the last of several samplers
+  language::Lowered lowered = lowered_for_fit(loaded, job);
+  Foresight foresight(loaded.model, free_variant(loaded, job), lowered, settings, workers);
   const auto take = [&](std::uint32_t step, inference::Smc& smc) {
+    foresight.take(step, smc);
     if (step != until || until >= loaded.model.steps.count) return;
     known = smc.choose({.n_sets = options.n_sets, .per_set = options.per_set, .epoch = as_of_epoch},
                        {.parallel = workers.parallel, .progress = workers.progress});
   };
-  language::Lowered lowered = lowered_for_fit(loaded, job);
   FitCheckpoint kept(checkpoint, identity_of(loaded, job, lowered));
   Fit fit = fit_lowered(std::move(lowered), loaded.model.steps, settings,
-                        {.between = take, .checkpoint = &kept, .kept_before = until}, workers);
+                        {.between = take,
+                         .checkpoint = &kept,
+                         .gathered = [&] { return foresight.to_bytes(); },
+                         .go_on = [&](auto bytes) { return foresight.from_bytes(bytes); },
+                         .kept_before = until},
+                        workers);
+  fit.foreseen = foresight.result();
   if (!known) return fit;
   const AsOf from = snapshot(fit.lowered, until, options, std::move(*known));
   fit.ahead = look_ahead(loaded, job.plan.baselines.front(), from, options, workers);

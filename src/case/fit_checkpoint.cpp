@@ -64,7 +64,8 @@ std::string head_of(const FitIdentity& identity) {
 }
 
 std::uint64_t hash_of_content(const FitState& state) {
-  return hash_of(text_of(state.sampler), hash_of(text_of(state.done)));
+  const std::uint64_t of_samplers = hash_of(text_of(state.sampler), hash_of(text_of(state.done)));
+  return hash_of(text_of(state.gathered), of_samplers);
 }
 
 std::optional<std::vector<std::uint8_t>> bytes_of(std::istream& file, std::uint64_t count,
@@ -89,14 +90,17 @@ std::optional<FitState> content_of(std::istream& file, const std::string& line,
   std::string word;
   std::uint64_t n_done = 0;
   std::uint64_t n_sampler = 0;
+  std::uint64_t n_gathered = 0;
   std::string hash;
-  words >> word >> n_done >> n_sampler >> hash;
+  words >> word >> n_done >> n_sampler >> n_gathered >> hash;
   std::string empty;
   if (!words || word != "content" || !std::getline(file, empty) || !empty.empty()) return {};
   auto done = bytes_of(file, n_done, size);
   auto sampler = bytes_of(file, n_sampler, size);
-  if (!done || !sampler) return {};
-  FitState state{.done = std::move(*done), .sampler = std::move(*sampler)};
+  auto gathered = bytes_of(file, n_gathered, size);
+  if (!done || !sampler || !gathered) return {};
+  FitState state{
+      .done = std::move(*done), .sampler = std::move(*sampler), .gathered = std::move(*gathered)};
   if (hash_text(hash_of_content(state)) != hash) return {};
   return state;
 }
@@ -159,13 +163,14 @@ void FitCheckpoint::keep(const FitState& state) {
   if (is_given_up_) return;
   const Clock::time_point begin = Clock::now();
   const std::string head =
-      fmt::format("{}content {} {} {}\n\n", head_of(identity_), state.done.size(),
-                  state.sampler.size(), hash_text(hash_of_content(state)));
+      fmt::format("{}content {} {} {} {}\n\n", head_of(identity_), state.done.size(),
+                  state.sampler.size(), state.gathered.size(), hash_text(hash_of_content(state)));
   const ResultFile file{.name = options_.file.filename().string(),
                         .content = [&](const Pieces& to) {
                           to(head);
                           to(text_of(state.done));
                           to(text_of(state.sampler));
+                          to(text_of(state.gathered));
                         }};
   const fs::path folder = options_.file.parent_path();
   Staged staged(folder.empty() ? fs::path(".") : folder);

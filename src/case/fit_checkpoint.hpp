@@ -16,7 +16,7 @@
 namespace casus::cases {
 
 /// Version of the file; others are refused.
-inline constexpr int checkpoint_version = 1;
+inline constexpr int checkpoint_version = 2;
 
 /// What decides the numbers of a fit, name by name: version, command, case, programs, arithmetic.
 using FitIdentity = std::vector<std::pair<std::string, std::string>>;
@@ -36,10 +36,12 @@ struct CheckpointOptions {
 /// Removes the file: the work is done.
 void forget(const CheckpointOptions& options);
 
-/// Bytes of the samplers that are done, and of the one at work between two dates.
+/// Bytes of the samplers that are done, of the one at work between two dates, and of what those who
+/// look on have gathered.
 struct FitState {
   std::vector<std::uint8_t> done{};
   std::vector<std::uint8_t> sampler{};
+  std::vector<std::uint8_t> gathered{};
 };
 
 class FitCheckpoint {

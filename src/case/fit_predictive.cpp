@@ -2,13 +2,12 @@
 #include "base/bug.hpp"
 #include "case/fit_checks.hpp"
 #include "case/history.hpp"
-#include "language/record.hpp"
+#include "case/reading.hpp"
 #include "machine/lanes/block.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 
 namespace casus::cases {
 namespace {
@@ -18,7 +17,6 @@ using language::RecordColumn;
 using language::ScoreColumn;
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double no_label = -1.0;
 
 // ---- the record
 
@@ -47,100 +45,6 @@ void add_labels(const RecordColumn& record, ObservedSeries& series) {
 
 // ---- histories
 
-/// Finds outputs of a variant by quantity and element.
-class Outputs {
- public:
-  explicit Outputs(const language::Lowered& lowered) {
-    for (std::size_t i = 0; i < lowered.output_columns.size(); ++i) {
-      const language::OutputColumn& column = lowered.output_columns[i];
-      numbers_[{language::index(column.quantity), column.element}] = i;
-    }
-  }
-  std::size_t of(language::QuantityId quantity, std::uint32_t element) const {
-    return numbers_.at({language::index(quantity), element});
-  }
-
- private:
-  std::map<std::pair<std::size_t, std::uint32_t>, std::size_t> numbers_;
-};
-
-/// How the outputs of a step give what the record would say of it.
-class Reading {
- public:
-  Reading(const Model& model, const Outputs& outputs, const ScoreColumn& column, double scale)
-      : scale_(scale) {
-    if (column.of == ScoreColumn::Of::observed) {
-      outputs_ = {outputs.of(column.quantity, column.item)};
-      return;
-    }
-    const RecordColumn& record = model.record[column.item];
-    of_ = record.of;
-    if (of_ == RecordColumn::Of::event) {
-      add_games(model, outputs, column.item);
-    } else if (of_ == RecordColumn::Of::outcome) {
-      for (const language::QuantityId ends : record.outcomes)
-        outputs_.push_back(outputs.of(ends, 0));
-    } else {
-      outputs_ = {outputs.of(record.quantity, 0)};
-    }
-  }
-
-  /// `values[i * stride]` is output i.
-  double value(const double* values, std::size_t stride) const {
-    const auto at = [&](std::size_t output) { return values[output * stride]; };
-    if (of_ == RecordColumn::Of::event) return event(at);
-    if (of_ != RecordColumn::Of::outcome) return at(outputs_.front()) / scale_;
-    for (std::size_t i = 0; i < outputs_.size(); ++i)
-      if (at(outputs_[i]) != 0.0) return static_cast<double>(i);
-    return no_label;
-  }
-
- private:
-  struct Leaf {
-    std::vector<double> moves;
-    bool holds = false;
-  };
-  struct OfGame {
-    std::vector<std::size_t> outputs;
-    std::vector<Leaf> leaves;
-  };
-
-  void add_games(const Model& model, const Outputs& outputs, std::uint32_t number) {
-    const language::RecordedCell yes{.kind = language::RecordedCell::Kind::labels, .labels = {1}};
-    for (std::uint32_t g = 0; g < model.games.size(); ++g) {
-      const language::RecordedLeaves leaves(model, language::GameId{g});
-      const auto& columns = leaves.columns();
-      if (std::find(columns.begin(), columns.end(), number) == columns.end()) continue;
-      OfGame& game = games_.emplace_back();
-      for (const language::GameMove& move : model.games[g].moves)
-        game.outputs.push_back(outputs.of(move.move, 0));
-      for (std::size_t leaf = 0; leaf < leaves.leaves().size(); ++leaf) {
-        const games::Path& path = leaves.leaves()[leaf];
-        game.leaves.push_back(
-            {.moves = {path.begin(), path.end()}, .holds = leaves.admits(leaf, number, yes)});
-      }
-    }
-  }
-
-  /// Whether the leaf that was come to is of the event; not where no game was played.
-  template <class At>
-  double event(const At& at) const {
-    for (const OfGame& game : games_) {
-      for (const Leaf& leaf : game.leaves) {
-        std::size_t i = 0;
-        while (i < leaf.moves.size() && at(game.outputs[i]) == leaf.moves[i]) ++i;
-        if (i == leaf.moves.size()) return leaf.holds ? 1.0 : 0.0;
-      }
-    }
-    return 0.0;
-  }
-
-  RecordColumn::Of of_ = RecordColumn::Of::move;
-  double scale_ = 1.0;
-  std::vector<std::size_t> outputs_;
-  std::vector<OfGame> games_;
-};
-
 /// A free history for each draw, in blocks.
 class FreeHistories {
  public:
@@ -151,7 +55,7 @@ class FreeHistories {
         checks_(checks),
         lanes_(programs_of(lowered),
                {.per_set = 1, .outputs = true, .kernels = machine::kernels_of("")}) {
-    const Outputs outputs(lowered);
+    const OutputNumbers outputs(lowered);
     for (std::size_t i = 0; i < checks.series.size(); ++i) {
       ObservedSeries& series = checks.series[i];
       const ScoreColumn& column = fit.lowered.score_columns[series.column];
@@ -257,16 +161,6 @@ class FreeHistories {
   std::uint32_t n_steps_ = 0;
 };
 
-language::Lowered free_variant(const LoadedCase& loaded, const Job& job) {
-  language::Variant variant = job.plan.baselines.front();
-  variant.start = "";
-  variant.measures = false;
-  Diagnostics found;
-  language::Lowered lowered = language::lower(loaded.model, variant, found);
-  if (found.has_errors()) throw Stop{found};
-  return lowered;
-}
-
 }  // namespace
 
 std::vector<ObservedSeries> observed_series(const Model& model, const language::Lowered& lowered) {
@@ -285,6 +179,16 @@ std::vector<ObservedSeries> observed_series(const Model& model, const language::
     all.push_back(std::move(series));
   }
   return all;
+}
+
+language::Lowered free_variant(const LoadedCase& loaded, const Job& job) {
+  language::Variant variant = job.plan.baselines.front();
+  variant.start = "";
+  variant.measures = false;
+  Diagnostics found;
+  language::Lowered lowered = language::lower(loaded.model, variant, found);
+  if (found.has_errors()) throw Stop{found};
+  return lowered;
 }
 
 void simulate_draws(const LoadedCase& loaded, const Job& job, const Fit& fit, FitChecks& checks,

@@ -160,19 +160,37 @@ std::string parameters_text(const Fit& fit) {
   return table.text(2);
 }
 
+/// Nothing where it was not foreseen.
+std::optional<ForeseenSummary> foreseen_of(const Fit& fit, const std::string& name) {
+  for (const ForeseenSeries& series : fit.foreseen)
+    if (series.name == name) return summary_of(series);
+  return {};
+}
+
+void add_foreseen(const Fit& fit, const std::string& name, std::vector<std::string>& row) {
+  const auto summary = foreseen_of(fit, name);
+  if (!summary || std::isnan(summary->crps)) return;
+  row.push_back(fmt::format("{:.4g}", summary->crps));
+  if (std::isnan(summary->p)) return;
+  row.push_back(fmt::format("{:.0f} % of {}", 100 * summary->in_middle, grouped(summary->n_pit)));
+  row.push_back(fmt::format("{:.3f}", summary->p));
+}
+
 std::string forecasts_text(const Fit& fit) {
   using enum TextTable::Align;
-  TextTable table({left, right, right, right});
-  table.add({"observed", "recorded", "log score", "each"});
+  TextTable table({left, right, right, right, right, right, right});
+  table.add({"observed", "recorded", "log score", "each", "CRPS", "in middle 90 %", "p"});
   for (std::size_t i = 0; i < fit.lowered.score_columns.size(); ++i) {
     const language::ScoreColumn& column = fit.lowered.score_columns[i];
     const std::size_t n = n_recorded(column);
     if (n == 0) continue;
     const double sum = score_of(fit, i);
-    table.add({column.name, grouped(n), fmt::format("{:.2f}", sum),
-               fmt::format("{:.3f}", sum / static_cast<double>(n))});
+    std::vector<std::string> row{column.name, grouped(n), fmt::format("{:.2f}", sum),
+                                 fmt::format("{:.3f}", sum / static_cast<double>(n))};
+    add_foreseen(fit, column.name, row);
+    table.add(std::move(row));
   }
-  return table.text(2);
+  return table.text(2) + foreseen_text(fit.foreseen);
 }
 
 /// What lay behind the cut, as it was foreseen there.
@@ -275,6 +293,13 @@ std::string fit_json(const LoadedCase& loaded, const Job& job, const Fit& fit) {
     observed.push_back({{"observed", fit.lowered.score_columns[i].name},
                         {"recorded", n_recorded(fit.lowered.score_columns[i])},
                         {"log_score", log_number(score_of(fit, i))}});
+    const auto summary = foreseen_of(fit, fit.lowered.score_columns[i].name);
+    if (!summary || std::isnan(summary->crps)) continue;
+    observed.back()["crps"] = log_number(summary->crps);
+    if (std::isnan(summary->p)) continue;
+    observed.back()["ranked"] = summary->n_pit;
+    observed.back()["in_middle_90"] = log_number(summary->in_middle);
+    observed.back()["pit_p"] = log_number(summary->p);
   }
   Json path = Json::array();
   for (const inference::DateRecord& date : fit.dates) {
@@ -303,6 +328,10 @@ std::vector<ResultFile> fit_files(const LoadedCase& loaded, const Job& job, cons
                                 text_file("forecasts.csv", forecasts_csv(steps, fit)),
                                 text_file("predictive.csv", predictive_csv(steps, checks)),
                                 text_file("checks.csv", checks_csv(predictive_checks(checks)))};
+  if (!fit.foreseen.empty())
+    files.push_back(text_file("foreseen.csv", foreseen_csv(steps, fit.foreseen)));
+  std::string foreseen = foreseen_svg(loaded.model.title, fit.foreseen);
+  if (!foreseen.empty()) files.push_back(text_file("foreseen.svg", std::move(foreseen)));
   std::string figure = predictive_svg(loaded, checks);
   if (!figure.empty()) files.push_back(text_file("predictive.svg", std::move(figure)));
   files.push_back({"posterior.nc",

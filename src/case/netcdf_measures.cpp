@@ -1,5 +1,6 @@
 // results.nc: summaries of measures, and what-ifs beside their baseline.
 #include "base/bug.hpp"
+#include "case/csv_results.hpp"
 #include "case/netcdf_results.hpp"
 
 #include <algorithm>
@@ -154,7 +155,7 @@ double of_coupled(const std::optional<CoupledShare>& share,
   return share ? number(*share) : nan;
 }
 
-std::vector<ComparisonColumn> comparison_columns() {
+std::vector<ComparisonColumn> comparison_columns(const Runs& runs) {
   using One = const Comparison&;
   std::vector<ComparisonColumn> columns{
       {"baseline", [](One one) { return one.baseline.value; }},
@@ -177,6 +178,9 @@ std::vector<ComparisonColumn> comparison_columns() {
   };
   add("averted", &Comparison::averted);
   add("caused", &Comparison::caused);
+  if (!any_spread(runs)) return columns;
+  columns.push_back({"pairs_q05", [](One one) { return one.spread ? one.spread->first : nan; }});
+  columns.push_back({"pairs_q95", [](One one) { return one.spread ? one.spread->second : nan; }});
   return columns;
 }
 
@@ -213,7 +217,7 @@ void add_whatifs(NetcdfPlace& group, const Runs& runs) {
   group.texts("measure", {comparison}, measures);
   group.texts("statistic", {comparison}, aspects);
   group.texts("unit", {comparison}, units);
-  for (const ComparisonColumn& column : comparison_columns()) {
+  for (const ComparisonColumn& column : comparison_columns(runs)) {
     std::vector<double> values;
     for (const PairedRun& paired : runs.whatifs) {
       require(paired.comparisons.size() == rows.size(), "what-ifs of other measures");

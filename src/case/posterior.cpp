@@ -86,7 +86,7 @@ class Pool {
   [[nodiscard]] bool from_bytes(std::span<const std::uint8_t> bytes) {
     inference::ByteReader reader(bytes);
     const std::uint64_t n_runs = reader.number();
-    if (n_runs > fit_.settings.n_repeats) return false;
+    if (n_runs > std::max(fit_.settings.n_repeats, fit_.settings.most_repeats)) return false;
     for (std::uint64_t k = 0; k < n_runs; ++k) {
       FitRun& run = fit_.runs.emplace_back();
       run.replication = static_cast<std::uint32_t>(reader.number());
@@ -142,23 +142,33 @@ class Samplers {
 
   void run() {
     std::vector<std::uint8_t> sampler = resume();
-    while (fit_.runs.size() < fit_.settings.n_repeats) {
+    while (!is_enough()) {
       run_one(sampler);
       sampler.clear();
-      const bool is_last = fit_.runs.size() == fit_.settings.n_repeats;
-      if (watch_.checkpoint != nullptr && !is_last)
-        watch_.checkpoint->keep({.done = pool_.to_bytes()});
+      if (watch_.checkpoint != nullptr && !is_enough()) keep_state({});
     }
     pool_.finish();
   }
 
  private:
+  bool is_enough() const {
+    const FitSettings& settings = fit_.settings;
+    if (fit_.runs.size() < settings.n_repeats) return false;
+    if (std::isinf(settings.wanted_error) || fit_.runs.size() >= settings.most_repeats) return true;
+    std::vector<double> log_evidences;
+    for (const FitRun& run : fit_.runs) log_evidences.push_back(run.log_evidence);
+    const inference::Evidence evidence = inference::pooled(log_evidences);
+    return evidence.log_evidence == inference::impossible ||
+           evidence.standard_error <= settings.wanted_error;
+  }
+
   /// The sampler that was at work, if one was.
   std::vector<std::uint8_t> resume() {
     if (watch_.checkpoint == nullptr) return {};
     std::optional<FitState> state = watch_.checkpoint->load();
     if (!state) return {};
     if (!pool_.from_bytes(state->done)) watch_.checkpoint->refuse();
+    if (watch_.go_on && !watch_.go_on(state->gathered)) watch_.checkpoint->refuse();
     if (state->sampler.empty()) say_resumed("");
     return std::move(state->sampler);
   }
@@ -217,7 +227,13 @@ class Samplers {
     if (watch_.checkpoint == nullptr || smc.is_done()) return;
     if (next_step(smc) >= watch_.kept_before) return;
     if (!watch_.checkpoint->is_due() && !workers_.progress.stop_requested()) return;
-    watch_.checkpoint->keep({.done = pool_.to_bytes(), .sampler = smc.to_bytes(at_work_)});
+    keep_state(smc.to_bytes(at_work_));
+  }
+
+  void keep_state(std::vector<std::uint8_t> sampler) {
+    FitState state{.done = pool_.to_bytes(), .sampler = std::move(sampler)};
+    if (watch_.gathered) state.gathered = watch_.gathered();
+    watch_.checkpoint->keep(state);
   }
 
   Fit& fit_;

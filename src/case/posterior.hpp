@@ -2,12 +2,14 @@
 #pragma once
 
 #include "case/ensemble.hpp"
+#include "case/foreseen.hpp"
 #include "inference/evidence.hpp"
 #include "inference/smc.hpp"
 #include "language/lowered.hpp"
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,6 +39,9 @@ struct FitSettings {
   std::size_t n_sets = 500;
   std::uint32_t n_particles = 200;  ///< of each set at first
   std::uint32_t n_repeats = 1;      ///< independent samplers, whose posteriors are pooled
+  /// Samplers are added while the log evidence has a greater error, up to `most_repeats` in all.
+  double wanted_error = std::numeric_limits<double>::infinity();
+  std::uint32_t most_repeats = 20;
   std::uint64_t seed = 1;
   std::uint32_t first_replication = 0;  ///< of the first sampler; fits that differ share no draws
   /// Whether a record that no set makes possible is evidence -inf, and no fault.
@@ -77,9 +82,10 @@ struct Fit {
   std::vector<double> weights{};     ///< (n_sets) of all runs, sum to one
   std::vector<double> parameters{};  ///< (n_sets × n_parameters), base units
   std::vector<double> free{};        ///< (n_sets × n_free) normal scores under the prior
-  std::vector<double> log_likelihoods{};  ///< (n_sets)
-  std::vector<FitRun> runs{};             ///< their sets follow each other, `settings.n_sets` each
-  std::vector<AheadRow> ahead{};          ///< what lay behind a cut of the record
+  std::vector<double> log_likelihoods{};   ///< (n_sets)
+  std::vector<FitRun> runs{};              ///< their sets follow each other, `settings.n_sets` each
+  std::vector<AheadRow> ahead{};           ///< what lay behind a cut of the record
+  std::vector<ForeseenSeries> foreseen{};  ///< one step ahead, by the first run
 
   std::size_t n_sets() const { return weights.size(); }
 };
@@ -95,6 +101,10 @@ using Between = std::function<void(std::uint32_t step, inference::Smc& smc)>;
 struct FitWatch {
   Between between{};
   FitCheckpoint* checkpoint = nullptr;  ///< where they are kept, and gone on with
+  /// What `between` has gathered, as bytes that are kept with the samplers, and how to go on from
+  /// them: false where they are another's.
+  std::function<std::vector<std::uint8_t>()> gathered{};
+  std::function<bool(std::span<const std::uint8_t>)> go_on{};
   /// No sampler is kept from this step on: what `between` took there would be lost.
   std::uint32_t kept_before = 0xffffffffU;
 };

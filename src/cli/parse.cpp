@@ -205,8 +205,10 @@ void declare_compare(CLI::App& app, Options& options) {
   app.add_option("--against", request.against,
                  "the explanation that others are compared with [all, where there is one, or none]")
       ->type_name("NAME");
-  app.add_flag("--thorough", request.thorough,
-               "also run samplers under other prior scales where the posteriors do not reach");
+  app.add_flag(
+      "--thorough", request.thorough,
+      "run samplers until every log evidence has an error of 0.3 or less (5 to 20 of each), "
+      "and under other prior scales where the posteriors do not reach");
 }
 
 void declare_recover(CLI::App& app, Options& options) {
@@ -291,12 +293,16 @@ void declare_record(CLI::App& app, Options& options) {
                "also the probability of every path of every game, step by step");
 }
 
-void declare_histories(CLI::App& app, Options& options) {
+/// What is refused of a fitted model is not shown where no other is asked for.
+void declare_histories(CLI::App& app, const Takes& takes, Options& options) {
   cases::Request& request = options.request;
   add_whole(app, "--histories", request.n_histories, "histories in all [4096]");
   add_whole(app, "--per-set", request.per_set, "histories of each parameter set [16]");
-  add_choice(app, "--at", {{"median", &request.at_median, true}},
-             "parameters at their priors' medians instead of drawn");
+  if (!takes.span) {
+    std::string meaning = "parameters at their priors' medians instead of drawn";
+    if (takes.fitted) meaning += "; not with --fitted";
+    add_choice(app, "--at", {{"median", &request.at_median, true}}, meaning);
+  }
   add_choice(app, "--keep",
              {{"histories", &request.keep_histories, true},
               {"parameters", &request.keep_parameters, true}},
@@ -316,17 +322,21 @@ void declare_programs(CLI::App& app, Options& options) {
   app.add_flag("--instructions", options.instructions, "also every word, under its statement");
 }
 
-void declare_work(CLI::App& app, Options& options) {
+void declare_work(CLI::App& app, const Takes& takes, Options& options) {
   declare_threads(app, options);
   app.add_option("--kernels", options.request.kernels,
                  "loops for this kind of processor [the best it has]; results do not depend on it")
       ->type_name("NAME");
   add_whole(app, "--lanes", options.request.n_lanes,
             "histories moved together [what suits the case]; results do not depend on it");
+  if (takes.span) return;
+  std::string meaning =
+      "run only part I of N, to be put together by casus merge; parts are multiples of 1,024 "
+      "histories, and the first has the 10,000 that bands use (or --bands none)";
+  if (takes.fitted) meaning += "; not with --fitted";
   app.add_option_function<std::string>(
          "--shard", [&options](const std::string& text) { options.request.shard = shard(text); },
-         "run only part I of N, to be put together by casus merge; parts are multiples of 1,024 "
-         "histories, and the first has the 10,000 that bands use (or --bands none)")
+         meaning)
       ->type_name("I/N");
 }
 
@@ -365,9 +375,9 @@ void declare(CLI::App& app, const Command& command, Options& options) {
   if (takes.kept) declare_checkpoint(app, options);
   if (takes.tune) declare_tune(app, options);
   if (takes.sensitivity) declare_sensitivity(app, options);
-  if (takes.histories) declare_histories(app, options);
+  if (takes.histories) declare_histories(app, takes, options);
   if (takes.programs) declare_programs(app, options);
-  if (takes.work) declare_work(app, options);
+  if (takes.work) declare_work(app, takes, options);
   if (takes.out) {
     app.add_option("--out", options.out, "folder for results [results/CASE-COMMAND]")
         ->type_name("FOLDER");

@@ -79,6 +79,15 @@ class Bank {
   /// Each of `sets` becomes what it is in `from`, a bank of the same run, size and step.
   void take(std::span<const std::uint32_t> sets, Bank& from, Workers workers);
 
+  /// Where a particle stands.
+  struct Place {
+    std::size_t set = 0;
+    std::size_t particle = 0;  ///< of the set
+  };
+  /// Copies of particles behind the last step: state i of the k-th goes to
+  /// `states[i * places.size() + k]`.
+  void states_of(std::span<const Place> places, std::span<double> states, Workers workers);
+
   /// All that the steps to come depend on, (n_numbers).
   std::size_t n_numbers() const;
   void save(std::span<double> numbers, Workers workers);

@@ -92,6 +92,17 @@ void Bank::take(std::span<const std::uint32_t> sets, Bank& from, Workers workers
   seat_again();
 }
 
+void Bank::states_of(std::span<const Place> places, std::span<double> states, Workers workers) {
+  require(states.size() == run_.programs.n_states * places.size(), "room for other states");
+  settle(workers);
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < run_.programs.n_states; ++i) {
+    const double* const column = states_.column(i);
+    for (const Place& place : places)
+      states[at++] = column[place.set * set_stride_ + place.particle];
+  }
+}
+
 // ---- numbers: of each set its log-likelihood, parameters and weights, then all states
 
 std::size_t Bank::n_numbers() const {

@@ -23,16 +23,11 @@ std::size_t place_of(std::span<const double> weights, double share) {
 
 Chosen Smc::choose(const ChoiceOptions& options, Workers workers) {
   const std::size_t n_particles = bank_->options().n_particles;
-  const std::size_t n_parameters = run_.programs.n_parameters;
-  const std::size_t n_states = run_.programs.n_states;
-  std::vector<double> numbers(bank_->n_numbers());  // see Bank::save
-  bank_->save(numbers, workers);
-  const std::size_t of_set = 1 + n_parameters + bank_->weighing().n_saved();
-  const std::span<const double> states = std::span(numbers).subspan(n_sets() * of_set);
   const std::vector<double> weights = this->weights();
-  const std::size_t n = options.n_sets * options.per_set;
-  Chosen chosen{.parameters = {}, .states = std::vector<double>(n_states * n)};
+  std::vector<double> saved(bank_->weighing().n_saved());
   std::vector<double> within(n_particles);
+  std::vector<Bank::Place> places;
+  Chosen chosen;
   for (std::size_t k = 0; k < options.n_sets; ++k) {
     const random::Key key =
         random::key_of(options_.bank.seed, {.purpose = random::Purpose::resample,
@@ -42,20 +37,18 @@ Chosen Smc::choose(const ChoiceOptions& options, Workers workers) {
     random::Stream stream{
         .key = key, .slot = 0, .step = next_step_, .sub_step = 0, .site = site_of_set};
     const std::size_t set = place_of(weights, stream.uniform());
-    const std::span<const double> own = std::span(numbers).subspan(set * of_set, of_set);
-    const std::span<const double> parameters = own.subspan(1, n_parameters);
+    const std::span<const double> parameters = bank_->parameters(set);
     chosen.parameters.insert(chosen.parameters.end(), parameters.begin(), parameters.end());
-    normalise(own.last(n_particles), within);
+    bank_->weighing().save(set, saved);
+    normalise(std::span(saved).last(n_particles), within);
     stream.site = site_of_history;
     for (std::size_t j = 0; j < options.per_set; ++j) {
       stream.slot = static_cast<std::uint32_t>(j);
-      const std::size_t particle = place_of(within, stream.uniform());
-      for (std::size_t i = 0; i < n_states; ++i) {
-        chosen.states[i * n + k * options.per_set + j] =
-            states[(i * n_sets() + set) * n_particles + particle];
-      }
+      places.push_back({.set = set, .particle = place_of(within, stream.uniform())});
     }
   }
+  chosen.states.resize(run_.programs.n_states * places.size());
+  bank_->states_of(places, chosen.states, workers);
   return chosen;
 }
 

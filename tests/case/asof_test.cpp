@@ -187,6 +187,7 @@ TEST_F(AsOf, SaysWhichRecordAndWritesTheSameBytesForAnyThreads) {
   EXPECT_EQ(one.out.find("hindcast"), std::string::npos) << one.out;
   ASSERT_EQ(casus(words + " --threads 2 --lanes 64 --out two").code, 0);
   EXPECT_EQ(files_of(path("one")), files_of(path("two")));
+  EXPECT_NE(text_of(path("one/results.nc")).find("pairs_q95"), std::string::npos);
 }
 
 TEST_F(AsOf, RefusesWhatARecordExcludes) {

@@ -1,6 +1,7 @@
 // casus compare against evidence in closed form.
 #include "case/command_line.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -324,6 +326,32 @@ TEST_F(CompareCommand, ItemsOfOneGameCountTogether) {
   }
   for (const auto& [step, of_step] : groups) EXPECT_EQ(of_step.size(), 1U) << step;
   EXPECT_EQ(found["items"].size(), 11U);
+}
+
+// Twenty sets give log evidences that differ from run to run.
+TEST_F(CompareCommand, AddsRunsUntilErrorsAreSmallWhenThorough) {
+  const Ended ended = casus("compare war --sets 20 --repeats 2 --thorough --out out");
+  ASSERT_EQ(ended.code, 0) << ended.err;
+  const Json summary = Json::parse(text_of(path("out/summary.json")));
+  std::map<std::string, int> n_runs;
+  std::istringstream rows(text_of(path("out/runs.csv")));
+  std::string line;
+  std::getline(rows, line);
+  while (std::getline(rows, line)) ++n_runs[line.substr(0, line.find(','))];
+  int most = 0;
+  for (const Json& explanation : summary["explanations"]) {
+    const int n = n_runs.at(explanation["explanation"]);
+    EXPECT_GE(n, 5);
+    EXPECT_LE(n, 20);
+    if (n < 20) {
+      EXPECT_LE(explanation["standard_error"], 0.3);
+    }
+    most = std::max(most, n);
+  }
+  EXPECT_GT(most, 5);
+  EXPECT_NE(ended.out.find("5 to " + std::to_string(most) + " independent runs"),
+            std::string::npos);
+  EXPECT_NE(ended.out.find("runs were added"), std::string::npos);
 }
 
 }  // namespace
