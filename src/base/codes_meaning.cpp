@@ -121,6 +121,11 @@ constexpr std::array rows{
          "What is observed exactly contains one draw of its step, or of its year, in one place, "
          "and what stands around it can be undone: sums, products, quotients, `exp`, `log`, "
          "`sqrt`, `logistic` and the like, odd powers."},
+    Code{
+        "O116", "two moments of a step in one number",
+        "A state at a date is its value at the end of that step; a let of that step was worked out "
+        "from the states at its beginning. A number made of both mixes values a step apart. A "
+        "warning: it may be meant."},
     Code{"T001", "time cannot be read",
          "Time runs between two dates, between two numbers in steps, or over a number of steps."},
     Code{"T002", "time that ends before it begins", "The second date lies after the first."},

@@ -159,7 +159,7 @@ class UnitParser {
 
   Unit base(int depth) {
     if (accept('(')) return in_brackets(depth + 1);
-    if (is_letter(here())) return Unit(take_while(continues_word));
+    if (is_letter(here())) return word();
     if (is_digit(here())) {
       const std::string_view number = take_while([](char c) { return is_digit(c) || c == '.'; });
       if (number != "1") fail("a unit has a number other than 1");
@@ -169,6 +169,12 @@ class UnitParser {
       fail_here();
     }
     return {};
+  }
+
+  Unit word() {
+    const std::string_view written = take_while(continues_word);
+    if (written == "per") fail("'per' is written '/'");
+    return Unit(written);
   }
 
   Unit in_brackets(int depth) {

@@ -229,7 +229,7 @@ Json path_json(const language::Steps& steps, const Explanations& compared) {
     if (i == compared.reference) continue;
     Json by_step = Json::object();
     for (std::uint32_t step = 0; step < steps.count; ++step)
-      by_step[steps.label(step)] = log_number(log_factor_at(compared, i, step).value);
+      add_member(by_step, steps.label(step), log_number(log_factor_at(compared, i, step).value));
     path[compared.all[i].name] = std::move(by_step);
   }
   return path;

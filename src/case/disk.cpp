@@ -75,12 +75,17 @@ std::optional<CasePlace> in_folder(const fs::path& folder, Diagnostics& found) {
     return place_of(folder, main_file);
   }
   std::vector<std::string> models;
+  std::string help = "a case is a folder with a model.casus";
   for (const std::string& name : names_in(folder)) {
     if (fs::path(name).extension() == ".casus") models.push_back(name);
+    if (name == std::string(default_main_file) + ".txt" || name == "model.txt") {
+      help = fmt::format("rename {} to {}; some editors and file managers add or hide `.txt`",
+                         (folder / name).string(), default_main_file);
+    }
   }
   found.add(without_place(
       "F004", fmt::format("'{}' has no {}", folder.string(), default_main_file),
-      models.empty() ? "a case is a folder with a model.casus"
+      models.empty() ? help
                      : fmt::format("name the file: {}", (folder / models.front()).string())));
   return std::nullopt;
 }
@@ -112,7 +117,12 @@ std::optional<CasePlace> find_case(const std::string& path, Diagnostics& found) 
     return place_of(place.parent_path(), main_file);
   }
   std::string help = "a case is a folder with a model.casus, or a model file";
-  if (fs::is_directory(fs::path("cases") / place, failed)) {
+  if (fs::exists(fs::path(path + ".casus"), failed)) {
+    help = fmt::format("did you mean '{}.casus'?", path);
+  } else if (fs::weakly_canonical(fs::current_path(failed), failed).filename() == place &&
+             fs::exists(default_main_file, failed)) {
+    help = "this folder is that case: write `.` in its place";
+  } else if (fs::is_directory(fs::path("cases") / place, failed)) {
     help = fmt::format("did you mean '{}'?", (fs::path("cases") / place).string());
   } else if (const auto name = nearest(place.filename().string(), names_in(place.parent_path()))) {
     help = fmt::format("did you mean '{}'?", (place.parent_path() / *name).string());

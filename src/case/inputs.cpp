@@ -247,7 +247,7 @@ language::Series CsvInputs::observed(const language::ObserveStatement& observe,
     return read_by_row(*table, *wants, table::Empty::unknown, found).value_or(language::Series{});
   }
   if (wants->date_column.empty()) {
-    add_no_dates(*table, observe, found);
+    add_no_dates(*table, observe, steps, found);
     return {};
   }
   if (!is_calendar(steps)) {
@@ -264,9 +264,10 @@ language::Series CsvInputs::observed(const language::ObserveStatement& observe,
 }
 
 void CsvInputs::add_no_dates(const table::Table& table, const language::ObserveStatement& observe,
-                             Diagnostics& found) {
+                             const language::Steps& steps, Diagnostics& found) {
   found.add({.code = "D011",
-             .message = fmt::format("no column of dates in {}", table.name()),
+             .message = fmt::format("no column of {} in {}", is_calendar(steps) ? "dates" : "steps",
+                                    table.name()),
              .primary = {observe.file.span},
              .help = fmt::format("name it with `date`; {} has {}", table.name(),
                                  join_text(table.headers(), ", "))});
@@ -297,8 +298,8 @@ std::vector<RecordedCell> CsvInputs::record(const language::ObserveStatement& ob
     return {};
   }
   const std::string dates = by_row ? "" : date_column(*table, observe.date_column);
-  if (!by_row && (dates.empty() || !is_calendar(steps))) {
-    add_no_dates(*table, observe, found);
+  if (!by_row && dates.empty()) {
+    add_no_dates(*table, observe, steps, found);
     return {};
   }
   table::RecordRequest request{
@@ -317,7 +318,9 @@ std::vector<RecordedCell> CsvInputs::record(const language::ObserveStatement& ob
     return {};
   }
   const auto cells = by_row ? table::read_record_by_row(*table, request, found)
-                            : table::read_record(*table, request, dates_of(steps), found);
+                     : is_calendar(steps)
+                         ? table::read_record(*table, request, dates_of(steps), found)
+                         : read_stepped_record(*table, request, steps, found);
   std::vector<RecordedCell> result;
   if (!cells) return result;
   for (const table::RecordCell& cell : *cells) {

@@ -60,7 +60,7 @@ class CsvInputs final : public language::Inputs {
   bool find_keys(const table::Table& table, const Target& target, table::Wanted& wanted,
                  Diagnostics& found) const;
   static void add_no_dates(const table::Table& table, const language::ObserveStatement& observe,
-                           Diagnostics& found);
+                           const language::Steps& steps, Diagnostics& found);
 
   void add_not_of_rows(const language::ObserveStatement& observe, Diagnostics& found) const;
 

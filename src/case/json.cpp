@@ -8,12 +8,35 @@
 #include "random/address.hpp"
 
 #include <cmath>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace casus::cases {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+/// Members of an object in order, added without a search for one of the same name: reading back
+/// what casus wrote, whose names differ, takes a time in proportion to its length.
+template <class Key, class T, class Less, class Allocator>
+struct AppendingMap : nlohmann::ordered_map<Key, T, Less, Allocator> {
+  using Base = nlohmann::ordered_map<Key, T, Less, Allocator>;
+  using Base::Base;
+
+  template <class Name>
+  T& operator[](Name&& name) {
+    return emplace(std::forward<Name>(name), T{}).first->second;
+  }
+
+  template <class Name, class Value>
+  std::pair<typename Base::iterator, bool> emplace(Name&& name, Value&& value) {
+    Base::Container::emplace_back(std::forward<Name>(name), std::forward<Value>(value));
+    return {std::prev(this->end()), true};
+  }
+};
+
+using AppendingJson = nlohmann::basic_json<AppendingMap>;
 
 constexpr std::string_view severity_name(Severity severity) {
   switch (severity) {
@@ -177,8 +200,15 @@ std::string ending_json(std::string_view how, std::string_view what) {
 }
 
 std::string merged_json(std::string_view document, std::string_view more) {
-  Json json = Json::parse(document);
-  json.update(Json::parse(more));
+  AppendingJson json = AppendingJson::parse(document);
+  const AppendingJson added = AppendingJson::parse(more);
+  for (const auto& [name, value] : added.items()) {
+    const auto there = json.find(name);
+    if (there != json.end())
+      *there = value;
+    else
+      json[name] = value;
+  }
   return json.dump(2) + "\n";
 }
 

@@ -69,7 +69,8 @@ Json columns_json(const language::Steps& steps, const RecordScore& score) {
     const ScoreColumn& column = score.lowered.score_columns[i];
     Json by_step = Json::object();
     for (std::uint32_t step = 0; step < steps.count; ++step) {
-      if (column.is_recorded[step]) by_step[steps.label(step)] = log_number(score.score(step, i));
+      if (!column.is_recorded[step]) continue;
+      add_member(by_step, steps.label(step), log_number(score.score(step, i)));
     }
     all.push_back({{"observed", column.name},
                    {"recorded", score.n_recorded(i)},

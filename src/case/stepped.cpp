@@ -24,6 +24,49 @@ double step_of(const language::Steps& steps, double written, Use use) {
   return use == Use::data ? passed : passed - 1.0;
 }
 
+/// A cell of the column of steps.
+struct Written {
+  std::string_view text;
+  std::string_view column;
+  Span span{};
+};
+
+/// The step a cell names; nullopt outside the run, and for what is no number, which is a fault.
+std::optional<std::size_t> place_of(const Written& written, Use use, const table::Table& table,
+                                    const language::Steps& steps, table::Faults& faults) {
+  const std::optional<double> number = parse_number(trim(written.text));
+  if (!number || !std::isfinite(*number)) {
+    faults.add({.code = "D104",
+                .message = fmt::format("'{}' in column '{}' of {} is no step", written.text,
+                                       written.column, table.name()),
+                .primary = {written.span}});
+    return std::nullopt;
+  }
+  const double step = step_of(steps, *number, use);
+  if (step < 0.0 || step >= static_cast<double>(steps.count)) return std::nullopt;
+  return static_cast<std::size_t>(step);
+}
+
+/// Whether the step is free; a fault if it is not.
+bool take(std::size_t place, Span span, const table::Table& table, const language::Steps& steps,
+          std::map<std::size_t, Span>& taken, table::Faults& faults) {
+  const auto [at, is_new] = taken.try_emplace(place, span);
+  if (is_new) return true;
+  faults.add({.code = "D203",
+              .message = fmt::format("two rows for the step {} in {}",
+                                     steps.label(static_cast<std::uint32_t>(place)), table.name()),
+              .primary = {span},
+              .related = {{at->second, "first here"}}});
+  return false;
+}
+
+void add_all_outside(const table::Table& table, Span wanted_by, table::Faults& faults) {
+  if (faults.any()) return;
+  faults.add({.code = "D204",
+              .message = fmt::format("no row of {} lies inside the model's time", table.name()),
+              .primary = {wanted_by}});
+}
+
 class SteppedReader {
  public:
   SteppedReader(const table::Table& table, const table::Wanted& wanted,
@@ -55,38 +98,15 @@ class SteppedReader {
  private:
   bool place_texts(std::size_t column, Use use) {
     table::Faults faults(table_.name(), found_);
-    std::map<std::size_t, std::string> taken;
+    std::map<std::size_t, Span> taken;
     for (const std::string& text : table_.distinct(column)) {
-      const std::optional<double> written = parse_number(text);
-      if (!written || !std::isfinite(*written)) {
-        faults.add({.code = "D104",
-                    .message = fmt::format("'{}' in column '{}' of {} is no step", text,
-                                           table_.header(column), table_.name()),
-                    .primary = {span_of(column, text)}});
-        continue;
-      }
-      const double step = step_of(steps_, *written, use);
-      if (step < 0.0 || step >= static_cast<double>(steps_.count)) continue;
-      const auto place = static_cast<std::size_t>(step);
-      const auto [at, is_new] = taken.try_emplace(place, text);
-      if (!is_new) {
-        faults.add(
-            {.code = "D203",
-             .message = fmt::format("two rows for the step {} in {}",
-                                    steps_.label(static_cast<std::uint32_t>(place)), table_.name()),
-             .primary = {span_of(column, text)},
-             .related = {{span_of(column, at->second), "first here"}}});
-        continue;
-      }
+      const Span span = span_of(column, text);
+      const auto place = place_of({text, table_.header(column), span}, use, table_, steps_, faults);
+      if (!place || !take(*place, span, table_, steps_, taken, faults)) continue;
       texts_.push_back(text);
-      places_.push_back(place);
+      places_.push_back(*place);
     }
-    if (!faults.any() && texts_.empty()) {
-      faults.add(
-          {.code = "D204",
-           .message = fmt::format("no row of {} lies inside the model's time", table_.name()),
-           .primary = {wanted_.wanted_by}});
-    }
+    if (texts_.empty()) add_all_outside(table_, wanted_.wanted_by, faults);
     return !faults.any();
   }
 
@@ -188,6 +208,25 @@ std::optional<language::Series> read_stepped_observed(const table::Table& table,
       SteppedReader(table, wanted, steps, found).read(Use::observed);
   if (!values) return std::nullopt;
   return language::Series{.by_step = true, .values = std::move(*values)};
+}
+
+std::optional<std::vector<table::RecordCell>> read_stepped_record(
+    const table::Table& table, const table::RecordRequest& request, const language::Steps& steps,
+    Diagnostics& found) {
+  const auto column = table::column(table, request.date_column, request.wanted_by, found);
+  if (!column) return std::nullopt;
+  table::Faults faults(table.name(), found);
+  std::map<std::size_t, Span> taken;
+  std::vector<std::optional<std::size_t>> places(table.n_rows());
+  for (std::size_t row = 0; row < table.n_rows(); ++row) {
+    const Written written{table.text(row, *column), table.header(*column),
+                          table.span(row, *column)};
+    const auto place = place_of(written, Use::observed, table, steps, faults);
+    if (place && take(*place, written.span, table, steps, taken, faults)) places[row] = place;
+  }
+  if (taken.empty()) add_all_outside(table, request.wanted_by, faults);
+  if (faults.any()) return std::nullopt;
+  return table::read_record_at(table, request, places, steps.count, found);
 }
 
 }  // namespace casus::cases

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "language/inputs.hpp"
+#include "table/record.hpp"
 #include "table/rows.hpp"
 #include "table/series.hpp"
 
@@ -22,5 +23,11 @@ std::optional<language::Series> read_stepped_observed(const table::Table& table,
                                                       const table::Wanted& wanted,
                                                       const language::Steps& steps,
                                                       Diagnostics& found);
+
+/// A record of moves, a cell a step. Rows belong to steps as observed numbers do. Faults: D011,
+/// D104, D203, D204, and those of the cells (D201, D202).
+std::optional<std::vector<table::RecordCell>> read_stepped_record(
+    const table::Table& table, const table::RecordRequest& request, const language::Steps& steps,
+    Diagnostics& found);
 
 }  // namespace casus::cases

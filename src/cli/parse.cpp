@@ -38,8 +38,12 @@ std::pair<std::string, double> assignment(const std::string& text) {
                          ? std::nullopt
                          : parse_number(trim(std::string_view(text).substr(sign + 1)));
   if (name.empty() || !value || !std::isfinite(*value)) {
-    throw usage_fault("R103", fmt::format("'{}' is no name with a number for --set", text),
-                      "write --set name=value, for example --set wear=0.1");
+    throw usage_fault(
+        "R103", fmt::format("'{}' is no name with a number for --set", text),
+        text.find(',') != std::string::npos
+            ? "numbers have a decimal point, for example --set wear=0.1; repeat --set "
+              "for more parameters"
+            : "write --set name=value, for example --set wear=0.1");
   }
   return {name, *value};
 }
@@ -110,13 +114,23 @@ std::vector<std::string> option_names(const CLI::App& app) {
 [[noreturn]] void refuse_extra(const CLI::App& app, const std::string& word) {
   const std::string name = word.substr(0, word.find('='));
   if (name.size() > 1 && name.front() == '-') {
-    const auto meant = nearest(name, option_names(app));
+    const bool is_single = name.size() > 2 && name[1] != '-';
+    const auto meant = nearest(is_single ? "-" + name : name, option_names(app));
     throw usage_fault("R102", fmt::format("{} has no option {}", app.get_name(), name),
                       meant ? fmt::format("did you mean {}?", *meant)
                             : fmt::format("{} --help lists its options", app.get_name()));
   }
   throw usage_fault("R104", fmt::format("one argument too many: '{}'", word),
                     fmt::format("{} --help shows the arguments", app.get_name()));
+}
+
+/// `-histories 10`: one hyphen before a whole word, which CLI11 would read as `-h -i -s ...`.
+void refuse_single_hyphens(const CLI::App& app, const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    if (word == "--") return;
+    const bool is_word = word.size() > 2 && word[0] == '-' && word[1] >= 'a' && word[1] <= 'z';
+    if (is_word) refuse_extra(app, word);
+  }
 }
 
 void declare_output(CLI::App& app, Options& options) {
@@ -419,6 +433,7 @@ void check_values(const CLI::App& app, const std::vector<std::string>& words) {
 
 void parse_words(CLI::App& app, const std::vector<std::string>& words) {
   app.allow_extras();
+  refuse_single_hyphens(app, words);
   check_values(app, words);
   std::vector<std::string> reversed(words.rbegin(), words.rend());
   try {

@@ -62,9 +62,19 @@ bool ClauseReader::read_common() {
   return true;
 }
 
+/// `arms-embargo` where a name was to end.
+bool ClauseReader::is_hyphenated() const {
+  return in_.at(TokenKind::minus) && in_.previous().kind == TokenKind::word &&
+         in_.peek().span.begin == in_.previous().span.end;
+}
+
 void ClauseReader::fail_on_unknown() {
   if (!in_.at(TokenKind::word)) {
     const bool has_next = in_.at(TokenKind::comma) && find_own("then") != nullptr;
+    if (!has_next && is_hyphenated()) {
+      return in_.unexpected("a clause or the end of the line",
+                            "a name is one word: join its parts with `_`");
+    }
     if (!has_next) return in_.unexpected_after_value("a clause or the end of the line");
     return in_.unexpected("a clause or the end of the line",
                           fmt::format("the value of the next step stands behind `then`: "

@@ -37,6 +37,7 @@ class ClauseReader {
  private:
   bool read_common();
   bool note(std::string_view clause, bool repeats);
+  bool is_hyphenated() const;
   void fail_on_unknown();
   const ClauseWord* find_own(std::string_view word) const;
 

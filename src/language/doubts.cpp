@@ -1,10 +1,13 @@
 // Warnings about what is allowed and rarely meant: a unit where a description stands, a parameter
-// that nothing uses.
+// that nothing uses, two moments of one step in one number.
 #include "language/compile.hpp"
+#include "language/walk.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <optional>
 #include <set>
+#include <vector>
 
 namespace casus::language {
 
@@ -85,11 +88,76 @@ void check_unused(const Model& model, Diagnostics& found) {
   }
 }
 
+/// Which lets hold a state's value at the beginning of their step.
+class Beginnings {
+ public:
+  explicit Beginnings(const Model& model) : model_(model), known_(model.quantities.size()) {}
+
+  /// A let that is worked out from a state, by way of other lets if need be.
+  bool holds(std::uint32_t quantity) {
+    if (model_.quantities[quantity].kind != Quantity::Kind::let) return false;
+    std::optional<bool>& known = known_[quantity];
+    if (known) return *known;
+    known = false;  // a let that needs itself is refused elsewhere
+    const auto& let = model_.statement<LetStatement>(model_.quantities[quantity].statement);
+    bool any = false;
+    walk(model_.tree, let.value, [&](NodeId node) {
+      const Meaning& meaning = model_.meaning(node);
+      if (meaning.kind != Meaning::Kind::quantity) return;
+      any = any || is_state(meaning.target) || holds(meaning.target);
+    });
+    known_[quantity] = any;
+    return any;
+  }
+
+  bool is_state(std::uint32_t quantity) const {
+    return model_.quantities[quantity].kind == Quantity::Kind::state;
+  }
+
+ private:
+  const Model& model_;
+  std::vector<std::optional<bool>> known_;
+};
+
+/// `x - y at end`, where x is a state and y a let of states: one is of the step's end, the other of
+/// its beginning.
+void check_moments(const Model& model, Diagnostics& found) {
+  Beginnings beginnings(model);
+  for (std::uint32_t node = 0; node < model.tree.size(); ++node) {
+    const auto* at = std::get_if<AtDate>(&model.tree[NodeId{node}].expression);
+    if (at == nullptr) continue;
+    std::optional<NodeId> state;
+    std::optional<NodeId> let;
+    walk(model.tree, at->body, [&](NodeId part) {
+      const Meaning& meaning = model.meaning(part);
+      if (meaning.kind != Meaning::Kind::quantity) return;
+      if (!state && beginnings.is_state(meaning.target)) state = part;
+      if (!let && beginnings.holds(meaning.target)) let = part;
+    });
+    if (!state || !let) continue;
+    const auto name = [&model](NodeId part) {
+      return model.quantities[model.meaning(part).target].name.text;
+    };
+    found.add(
+        {.code = "O116",
+         .message = fmt::format("`{}` is taken at the step's end, and `{}` from the states at "
+                                "its beginning",
+                                name(*state), name(*let)),
+         .primary = {model.tree[*state].span},
+         .related = {{model.tree[*let].span, "a step earlier"}},
+         .help = fmt::format("write what `{}` is from the states themselves, or make `{}` a "
+                             "let as well",
+                             name(*let), name(*state)),
+         .severity = Severity::warning});
+  }
+}
+
 }  // namespace
 
 void report_doubts(const Model& model, Diagnostics& found) {
   check_descriptions(model, found);
   check_unused(model, found);
+  check_moments(model, found);
 }
 
 }  // namespace casus::language

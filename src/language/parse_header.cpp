@@ -50,7 +50,10 @@ TimeStatement read_time(Parser& in) {
     time.kind = TimeStatement::Kind::steps;
     time.count = std::exchange(time.from, no_node);
   } else {
-    in.expect_word("to");
+    if (!in.accept_word("to")) {
+      in.unexpected("`to`", "write for example `time from 2000-01 to 2019-12 by month`");
+      return time;
+    }
     time.to = read_date(in);
     read_step(in, time);
   }

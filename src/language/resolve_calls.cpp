@@ -69,6 +69,13 @@ constexpr std::array foreign_functions{
     Foreign{"rand", "write `draw x ~ uniform(0, 1)` in a statement of its own"},
     Foreign{"if", "write `(a if condition else b)`"},
     Foreign{"ifelse", "write `(a if condition else b)`"},
+    Foreign{"sum", "name what is added up, `sum(d in Set: x[d])`; over steps it is `total(x)`"},
+    Foreign{"average", "over steps, in a measure, write `mean(x)`"},
+    Foreign{"avg", "over steps, in a measure, write `mean(x)`"},
+    Foreign{"ever", "in a measure, write `any(condition)`"},
+    Foreign{"probability",
+            "in a measure `any(condition)` gives a share of histories; of a move in "
+            "its step, write `prob(move == option)`"},
 };
 
 std::string counted(std::size_t n, std::string_view noun) {
@@ -166,7 +173,8 @@ void Resolver::unknown_function(const Call& at) {
     if (row.name == at.function.text) help = row.help;
   }
   if (random::find_law(at.function.text) != nullptr) {
-    help = fmt::format("`{0}` is a law: `draw x ~ {0}(...)`", at.function.text);
+    help = fmt::format("`{0}` is a law: `param x ~ {0}(...)`, or `draw x ~ {0}(...)` in every step",
+                       at.function.text);
   }
   fault("N104", fmt::format("there is no function `{}`", at.function.text), at.function.span,
         std::move(help));

@@ -58,11 +58,23 @@ std::string without_commas(std::string_view text) {
   return result;
 }
 
+/// $160, 160 USD, EUR 160
+bool is_money(std::string_view text) {
+  constexpr std::array<std::string_view, 7> signs{"$", "€", "£", "¥", "USD", "EUR", "GBP"};
+  return std::any_of(signs.begin(), signs.end(), [text](std::string_view sign) {
+    return (text.starts_with(sign) && parse_number(trim(text.substr(sign.size())))) ||
+           (text.ends_with(sign) && parse_number(trim(text.substr(0, text.size() - sign.size()))));
+  });
+}
+
 std::string help_for(std::string_view text) {
   constexpr std::array<std::string_view, 8> missing{"NA", "N/A", "n/a", "-",
                                                     ".",  "..",  "?",   "null"};
   if (std::find(missing.begin(), missing.end(), text) != missing.end()) {
     return "leave out the row of a value that is not known";
+  }
+  if (!text.empty() && text.back() == '%') {
+    return "leave out the sign; whether 5 or 0.05 stands for 5 % is for the model to say";
   }
   const std::size_t comma = text.find(',');
   if (comma != std::string_view::npos && is_digits(text.substr(comma + 1))) {
@@ -80,7 +92,17 @@ std::string help_for(std::string_view text) {
   if (plain.size() < text.size() && parse_number(plain)) {
     return fmt::format("write numbers without separators of thousands: {}", plain);
   }
+  if (is_money(text)) return "leave out the currency, which the model's unit names";
   return "numbers look like 1250 or -0.5; leave out the row of a value that is not known";
+}
+
+/// 15/07/2000, 15.7.2000, 2000/07/15: spreadsheets write dates by the country.
+std::string help_for_date(std::string_view text) {
+  const bool is_foreign = text.find_first_not_of("0123456789/.") == std::string_view::npos &&
+                          text.find_first_of("/.") != std::string_view::npos;
+  return is_foreign ? "write the year first, with hyphens: 2020, 2020-09 or 2020-09-27; a "
+                      "spreadsheet shows dates so when the column's format is YYYY-MM-DD"
+                    : "write 2020, 2020-09 or 2020-09-27";
 }
 
 }  // namespace
@@ -125,7 +147,7 @@ std::optional<Date> read_date(const Table& table, std::size_t row, std::size_t c
                 .message = fmt::format("not a date: {} in column '{}' of {}", shown(text),
                                        table.header(column), table.name()),
                 .primary = {table.span(row, column)},
-                .help = "write 2020, 2020-09 or 2020-09-27"});
+                .help = help_for_date(text)});
   }
   return date;
 }

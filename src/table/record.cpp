@@ -50,6 +50,19 @@ class RecordReader {
     return std::move(cells_);
   }
 
+  std::optional<std::vector<RecordCell>> read_at(
+      const std::vector<std::optional<std::size_t>>& places, std::size_t n_steps) {
+    const auto moves = column(table_, request_.column, request_.wanted_by, diagnostics_);
+    if (!moves) return std::nullopt;
+    cells_.resize(n_steps);
+    for (std::size_t row = 0; row < table_.n_rows(); ++row) {
+      if (!places[row]) continue;
+      cells_[*places[row]] = read_cell(table_.text(row, *moves), table_.span(row, *moves));
+    }
+    if (faults_.any()) return std::nullopt;
+    return std::move(cells_);
+  }
+
  private:
   void read_row(std::size_t row, std::size_t dates, std::size_t moves) {
     const std::optional<Date> date = read_date(table_, row, dates, faults_);
@@ -164,6 +177,16 @@ std::optional<std::vector<RecordCell>> read_record_by_row(const Table& table,
   require(request.labels.size() <= most_labels, "a move with more than 64 options");
   const StepDates no_dates;
   return RecordReader(table, request, no_dates, diagnostics).read_by_row();
+}
+
+std::optional<std::vector<RecordCell>> read_record_at(
+    const Table& table, const RecordRequest& request,
+    const std::vector<std::optional<std::size_t>>& steps, std::size_t n_steps,
+    Diagnostics& diagnostics) {
+  require(request.labels.size() <= most_labels, "a move with more than 64 options");
+  require(steps.size() == table.n_rows(), "a step or none for each row");
+  const StepDates no_dates;
+  return RecordReader(table, request, no_dates, diagnostics).read_at(steps, n_steps);
 }
 
 }  // namespace casus::table

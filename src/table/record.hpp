@@ -5,6 +5,7 @@
 #include "table/rows.hpp"
 #include "table/table.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -47,5 +48,12 @@ std::optional<std::vector<RecordCell>> read_record(const Table& table, const Rec
 std::optional<std::vector<RecordCell>> read_record_by_row(const Table& table,
                                                           const RecordRequest& request,
                                                           Diagnostics& diagnostics);
+
+/// One cell a step, of the rows whose step is known: `steps[row]`, below `n_steps`, each at most
+/// once; nullopt for a row that is left out. Faults: D011, D201, D202.
+std::optional<std::vector<RecordCell>> read_record_at(
+    const Table& table, const RecordRequest& request,
+    const std::vector<std::optional<std::size_t>>& steps, std::size_t n_steps,
+    Diagnostics& diagnostics);
 
 }  // namespace casus::table

@@ -304,7 +304,7 @@ class Finder {
     }
   }
 
-  /// Whether the rows of a stranger stand where those of `meant` lack, and are fewer.
+  /// Whether the rows of a stranger stand where those of `meant` lack, and are no more than those.
   bool completes(std::size_t axis, const std::string& stranger, const std::string& meant,
                  const std::vector<Row>& rows) {
     std::set<std::pair<std::size_t, Day>> taken;
@@ -321,7 +321,7 @@ class Finder {
       if (taken.contains({cell, date_ ? date->first_day() : Day{}})) return false;
       ++n_of_stranger;
     }
-    return n_of_stranger > 0 && n_of_stranger < n_of_meant;
+    return n_of_stranger > 0 && n_of_stranger <= n_of_meant;
   }
 
   /// The cell of a row if `label` stood in the column of one axis.

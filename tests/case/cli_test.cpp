@@ -66,6 +66,8 @@ TEST_F(CommandLine, WordsThatAreNotKnownGetTheNearest) {
        "error[R102]: casus whatif has no option --sede\nhelp: did you mean --seed?"},
       {"study war -s",
        "error[R102]: casus study has no option -s\nhelp: casus study --help lists its options\n"},
+      {"run war -histories 10",
+       "error[R102]: casus run has no option -histories\nhelp: did you mean --histories?"},
       {"run war --seed", "error[R103]: --seed lacks its value\n"},
       {"run war --set --quiet", "error[R103]: --set lacks its value\n"},
       {"run war --seed 1 --seed 2", "error[R103]: --seed is given more than once\n"},
@@ -79,6 +81,9 @@ TEST_F(CommandLine, WordsThatAreNotKnownGetTheNearest) {
       {"run war --set risk=-0.5",
        "error[R116]: `risk` is set to -0.5, which its prior cannot give\n --> war/model.casus:"},
       {"run war --set risk", "error[R103]: 'risk' is no name with a number for --set\n"},
+      {"run war --set risk=0,5",
+       "error[R103]: 'risk=0,5' is no name with a number for --set\nhelp: numbers have a decimal "
+       "point"},
       {"run war --histories 0", "error[R107]: no histories to run\n"},
       {"run war --histories 100",
        "error[R107]: 100 histories are not whole parameter sets of 16\n"},

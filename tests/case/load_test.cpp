@@ -205,6 +205,39 @@ TEST(Load, WhatIsMissingOfStepsIsSaid) {
                                   "time"}));
 }
 
+TEST(Load, MovesAreRecordedByTheNumberOfTheirStep) {
+  const Loading loading(Texts{{"model.casus",
+                               "casus 1\ncase \"Tiny\"\n    time 4 steps\n"
+                               "game quarrel rationality 1\n    claim by Aland: wait, press\n"
+                               "    payoff Aland = (1 if claim == press else 0)\n"
+                               "observe claim from \"record.csv\"\n"},
+                              {"record.csv", "step,claim\n4,press\n2,wait|press\n7,wait\n"}});
+  ASSERT_TRUE(loading.loaded) << fmt::format("{}", fmt::join(loading.said(), "\n"));
+  ASSERT_EQ(loading.loaded->model.record.size(), 1U);
+  const auto& cells = loading.loaded->model.record.front().cells;
+  ASSERT_EQ(cells.size(), 4U);
+  using Labels = std::vector<std::uint32_t>;
+  EXPECT_EQ(cells[0].labels, Labels{});
+  EXPECT_EQ(cells[1].labels, (Labels{0, 1}));
+  EXPECT_EQ(cells[2].labels, Labels{});
+  EXPECT_EQ(cells[3].labels, Labels{1});
+}
+
+TEST(Load, MovesOfNumericTimeAreMadeInTheStepThatEndsAtTheirTime) {
+  const Loading loading(Texts{{"model.casus",
+                               "casus 1\ncase \"Tiny\"\n    time 0 to 2 by 0.5 unit \"day\"\n"
+                               "game quarrel rationality 1\n    claim by Aland: wait, press\n"
+                               "    payoff Aland = (1 if claim == press else 0)\n"
+                               "observe claim from \"record.csv\" date day\n"},
+                              {"record.csv", "day,claim\n0.5,wait\n2,press\n"}});
+  ASSERT_TRUE(loading.loaded) << fmt::format("{}", fmt::join(loading.said(), "\n"));
+  const auto& cells = loading.loaded->model.record.front().cells;
+  ASSERT_EQ(cells.size(), 4U);
+  EXPECT_EQ(cells[0].labels.size(), 1U);
+  EXPECT_EQ(cells[1].labels.size(), 0U);
+  EXPECT_EQ(cells[3].labels.size(), 1U);
+}
+
 // ---- requests
 
 const Texts variants{{"model.casus", head + "param rate ~ uniform(0, 1)\nparam cap = 2\n"

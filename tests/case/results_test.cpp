@@ -207,6 +207,11 @@ TEST(Disk, FindsACaseByItsFolderOrItsFile) {
   Diagnostics empty;
   EXPECT_FALSE(find_case(folder.path().string(), empty));
   EXPECT_EQ(code_of(empty), "F004");
+  fs::create_directories(folder.path() / "noted");
+  std::ofstream(folder.path() / "noted" / "model.casus.txt") << "casus 1\n";
+  Diagnostics noted;
+  EXPECT_FALSE(find_case((folder.path() / "noted").string(), noted));
+  EXPECT_EQ(noted.sorted().front().help.rfind("rename ", 0), 0U) << noted.sorted().front().help;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // casus score: a record's log-likelihood against probabilities worked out elsewhere.
 #include "case/command_line.hpp"
 
+#include <cmath>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -78,6 +79,24 @@ TEST_F(CommandLine, ScoreEndsAtADate) {
   EXPECT_EQ(never.code, 2);
   EXPECT_NE(never.err.find("error[R105]: no date '2010' in egame12"), std::string::npos)
       << never.err;
+}
+
+TEST_F(CommandLine, ScoreTakesTwoGamesOfOneStepByTheNumberOfTheirStep) {
+  write("war/model.casus",
+        "casus 1\ncase \"Pair\"\n    time 3 steps\n"
+        "game quarrel rationality 1\n    claim by Aland: wait, press\n"
+        "    payoff Aland = (0.3 if claim == press else 0)\n"
+        "game race rationality 1\n    arms by Bland: keep, raise\n"
+        "    payoff Bland = (0.7 if arms == raise else 0)\n"
+        "observe claim from \"record.csv\"\nobserve arms from \"record.csv\"\n");
+  write("war/record.csv", "step,claim,arms\n1,press,keep\n2,wait,raise\n3,press,\n");
+  const Ended ended = casus("score war --json");
+  ASSERT_EQ(ended.code, 0) << ended.out << ended.err;
+  const double wait = -std::log1p(std::exp(0.3));
+  const double press = -std::log1p(std::exp(-0.3));
+  const double keep = -std::log1p(std::exp(0.7));
+  const double raise = -std::log1p(std::exp(-0.7));
+  EXPECT_NEAR(Json::parse(ended.out)["log_likelihood"], 2 * press + wait + keep + raise, 1e-12);
 }
 
 TEST_F(CommandLine, ScoreWritesWhatItPrints) {
