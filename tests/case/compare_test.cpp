@@ -328,9 +328,9 @@ TEST_F(CompareCommand, ItemsOfOneGameCountTogether) {
   EXPECT_EQ(found["items"].size(), 11U);
 }
 
-// Twenty sets give log evidences that differ from run to run.
+// Eight sets give log evidences that differ from run to run.
 TEST_F(CompareCommand, AddsRunsUntilErrorsAreSmallWhenThorough) {
-  const Ended ended = casus("compare war --sets 20 --repeats 2 --thorough --out out");
+  const Ended ended = casus("compare war --sets 8 --repeats 2 --thorough --out out");
   ASSERT_EQ(ended.code, 0) << ended.err;
   const Json summary = Json::parse(text_of(path("out/summary.json")));
   std::map<std::string, int> n_runs;

@@ -180,7 +180,7 @@ TEST_F(ForeseenOfAFit, IsKalmansForecast) {
 }
 
 TEST_F(ForeseenOfAFit, TellsAModelThatIsTooSure) {
-  const Json observed = fitted(0.02);
+  const Json observed = fitted(0.3);
   EXPECT_LT(observed["in_middle_90"], 0.8);
   EXPECT_LT(observed["pit_p"], 0.01);
   EXPECT_NE(text_of(path("out/summary.txt")).find("seen was not as foreseen"), std::string::npos);

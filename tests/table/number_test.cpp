@@ -97,10 +97,11 @@ TEST(Number, ShowsTheFrontOfLongCells) {
 TEST(DateCell, RefusesOtherTexts) {
   EXPECT_EQ(fault_of("2020-09-27", true), "");
   const std::string help = " (write 2020, 2020-09 or 2020-09-27)";
-  EXPECT_EQ(fault_of("27/09/2020", true),
-            "D104 2:1-13 not a date: '27/09/2020' in column 'value' of x.csv (write the year first, "
-            "with hyphens: 2020, 2020-09 or 2020-09-27; a spreadsheet shows dates so when the "
-            "column's format is YYYY-MM-DD)");
+  EXPECT_EQ(
+      fault_of("27/09/2020", true),
+      "D104 2:1-13 not a date: '27/09/2020' in column 'value' of x.csv (write the year first, "
+      "with hyphens: 2020, 2020-09 or 2020-09-27; a spreadsheet shows dates so when the "
+      "column's format is YYYY-MM-DD)");
   EXPECT_EQ(fault_of("2021-02-29", true),
             "D104 2:1-13 not a date: '2021-02-29' in column 'value' of x.csv" + help);
   EXPECT_EQ(fault_of("", true), "D104 2:1-3 not a date: '' in column 'value' of x.csv" + help);
