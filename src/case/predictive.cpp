@@ -80,7 +80,8 @@ class SeriesChecks {
  public:
   SeriesChecks(const ObservedSeries& series, std::vector<PredictiveCheck>& all)
       : series_(series), all_(all) {
-    for (std::size_t row = 0; row < series.steps.size(); ++row) {
+    // A total has steps, and no number in any of them.
+    for (std::size_t row = 0; row < series.recorded.size(); ++row) {
       if (std::isnan(series.recorded[row])) continue;  // a cell that admits several labels
       rows_.push_back(row);
       recorded_.push_back(series.recorded[row]);
