@@ -127,7 +127,7 @@ TEST_F(Checkpoints, AreLeftByCtrlC) {
   leave_checkpoint(words);
   const Ended stopped =
       casus("fit war --sets 200 --particles 100 --repeats 1000 --checkpoint 0 --out killed --fresh",
-            "timeout -s INT 1");
+            "timeout --foreground -s INT 1");
   EXPECT_NE(stopped.code, 0);
   EXPECT_NE(
       stopped.err.find("where it stood is kept in killed.checkpoint: the same command goes on "
