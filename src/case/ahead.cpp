@@ -5,6 +5,8 @@
 #include "case/group.hpp"
 #include "case/history.hpp"
 #include "case/layout.hpp"
+#include "case/lowered.hpp"
+#include "case/stop.hpp"
 #include "inference/weights.hpp"
 #include "random/laws.hpp"
 #include "table/writer.hpp"
@@ -84,7 +86,7 @@ class Ahead {
       ensemble_.failures.insert(ensemble_.failures.end(), some.begin(), some.end());
     Diagnostics found;
     report_failures(lowered_, loaded_.model.steps, ensemble_, found);
-    if (found.has_errors()) throw Stop{found};
+    stop_on_errors(found);
   }
 
   /// Columns of the step one after another, by the chain rule over histories.
@@ -184,9 +186,7 @@ std::vector<AheadRow> look_ahead(const LoadedCase& loaded, const language::Varia
   scored.measures = false;
   scored.given = true;
   scored.free_from = from.checkpoint.step;
-  Diagnostics found;
-  Lowered lowered = language::lower(loaded.model, scored, found);
-  if (found.has_errors()) throw Stop{found};
+  Lowered lowered = lower_or_stop(loaded.model, scored);
   lowered.output_columns.assign(lowered.score_columns.size(), {});  // what programs put out
   check_layout(lowered, from.checkpoint);
   const std::vector<ScoreColumn> columns = lowered.score_columns;

@@ -3,6 +3,7 @@
 
 #include "base/bug.hpp"
 #include "base/text.hpp"
+#include "case/lowered.hpp"
 #include "case/stop.hpp"
 #include "language/step_range.hpp"
 
@@ -26,13 +27,8 @@ Lowered lowered_for(const LoadedCase& loaded, const language::Variant& variant,
   language::Variant given = scored_variant(variant, until);
   given.measures = true;
   given.gathers = true;
-  Diagnostics found;
-  Lowered lowered = language::lower(loaded.model, given, found);
-  if (found.has_errors()) throw Stop{found};
-  if (lowered.score_columns.empty()) {
-    stop("R109", fmt::format("{} observes nothing", loaded.name),
-         "say what was recorded: observe NAME from \"record.csv\"");
-  }
+  Lowered lowered = lower_or_stop(loaded.model, given);
+  require_record(lowered);
   end_before(until, lowered);
   return lowered;
 }

@@ -1,6 +1,7 @@
 // Replications of a calibration, and what their ranks say.
 #include "case/calibrate.hpp"
 
+#include "case/lowered.hpp"
 #include "case/prior_scale.hpp"
 #include "case/score.hpp"
 #include "case/stop.hpp"
@@ -77,13 +78,10 @@ class Replicating {
     FitSettings settings = settings_.fit;
     settings.n_repeats = 1;
     settings.first_replication = number;
-    Diagnostics found;
     language::Lowered lowered =
         settings_.prior_scale == 1.0
-            ? language::lower(record, scored_, found)
-            : language::lower(with_prior_scale(record, settings_.prior_scale).model, scored_,
-                              found);
-    if (found.has_errors()) throw Stop{found};
+            ? lower_or_stop(record, scored_)
+            : lower_or_stop(with_prior_scale(record, settings_.prior_scale).model, scored_);
     return fit_lowered(std::move(lowered), record.steps, settings, workers);
   }
 

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "case/fit.hpp"
+#include "case/lowered.hpp"
 #include "case/score.hpp"
 #include "case/stop.hpp"
 #include "inference/weights.hpp"
@@ -161,14 +162,8 @@ std::vector<std::string> names_to_compare(const language::Model& model,
 language::Lowered lowered_explanation(const language::Model& model, const std::string& name,
                                       const CompareSettings& settings) {
   const language::Variant variant{.explanation = variant_name(name), .fixed = settings.fixed};
-  Diagnostics found;
-  language::Lowered lowered =
-      language::lower(model, scored_variant(variant, settings.until), found);
-  if (found.has_errors()) throw Stop{found};
-  if (lowered.score_columns.empty()) {
-    stop("R109", "the case observes nothing",
-         "say what was recorded: observe NAME from \"record.csv\"");
-  }
+  language::Lowered lowered = lower_or_stop(model, scored_variant(variant, settings.until));
+  require_record(lowered);
   return lowered;
 }
 

@@ -3,6 +3,7 @@
 #include "case/figures.hpp"
 #include "case/headlines.hpp"
 #include "case/layout.hpp"
+#include "case/palette.hpp"
 #include "case/svg.hpp"
 
 #include <algorithm>
@@ -24,11 +25,6 @@ constexpr double top = 60.0;
 constexpr std::size_t most_panels = 6;
 constexpr std::size_t n_ticks = 3;
 
-constexpr std::string_view outer_color = "#dbe6f0";
-constexpr std::string_view inner_color = "#a9c4dd";
-constexpr std::string_view line_color = "#1f4e79";
-constexpr std::string_view axis_color = "#bbbbbb";
-
 /// Labels of a state from the bottom up.
 constexpr std::array<std::string_view, 6> share_colors{"#a9c4dd", "#efdcc5", "#6390b9",
                                                        "#e3e7eb", "#c79a6c", "#8fa99b"};
@@ -38,7 +34,7 @@ double x_of(const Bands& bands, double step) {
 }
 
 void draw_axis(Svg& svg, double y, const std::string& text) {
-  svg.line({left, y}, {left + width, y}, axis_color, 0.5);
+  svg.line({left, y}, {left + width, y}, palette::axis, 0.5);
   svg.text({left - 6.0, y + 4.0}, text, Svg::Anchor::end, 11);
 }
 
@@ -67,10 +63,10 @@ class Panel {
                 is_number_ ? to_text(value, 4) : fmt::format("{} %", to_text(100.0 * value, 3)));
     }
     if (is_number_) {
-      svg.area(points(&Band::q95), points(&Band::q05), outer_color);
-      svg.area(points(&Band::q75), points(&Band::q25), inner_color);
+      svg.area(points(&Band::q95), points(&Band::q05), palette::model_outer);
+      svg.area(points(&Band::q75), points(&Band::q25), palette::model_inner);
     }
-    svg.path(points(is_number_ ? &Band::q50 : &Band::mean), line_color, 1.5);
+    svg.path(points(is_number_ ? &Band::q50 : &Band::mean), palette::model, 1.5);
   }
 
  private:
@@ -151,7 +147,7 @@ std::vector<std::pair<std::uint32_t, std::string>> round_steps(const language::S
 void draw_time(Svg& svg, const language::Steps& steps, const Bands& bands, double bottom) {
   for (const auto& [step, text] : round_steps(steps, bands)) {
     const double x = x_of(bands, step);
-    svg.line({x, bottom}, {x, bottom + 4.0}, axis_color, 1.0);
+    svg.line({x, bottom}, {x, bottom + 4.0}, palette::axis, 1.0);
     svg.text({x, bottom + 18.0}, text, Svg::Anchor::middle, 11);
   }
 }

@@ -1,6 +1,7 @@
 // Empirical distributions of ranks beside their band.
 #include "case/calibrate.hpp"
-#include "case/svg.hpp"
+#include "case/palette.hpp"
+#include "case/panels.hpp"
 #include "inference/uniformity.hpp"
 
 #include <algorithm>
@@ -9,19 +10,8 @@
 namespace casus::cases {
 namespace {
 
-constexpr double left = 20.0;
-constexpr double top = 70.0;
-constexpr double width = 200.0;
-constexpr double height = 90.0;
-constexpr double gap_x = 20.0;
-constexpr double gap_y = 34.0;
-constexpr std::size_t panels_a_row = 4;
-constexpr std::size_t most_panels = 24;
-
-constexpr std::string_view band_color = "#dbe6f0";
-constexpr std::string_view right_color = "#1f4e79";
-constexpr std::string_view wrong_color = "#b04a2f";
-constexpr std::string_view axis_color = "#bbbbbb";
+using panels::height;
+using panels::width;
 
 /// One quantity; the same height stands for the same difference in all panels.
 class Panel {
@@ -30,13 +20,11 @@ class Panel {
       : band_(band), reach_(reach), corner_(corner) {}
 
   void draw(Svg& svg, const CalibratedQuantity& quantity, bool is_off) const {
-    svg.area(points(band_.upper), points(band_.lower), band_color);
-    svg.line({corner_.x, y(0.0)}, {corner_.x + width, y(0.0)}, axis_color, 0.5);
+    svg.area(points(band_.upper), points(band_.lower), palette::model_outer);
+    svg.line({corner_.x, y(0.0)}, {corner_.x + width, y(0.0)}, palette::axis, 0.5);
     svg.path(points(inference::ecdf_differences(quantity.ranks)),
-             is_off ? wrong_color : right_color, 1.5);
-    svg.text({corner_.x, corner_.y - 6.0}, quantity.name, Svg::Anchor::start, 11);
-    svg.text({corner_.x + width, corner_.y - 6.0}, fmt::format("p {:.3f}", quantity.p_value),
-             Svg::Anchor::end, 10);
+             is_off ? palette::fault : palette::model, 1.5);
+    panels::heading(svg, corner_, quantity.name, fmt::format("p {:.3f}", quantity.p_value));
   }
 
  private:
@@ -78,31 +66,24 @@ std::string calibration_svg(const LoadedCase& loaded, const Calibration& calibra
   for (const CalibratedQuantity& quantity : calibration.quantities) shown.push_back(&quantity);
   std::stable_sort(shown.begin(), shown.end(),
                    [](const auto* a, const auto* b) { return a->p_value < b->p_value; });
-  if (shown.size() > most_panels) shown.resize(most_panels);
+  if (shown.size() > panels::most) shown.resize(panels::most);
   const inference::EcdfBand band = inference::ecdf_band(calibration.done.size(), 0.95);
   const double reach = reach_of(calibration, band);
-  const std::size_t n_rows = (shown.size() + panels_a_row - 1) / panels_a_row;
-  const double bottom = top + static_cast<double>(n_rows) * (height + gap_y);
-  const std::string title =
-      fmt::format("{}: ranks of true parameters in their posteriors", loaded.model.title);
-  Svg svg(left + panels_a_row * (width + gap_x), bottom + 40.0, title);
-  svg.text({left, 28.0}, title, Svg::Anchor::start, 16);
+  Svg svg = panels::page(
+      shown.size(),
+      fmt::format("{}: ranks of true parameters in their posteriors", loaded.model.title));
   for (std::size_t i = 0; i < shown.size(); ++i) {
-    const Point corner{left + static_cast<double>(i % panels_a_row) * (width + gap_x),
-                       top + static_cast<double>(i / panels_a_row) * (height + gap_y)};
-    Panel(band, reach, corner).draw(svg, *shown[i], shown[i]->p_value < calibration.level());
+    Panel(band, reach, panels::corner(i))
+        .draw(svg, *shown[i], shown[i]->p_value < calibration.level());
   }
-  svg.text(
-      {left, bottom + 8.0},
+  panels::notes(
+      svg, shown.size(),
       fmt::format("Share of ranks up to z, minus z, for z from 0 to 1; half a panel is {:.2f}. "
                   "{} of {} quantities, the farthest off first.",
                   reach, shown.size(), calibration.quantities.size()),
-      Svg::Anchor::start, 10);
-  svg.text({left, bottom + 22.0},
-           fmt::format("Band: 95 % of uniform samples of {} stay inside as a whole (Säilynoja, "
-                       "Bürkner and Vehtari 2022).",
-                       calibration.done.size()),
-           Svg::Anchor::start, 10);
+      fmt::format("Band: 95 % of uniform samples of {} stay inside as a whole (Säilynoja, "
+                  "Bürkner and Vehtari 2022).",
+                  calibration.done.size()));
   return svg.take();
 }
 

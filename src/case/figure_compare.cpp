@@ -2,6 +2,7 @@
 #include "case/compare.hpp"
 #include "case/figures.hpp"
 #include "case/layout.hpp"
+#include "case/palette.hpp"
 #include "case/svg.hpp"
 
 #include <algorithm>
@@ -12,7 +13,6 @@
 namespace casus::cases {
 namespace {
 
-constexpr std::string_view axis_color = "#bbbbbb";
 constexpr std::array<std::string_view, 8> line_colors{"#1f4e79", "#c0772b", "#5a8f5a", "#8b5a8f",
                                                       "#6390b9", "#a83e3e", "#777777", "#b59b2e"};
 
@@ -47,7 +47,7 @@ class Paths {
   void draw(Svg& svg) const {
     for (const double value : ticks(low_, high_, n_ticks)) {
       svg.line({left, y(value)}, {left + width, y(value)},
-               std::abs(value) < 1e-9 ? "#555555" : axis_color, 0.5);
+               std::abs(value) < 1e-9 ? palette::zero : palette::axis, 0.5);
       svg.text({left - 6.0, y(value) + 4.0}, fmt::format("{:g}", value), Svg::Anchor::end, 11);
     }
     constexpr std::uint32_t n_labels = 6;
@@ -90,7 +90,7 @@ class Paths {
     for (const std::size_t i : order) {
       above = std::max(above + 14.0, y(at_end(i)) + 4.0);
       svg.dot({left + width + 12.0, above - 4.0}, 4.0,
-              i == compared_.reference ? "#555555" : line_colors.at(i % line_colors.size()));
+              i == compared_.reference ? palette::zero : line_colors.at(i % line_colors.size()));
       svg.text({left + width + 20.0, above}, compared_.all[i].name, Svg::Anchor::start, 11);
     }
   }
@@ -201,7 +201,7 @@ std::string matrix_svg(const LoadedCase& loaded, const Explanations& compared) {
   for (std::size_t g = 0; g < n_groups; ++g) {
     const MatrixGroup& group = compared.matrix.groups[g];
     const double end = y + row_height * static_cast<double>(group.rows.size());
-    if (group.rows.size() > 1) svg.line({5.0, y + 3.0}, {5.0, end - 3.0}, "#555555", 2.0);
+    if (group.rows.size() > 1) svg.line({5.0, y + 3.0}, {5.0, end - 3.0}, palette::zero, 2.0);
     for (const MatrixRow& row : group.rows) {
       const bool is_first = &row == &group.rows.front();
       draw_row(svg, row, is_first ? loaded.model.steps.label(row.step) : "", y);

@@ -1,6 +1,7 @@
 // Histograms of ranks of data among what was foreseen of them.
 #include "case/foreseen.hpp"
-#include "case/svg.hpp"
+#include "case/palette.hpp"
+#include "case/panels.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,20 +11,8 @@
 namespace casus::cases {
 namespace {
 
-constexpr double left = 20.0;
-constexpr double top = 70.0;
-constexpr double width = 200.0;
-constexpr double height = 90.0;
-constexpr double gap_x = 20.0;
-constexpr double gap_y = 34.0;
-constexpr std::size_t panels_a_row = 4;
-constexpr std::size_t most_panels = 24;
-
-constexpr std::string_view band_color = "#dbe6f0";
-constexpr std::string_view right_color = "#a9c4dd";
-constexpr std::string_view wrong_color = "#d8a08c";
-constexpr std::string_view axis_color = "#bbbbbb";
-constexpr std::string_view edge_color = "#1f4e79";
+using panels::height;
+using panels::width;
 
 struct Shown {
   const ForeseenSeries* series = nullptr;
@@ -40,16 +29,14 @@ class Panel {
     most_ = static_cast<double>(bars_.high);
     for (const std::size_t count : counts) most_ = std::max(most_, static_cast<double>(count));
     for (std::size_t i = 0; i < counts.size(); ++i)
-      bar(i, static_cast<double>(counts[i]), off ? wrong_color : right_color);
+      bar(i, static_cast<double>(counts[i]), off ? palette::fault_inner : palette::model_inner);
     for (const std::size_t bound : {bars_.low, bars_.high}) {
       const double at = y(static_cast<double>(bound));
-      svg_.line({corner_.x, at}, {corner_.x + width, at}, edge_color, 0.7);
+      svg_.line({corner_.x, at}, {corner_.x + width, at}, palette::model, 0.7);
     }
-    svg_.line({corner_.x, y(0.0)}, {corner_.x + width, y(0.0)}, axis_color);
-    svg_.text({corner_.x, corner_.y - 6.0}, shown.series->name, Svg::Anchor::start, 11);
-    svg_.text({corner_.x + width, corner_.y - 6.0},
-              fmt::format("{} · p {:.3f}", shown.summary.n_pit, shown.summary.p), Svg::Anchor::end,
-              10);
+    svg_.line({corner_.x, y(0.0)}, {corner_.x + width, y(0.0)}, palette::axis);
+    panels::heading(svg_, corner_, shown.series->name,
+                    fmt::format("{} · p {:.3f}", shown.summary.n_pit, shown.summary.p));
   }
 
  private:
@@ -71,7 +58,8 @@ class Panel {
   void bar(std::size_t i, double count, std::string_view color) {
     constexpr double space = 1.0;
     const std::array bounds{x(i) + space, x(i + 1) - space};
-    area(bounds, static_cast<double>(bars_.high), static_cast<double>(bars_.low), band_color);
+    area(bounds, static_cast<double>(bars_.high), static_cast<double>(bars_.low),
+         palette::model_outer);
     const std::array inner{x(i) + 4.0 * space, x(i + 1) - 4.0 * space};
     area(inner, count, 0.0, color);
   }
@@ -105,26 +93,19 @@ std::string foreseen_svg(const std::string& title, const std::vector<ForeseenSer
   std::vector<Shown> shown = shown_of(all);
   const std::size_t n_all = shown.size();
   if (n_all == 0) return "";
-  if (n_all > most_panels) shown.resize(most_panels);
-  const std::size_t n_rows = (shown.size() + panels_a_row - 1) / panels_a_row;
-  const double bottom = top + static_cast<double>(n_rows) * (height + gap_y);
-  const std::string heading = title + ": the record among what was foreseen one step before";
-  Svg svg(left + panels_a_row * (width + gap_x), bottom + 40.0, heading);
-  svg.text({left, 28.0}, heading, Svg::Anchor::start, 16);
+  if (n_all > panels::most) shown.resize(panels::most);
+  Svg svg =
+      panels::page(shown.size(), title + ": the record among what was foreseen one step before");
   for (std::size_t i = 0; i < shown.size(); ++i) {
-    const Point corner{left + static_cast<double>(i % panels_a_row) * (width + gap_x),
-                       top + static_cast<double>(i / panels_a_row) * (height + gap_y)};
-    Panel(svg, corner, shown[i].summary.n_pit).draw(shown[i], is_off(shown[i].summary, n_all));
+    Panel(svg, panels::corner(i), shown[i].summary.n_pit)
+        .draw(shown[i], is_off(shown[i].summary, n_all));
   }
-  svg.text({left, bottom + 8.0},
-           fmt::format("Bars: ranks of data among draws, from 0 to 1 (PIT). {} of {} series, the "
-                       "farthest off first; decided data left out.",
-                       shown.size(), n_all),
-           Svg::Anchor::start, 10);
-  svg.text({left, bottom + 22.0},
-           "Band: what a bar of uniform ranks has 90 times in 100, each bar by itself. A cup: "
-           "foreseen too surely; a hump: not surely enough.",
-           Svg::Anchor::start, 10);
+  panels::notes(svg, shown.size(),
+                fmt::format("Bars: ranks of data among draws, from 0 to 1 (PIT). {} of {} series, "
+                            "the farthest off first; decided data left out.",
+                            shown.size(), n_all),
+                "Band: what a bar of uniform ranks has 90 times in 100, each bar by itself. A cup: "
+                "foreseen too surely; a hump: not surely enough.");
   return svg.take();
 }
 

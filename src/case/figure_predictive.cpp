@@ -1,6 +1,7 @@
 // The record as dots on what histories of the fitted model do, a panel a series.
 #include "base/text.hpp"
 #include "case/layout.hpp"
+#include "case/palette.hpp"
 #include "case/predictive.hpp"
 #include "case/svg.hpp"
 
@@ -21,12 +22,6 @@ constexpr double panel = 110.0;
 constexpr double gap = 52.0;
 constexpr double top = 64.0;
 constexpr std::size_t n_ticks = 4;
-
-constexpr std::string_view outer_color = "#dbe6f0";
-constexpr std::string_view inner_color = "#a9c4dd";
-constexpr std::string_view line_color = "#1f4e79";
-constexpr std::string_view axis_color = "#bbbbbb";
-constexpr std::string_view record_color = "#b3541e";
 
 /// One series in its place.
 class Panel {
@@ -58,7 +53,7 @@ class Panel {
   }
 
   void axis(double y, const std::string& text) {
-    svg_.line({corner_.x, y}, {corner_.x + width, y}, axis_color, 0.5);
+    svg_.line({corner_.x, y}, {corner_.x + width, y}, palette::axis, 0.5);
     svg_.text({corner_.x - 6.0, y + 4.0}, text, Svg::Anchor::end, 11);
   }
 
@@ -91,7 +86,7 @@ class Panel {
       first = end;
     }
     for (std::size_t row = 0; row < items.size(); ++row)
-      svg_.dot({x(series_.steps[row]), y(series_.recorded[row])}, dot_size(), record_color);
+      svg_.dot({x(series_.steps[row]), y(series_.recorded[row])}, dot_size(), palette::record);
   }
 
   std::vector<Point> points(const std::vector<PredictedItem>& items, double PredictedItem::*field,
@@ -114,10 +109,10 @@ class Panel {
   void draw_stretch(const std::vector<PredictedItem>& items, std::size_t first, std::size_t end) {
     using Item = PredictedItem;
     svg_.area(points(items, &Item::q95, first, end), points(items, &Item::q05, first, end),
-              outer_color);
+              palette::model_outer);
     svg_.area(points(items, &Item::q75, first, end), points(items, &Item::q25, first, end),
-              inner_color);
-    svg_.path(points(items, &Item::q50, first, end), line_color, 1.5);
+              palette::model_inner);
+    svg_.path(points(items, &Item::q50, first, end), palette::model, 1.5);
   }
 
   // ---- labels: a row for each, as thick as the share of histories that have it
@@ -149,11 +144,11 @@ class Panel {
       upper.push_back({x(series_.steps[row]), middle - half});
       lower.push_back({x(series_.steps[row]), middle + half});
     }
-    svg_.area(upper, lower, inner_color);
+    svg_.area(upper, lower, palette::model_inner);
     for (std::size_t row = 0; row < series_.steps.size(); ++row) {
       const std::vector<double>& admitted = series_.admitted[row];
       if (std::find(admitted.begin(), admitted.end(), label) != admitted.end())
-        svg_.dot({x(series_.steps[row]), middle}, dot_size(), record_color);
+        svg_.dot({x(series_.steps[row]), middle}, dot_size(), palette::record);
     }
   }
 

@@ -1,4 +1,5 @@
 // Shares of variance as bars.
+#include "case/palette.hpp"
 #include "case/sensitivity.hpp"
 #include "case/svg.hpp"
 
@@ -22,9 +23,6 @@ constexpr std::size_t panels_a_row = 2;
 constexpr double standard_errors = 2.0;
 
 constexpr std::string_view total_color = "#c9d9e8";
-constexpr std::string_view first_color = "#1f4e79";
-constexpr std::string_view error_color = "#555555";
-constexpr std::string_view axis_color = "#bbbbbb";
 
 /// Shares are drawn from 0 to 1, whatever an estimate is.
 double x_of(double corner, double share) {
@@ -40,7 +38,7 @@ void draw_bar(Svg& svg, double corner, double y, double share, double thickness,
 void draw_error(Svg& svg, double corner, double y, double share, double error) {
   if (!std::isfinite(share) || !std::isfinite(error)) return;
   svg.line({x_of(corner, share - standard_errors * error), y},
-           {x_of(corner, share + standard_errors * error), y}, error_color, 1.0);
+           {x_of(corner, share + standard_errors * error), y}, palette::zero, 1.0);
 }
 
 void draw_panel(Svg& svg, const Sensitivity& all, const MeasureSensitivity& measure, Point corner) {
@@ -49,7 +47,8 @@ void draw_panel(Svg& svg, const Sensitivity& all, const MeasureSensitivity& meas
   const double bottom = corner.y + row * static_cast<double>(n_rows);
   svg.text({corner.x + names, corner.y - 10.0}, name_of(all, measure), Svg::Anchor::start, 13);
   for (const double share : {0.0, 0.5, 1.0}) {
-    svg.line({x_of(corner.x, share), corner.y}, {x_of(corner.x, share), bottom}, axis_color, 0.5);
+    svg.line({x_of(corner.x, share), corner.y}, {x_of(corner.x, share), bottom}, palette::axis,
+             0.5);
     svg.text({x_of(corner.x, share), bottom + 12.0}, fmt::format("{:g}", share),
              Svg::Anchor::middle, 10);
   }
@@ -58,7 +57,7 @@ void draw_panel(Svg& svg, const Sensitivity& all, const MeasureSensitivity& meas
     const double y = corner.y + row * (static_cast<double>(i) + 0.5);
     svg.text({corner.x + names - 8.0, y + 4.0}, all.parameters[order[i]], Svg::Anchor::end, 11);
     draw_bar(svg, corner.x, y, at.total, 11.0, total_color);
-    draw_bar(svg, corner.x, y, at.first, 5.0, first_color);
+    draw_bar(svg, corner.x, y, at.first, 5.0, palette::model);
     draw_error(svg, corner.x, y - 4.0, at.total, at.total_error);
     draw_error(svg, corner.x, y + 4.0, at.first, at.first_error);
   }

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "case/figures.hpp"
 #include "case/headlines.hpp"
+#include "case/palette.hpp"
 #include "case/svg.hpp"
 
 #include <algorithm>
@@ -17,9 +18,6 @@ constexpr double column_gap = 30.0;
 constexpr double row_height = 20.0;
 constexpr double top = 84.0;
 constexpr double standard_errors = 2.0;
-
-constexpr std::string_view color = "#1f4e79";
-constexpr std::string_view axis_color = "#bbbbbb";
 
 /// One measure: the same scale for all what-ifs.
 class Column {
@@ -41,7 +39,7 @@ class Column {
     constexpr std::size_t n_ticks = 4;
     for (const double value : ticks(low_, high_, n_ticks)) {
       const bool is_zero = std::abs(value) < 1e-9 * (high_ - low_);
-      svg.line({at(value), top - 6.0}, {at(value), bottom}, is_zero ? "#555555" : axis_color,
+      svg.line({at(value), top - 6.0}, {at(value), bottom}, is_zero ? palette::zero : palette::axis,
                is_zero ? 1.0 : 0.5);
       const double shown = is_share ? 100.0 * value : value;
       const std::string text = is_zero ? "0" : fmt::format("{:+g}", shown);
@@ -53,9 +51,9 @@ class Column {
     const Comparison& one = paired.comparisons[comparison_];
     if (one.n_different == 0 || !std::isfinite(one.difference.value)) return;
     const double reach = half_width(one.difference);
-    svg.line({at(one.difference.value - reach), y}, {at(one.difference.value + reach), y}, color,
-             1.5);
-    svg.dot({at(one.difference.value), y}, 3.5, color);
+    svg.line({at(one.difference.value - reach), y}, {at(one.difference.value + reach), y},
+             palette::model, 1.5);
+    svg.dot({at(one.difference.value), y}, 3.5, palette::model);
   }
 
  private:

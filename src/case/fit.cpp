@@ -4,6 +4,7 @@
 #include "case/ahead.hpp"
 #include "case/asof.hpp"
 #include "case/foresight.hpp"
+#include "case/lowered.hpp"
 #include "case/score.hpp"
 #include "case/stop.hpp"
 
@@ -27,15 +28,10 @@ FitSettings fit_settings(const Request& request) {
 }
 
 language::Lowered lowered_for_record(const LoadedCase& loaded, const Job& job) {
-  const language::Variant variant =
-      scored_variant(job.plan.baselines.front(), step_behind(loaded, job.request.until));
-  Diagnostics found;
-  language::Lowered lowered = language::lower(loaded.model, variant, found);
-  if (found.has_errors()) throw Stop{found};
-  if (lowered.score_columns.empty()) {
-    stop("R109", fmt::format("{} observes nothing", loaded.name),
-         "say what was recorded: observe NAME from \"record.csv\"");
-  }
+  const std::uint32_t until = step_behind(loaded, job.request.until);
+  language::Lowered lowered =
+      lower_or_stop(loaded.model, scored_variant(job.plan.baselines.front(), until));
+  require_record(lowered);
   return lowered;
 }
 

@@ -2,6 +2,7 @@
 #include "base/bug.hpp"
 #include "case/fit_checks.hpp"
 #include "case/history.hpp"
+#include "case/lowered.hpp"
 #include "case/reading.hpp"
 #include "machine/lanes/block.hpp"
 
@@ -185,10 +186,7 @@ language::Lowered free_variant(const LoadedCase& loaded, const Job& job) {
   language::Variant variant = job.plan.baselines.front();
   variant.start = "";
   variant.measures = false;
-  Diagnostics found;
-  language::Lowered lowered = language::lower(loaded.model, variant, found);
-  if (found.has_errors()) throw Stop{found};
-  return lowered;
+  return lower_or_stop(loaded.model, variant);
 }
 
 void simulate_draws(const LoadedCase& loaded, const Job& job, const Fit& fit, FitChecks& checks,

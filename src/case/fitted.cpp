@@ -128,7 +128,7 @@ class Fitted {
     Diagnostics found;
     const Run run = lower_one(loaded_, "", variant_);
     check_memory(run.lowered, runs_.options, n_baselines, n_whatifs, found);
-    if (found.has_errors()) throw Stop{found};
+    stop_on_errors(found);
   }
 
   void sample(const std::set<std::uint32_t>& dates) {

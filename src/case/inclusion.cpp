@@ -1,6 +1,7 @@
 // Subsets of motives under the posterior of all.
 #include "case/inclusion.hpp"
 
+#include "case/lowered.hpp"
 #include "inference/evidence.hpp"
 #include "inference/weights.hpp"
 
@@ -66,14 +67,9 @@ class Subsets {
     for (std::size_t i = 0; i < has.size(); ++i) {
       if (has[i]) explain.lines.push_back(lines_[i]);
     }
-    Diagnostics found;
-    language::Lowered lowered = language::lower(
-        model_,
-        scored_variant({.explanation = std::string(subset_name), .fixed = settings_.fixed},
-                       settings_.until),
-        found);
-    if (found.has_errors()) throw Stop{found};
-    return lowered;
+    return lower_or_stop(
+        model_, scored_variant({.explanation = std::string(subset_name), .fixed = settings_.fixed},
+                               settings_.until));
   }
 
  private:

@@ -7,6 +7,7 @@
 #include "case/score.hpp"
 #include "case/sensitivity.hpp"
 #include "case/shard.hpp"
+#include "case/stop.hpp"
 #include "case/study.hpp"
 #include "case/tune.hpp"
 
@@ -16,10 +17,6 @@
 
 namespace casus::cases {
 namespace {
-
-void stop_on_errors(const Diagnostics& found) {
-  if (found.has_errors()) throw Stop{found};
-}
 
 /// Options and the baseline of a request.
 Job basic_plan(std::string command, const LoadedCase& loaded, const Request& request,

@@ -291,15 +291,6 @@ void CasePrior::parameters(std::span<const double> free, std::span<double> param
     parameters[write.target] = machine.value(write.source);
 }
 
-language::Variant scored_variant(language::Variant variant, std::uint32_t until) {
-  variant.outputs = false;
-  variant.measures = false;
-  variant.given = true;
-  variant.at_probabilities = true;
-  variant.given_until = until;
-  return variant;
-}
-
 Fit fit_lowered(language::Lowered lowered, const language::Steps& steps,
                 const FitSettings& settings, Workers workers) {
   return fit_lowered(std::move(lowered), steps, settings, FitWatch{}, workers);

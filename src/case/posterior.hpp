@@ -90,9 +90,6 @@ struct Fit {
   std::size_t n_sets() const { return weights.size(); }
 };
 
-/// The variant as samplers need it: given the record before step `until`, with free parameters.
-language::Variant scored_variant(language::Variant variant, std::uint32_t until);
-
 /// Called with the first step that a sampler has not taken in: before its first, between two,
 /// behind its last.
 using Between = std::function<void(std::uint32_t step, inference::Smc& smc)>;

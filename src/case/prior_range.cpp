@@ -1,6 +1,7 @@
 // Carrying posteriors from one width of the priors to another.
 #include "case/prior_range.hpp"
 
+#include "case/lowered.hpp"
 #include "case/prior_scale.hpp"
 #include "case/request.hpp"
 #include "random/special.hpp"
@@ -174,13 +175,10 @@ std::vector<ScaleChange> scale_changes(const Model& model, const std::string& ex
           {.by = ScaleChange::By::nothing, .log_change = {.value = 0.0, .error = 0.0}});
       continue;
     }
-    Diagnostics found;
     const Model other = rescaled(model, scale);
-    language::Lowered lowered = language::lower(
+    const language::Lowered lowered = lower_or_stop(
         other,
-        scored_variant({.explanation = explanation, .fixed = settings.fixed}, settings.until),
-        found);
-    if (found.has_errors()) throw Stop{found};
+        scored_variant({.explanation = explanation, .fixed = settings.fixed}, settings.until));
     ScaleChange change{.by = ScaleChange::By::bridge};
     change.side = one_side(fit, log_ratios(fit, {lowered, fit.runs.front().n_particles},
                                            warped(warps), model.steps, workers));

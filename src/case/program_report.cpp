@@ -4,6 +4,7 @@
 #include "base/bug.hpp"
 #include "base/text.hpp"
 #include "case/ensemble.hpp"
+#include "case/lowered.hpp"
 #include "case/statement_names.hpp"
 
 #include <algorithm>
@@ -18,13 +19,6 @@ namespace {
 using machine::Rate;
 
 constexpr std::uint32_t per_set = 16;
-
-language::Lowered lowered_of(const LoadedCase& loaded, const language::Variant& variant) {
-  Diagnostics found;
-  language::Lowered lowered = language::lower(loaded.model, variant, found);
-  if (found.has_errors()) throw Stop{found};
-  return lowered;
-}
 
 std::array<const machine::Piece*, 4> pieces_of(const machine::Code& code) {
   return {&code.step, &code.set, &code.set_step, &code.history};
@@ -44,7 +38,7 @@ class Reporting {
       : loaded_(loaded),
         sources_(sources),
         question_(question),
-        lowered_(lowered_of(loaded, question.variant)),
+        lowered_(lower_or_stop(loaded.model, question.variant)),
         run_(programs_of(lowered_), {.per_set = per_set,
                                      .outputs = question.variant.outputs,
                                      .kernels = machine::kernels_of("")}),

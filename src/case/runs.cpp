@@ -3,17 +3,15 @@
 
 #include "case/divergence.hpp"
 #include "case/history.hpp"
+#include "case/lowered.hpp"
 #include "case/memory.hpp"
+#include "case/stop.hpp"
 
 #include <fmt/format.h>
 #include <set>
 
 namespace casus::cases {
 namespace {
-
-void stop_on_errors(const Diagnostics& found) {
-  if (found.has_errors()) throw Stop{found};
-}
 
 /// The steps at which what-ifs part from their baseline, each once, in order; none when keeping
 /// all histories there would need too much memory.
@@ -51,14 +49,11 @@ void check_plan(const RunPlan& plan, const Runs& runs) {
 }  // namespace
 
 Run lower_one(const LoadedCase& loaded, std::string name, const language::Variant& variant) {
-  Diagnostics found;
-  Run run{.name = std::move(name),
+  return {.name = std::move(name),
           .variant = variant,
-          .lowered = language::lower(loaded.model, variant, found),
+          .lowered = lower_or_stop(loaded.model, variant),
           .ensemble = {},
           .summaries = {}};
-  stop_on_errors(found);
-  return run;
 }
 
 void stop_on_failures(const LoadedCase& loaded, const Run& run) {

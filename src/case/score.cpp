@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "case/history.hpp"
+#include "case/lowered.hpp"
 #include "case/stop.hpp"
 #include "inference/scored_run.hpp"
 #include "machine/lanes/needs.hpp"
@@ -134,13 +135,8 @@ RecordScore score_record(const LoadedCase& loaded, const Job& job) {
   variant.given = true;
   variant.paths = job.request.paths;
   variant.given_until = step_behind(loaded, job.request.until);
-  Diagnostics found;
-  score.lowered = language::lower(loaded.model, variant, found);
-  if (found.has_errors()) throw Stop{found};
-  if (score.lowered.score_columns.empty()) {
-    stop("R109", fmt::format("{} observes nothing", loaded.name),
-         "say what was recorded: observe NAME from \"record.csv\"");
-  }
+  score.lowered = lower_or_stop(loaded.model, variant);
+  require_record(score.lowered);
   check_exact(
       score.lowered,
       "`casus score` is for records that leave nothing to chance; record these too, or make "

@@ -18,7 +18,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 using language::ScoreColumn;
 
-/// Infinite numbers are texts: JSON has none.
 /// The step in which a column fits worst.
 std::size_t worst_step(const RecordScore& score, std::size_t column) {
   const std::size_t n_steps = score.lowered.score_columns[column].is_recorded.size();

@@ -2,6 +2,7 @@
 #include "case/sensitivity.hpp"
 
 #include "base/text.hpp"
+#include "case/lowered.hpp"
 #include "case/posterior.hpp"
 #include "case/prior_scale.hpp"
 #include "case/stop.hpp"
@@ -32,10 +33,7 @@ bool is_random(const language::Lowered& lowered) {
 language::Lowered lowered_for(const language::Model& model, language::Variant variant) {
   variant.outputs = false;
   variant.at_probabilities = true;
-  Diagnostics found;
-  language::Lowered lowered = language::lower(model, variant, found);
-  if (found.has_errors()) throw Stop{found};
-  return lowered;
+  return lower_or_stop(model, variant);
 }
 
 /// What one aspect of a measure is in each parameter set of an ensemble.
@@ -137,7 +135,7 @@ class Study {
     Ensemble ensemble = simulate(lowered, options, {.parameters = parameters}, workers_);
     Diagnostics found;
     report_failures(lowered, loaded_.model.steps, ensemble, found);
-    if (found.has_errors()) throw Stop{found};
+    stop_on_errors(found);
     return ensemble;
   }
 

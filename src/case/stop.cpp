@@ -1,7 +1,5 @@
-// The one fault.
+// How commands end.
 #include "case/stop.hpp"
-
-#include "base/diagnostic.hpp"
 
 #include <utility>
 
@@ -15,6 +13,10 @@ void stop(std::string_view code, std::string message, std::string help) {
              .help = std::move(help),
              .has_place = false});
   throw Stop{found};
+}
+
+void stop_on_errors(const Diagnostics& found) {
+  if (found.has_errors()) throw Stop{found};
 }
 
 }  // namespace casus::cases

@@ -5,6 +5,7 @@
 #include "case/fit.hpp"
 #include "case/json.hpp"
 #include "case/layout.hpp"
+#include "case/lowered.hpp"
 #include "case/predictive.hpp"
 #include "case/stop.hpp"
 #include "inference/scored_run.hpp"
@@ -34,8 +35,6 @@ constexpr std::array ladder{
 
 /// Instructions of one lane that a study may spend on its fits: about six minutes of two cores.
 constexpr double most_work = 3e12;
-
-constexpr std::uint32_t whole_record = 0xffffffffU;
 
 /// A sampler of dozens of parameters moves its sets often enough to go through the record about so
 /// many times.
@@ -75,10 +74,8 @@ std::optional<language::Lowered> lowered_with_record(const LoadedCase& loaded, c
   if (job.request.no_fit) return std::nullopt;
   const language::Variant variant{.explanation = job.plan.baselines.front().explanation,
                                   .fixed = job.request.fixed};
-  Diagnostics found;
   language::Lowered lowered =
-      language::lower(loaded.model, scored_variant(variant, whole_record), found);
-  if (found.has_errors()) throw Stop{found};
+      lower_or_stop(loaded.model, scored_variant(variant, loaded.model.steps.count));
   if (lowered.score_columns.empty()) return std::nullopt;
   return lowered;
 }

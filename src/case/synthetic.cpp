@@ -2,6 +2,7 @@
 #include "case/synthetic.hpp"
 
 #include "case/history.hpp"
+#include "case/lowered.hpp"
 #include "language/happened.hpp"
 
 #include <algorithm>
@@ -24,10 +25,7 @@ language::Lowered lowered_for(const language::Model& model, language::Variant va
   variant = scored_variant(std::move(variant), until);
   variant.given = false;
   variant.happened = true;
-  Diagnostics found;
-  language::Lowered lowered = language::lower(model, variant, found);
-  if (found.has_errors()) throw Stop{found};
-  return lowered;
+  return lower_or_stop(model, variant);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "case/prior_scale.hpp"
 
 #include "case/load.hpp"
+#include "case/lowered.hpp"
 #include "case/memory_files.hpp"
 #include "case/posterior.hpp"
 #include "random/laws.hpp"

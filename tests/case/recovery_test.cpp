@@ -1,6 +1,7 @@
 // The parameters of a game from rows that it made: over many simulated records the intervals of
 // both fits hold the truth as often as they say.
 #include "case/load.hpp"
+#include "case/lowered.hpp"
 #include "case/maximum.hpp"
 #include "case/posterior.hpp"
 
