@@ -214,28 +214,55 @@ CompareSettings compare_settings(const LoadedCase& loaded, const Request& reques
           .reruns = request.thorough};
 }
 
+namespace {
+
+language::Lowered free_explanation(const language::Model& model, const std::string& name,
+                                   const CompareSettings& settings) {
+  const language::Variant variant{
+      .explanation = variant_name(name), .fixed = settings.fixed, .measures = false};
+  return lower_or_stop(model, variant);
+}
+
+/// And what it gives of blank cells.
+Fit fit_explanation(const std::string& name, const FitSettings& own, const Circumstances& at,
+                    BlankCells& blank) {
+  language::Lowered lowered = lowered_explanation(at.model, name, at.settings);
+  if (!at.settings.uncoded) return fit_lowered(std::move(lowered), at.model.steps, own, at.workers);
+  StepAhead ahead(free_explanation(at.model, name, at.settings), own, at.workers);
+  BlankLook look(at.model, ahead, lowered, at.settings.until);
+  const Between take = [&](std::uint32_t step, inference::Smc& smc) { look.take(step, smc); };
+  Fit fit = fit_lowered(std::move(lowered), at.model.steps, own, {.between = take}, at.workers);
+  if (fit.evidence.log_evidence != inference::impossible) blank = look.result();
+  return fit;
+}
+
+}  // namespace
+
 Explanations compare_explanations(const language::Model& model, const CompareSettings& settings,
                                   Workers workers) {
   const std::vector<std::string> names = names_to_compare(model, settings.names, settings.against);
   const std::vector<std::string> known = all_names(model);
+  const Circumstances at{model, settings, workers};
   Explanations compared;
+  std::vector<BlankCells> blank;
   for (const std::string& name : names) {
     FitSettings own = settings.fit;
-    const auto at = std::find(known.begin(), known.end(), name) - known.begin();
-    own.first_replication = static_cast<std::uint32_t>(at) * replications_apart;
+    const auto number = std::find(known.begin(), known.end(), name) - known.begin();
+    own.first_replication = static_cast<std::uint32_t>(number) * replications_apart;
     own.may_be_impossible = true;
     own.label = name;
-    Explained explained{
-        .name = name,
-        .description = description_of(model, name),
-        .fit = fit_lowered(lowered_explanation(model, name, settings), model.steps, own, workers)};
+    Explained explained{.name = name,
+                        .description = description_of(model, name),
+                        .fit = fit_explanation(name, own, at, blank.emplace_back())};
     explained.log_evidence = estimate_of(explained.fit.evidence);
     compared.all.push_back(std::move(explained));
   }
   const std::string reference = reference_of(names, settings.against);
   compared.reference =
       static_cast<std::size_t>(std::find(names.begin(), names.end(), reference) - names.begin());
-  finish(compared, {model, settings, workers});
+  if (settings.uncoded)
+    compared.uncoded = uncoded_cells(compared.all.front().fit.lowered, blank, compared.reference);
+  finish(compared, at);
   return compared;
 }
 

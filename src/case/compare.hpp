@@ -10,6 +10,7 @@
 #include "case/posterior.hpp"
 #include "case/prior_range.hpp"
 #include "case/results.hpp"
+#include "case/uncoded.hpp"
 
 #include <filesystem>
 #include <string>
@@ -31,6 +32,7 @@ struct CompareSettings {
   bool bridge = true;   ///< factors on common random numbers
   bool scales = true;   ///< other widths of the priors
   bool motives = true;  ///< subsets of motives as one encompassing model
+  bool uncoded = true;  ///< what blank cells would tell
   bool reruns = false;  ///< samplers under other widths of the priors where the bridge fails
 };
 
@@ -61,6 +63,7 @@ struct Explanations {
   std::size_t reference = 0;
   EvidenceMatrix matrix;
   Encompassing encompassing{};
+  std::vector<UncodedCell> uncoded{};  ///< blank cells, those first that would tell most
 };
 
 /// The log Bayes factor of an explanation against the reference under one of `prior_scales`, both

@@ -185,6 +185,16 @@ std::string path_csv(const language::Steps& steps, const Explanations& compared)
   return writer.take();
 }
 
+std::string uncoded_csv(const language::Steps& steps, const Explanations& compared) {
+  table::Writer writer({"step", "observed", "expected", "noise", "explanation", "against"});
+  for (const UncodedCell& cell : compared.uncoded) {
+    writer.text(steps.label(cell.step)).text(cell.name).number(cell.expected);
+    writer.number(cell.noise).text(compared.all[cell.explanation].name);
+    writer.text(compared.all[compared.reference].name).end_row();
+  }
+  return writer.take();
+}
+
 std::string matrix_csv(const language::Steps& steps, const Explanations& compared) {
   std::vector<std::string> header{"group",    "step",  "observed",
                                   "recorded", "apart", "apart_of_group"};
@@ -277,6 +287,8 @@ std::vector<ResultFile> compare_files(const LoadedCase& loaded, const Explanatio
                                 text_file("matrix.svg", matrix_svg(loaded, compared))};
   if (!compared.encompassing.motives.empty())
     files.push_back(text_file("motives.csv", motives_csv(compared.encompassing)));
+  if (!compared.uncoded.empty())
+    files.push_back(text_file("uncoded.csv", uncoded_csv(steps, compared)));
   return files;
 }
 

@@ -181,6 +181,28 @@ std::string items_table(const language::Steps& steps, const Explanations& compar
   return table.text(2);
 }
 
+/// What to code next: of blank cells those that promise more than the noise of their forecasts.
+std::string uncoded_table(const language::Steps& steps, const Explanations& compared) {
+  if (compared.uncoded.empty()) return "";
+  using enum TextTable::Align;
+  TextTable table({left, left, right, right, left});
+  table.add({"date", "observed", "expected", "noise", "between"});
+  std::size_t n = 0;
+  for (const UncodedCell& cell : compared.uncoded) {
+    if (n == most_groups) break;
+    if (cell.expected <= 2.0 * cell.noise) continue;
+    ++n;
+    table.add({steps.label(cell.step), cell.name, fmt::format("{:.2f}", cell.expected),
+               fmt::format("{:.2f}", cell.noise),
+               fmt::format("{} and {}", compared.all[cell.explanation].name,
+                           compared.all[compared.reference].name)});
+  }
+  const std::string heading =
+      "\nwhat to code next: blank cells by the size of the log Bayes factor expected of them\n";
+  if (n > 0) return heading + table.text(2);
+  return heading + "  none would tell the explanations apart\n";
+}
+
 /// The dates whose items, together, tell most.
 std::string dates_line(const language::Steps& steps, const Explanations& compared) {
   std::map<std::uint32_t, std::vector<double>> sums;
@@ -267,7 +289,7 @@ std::string compare_text(const LoadedCase& loaded, const Explanations& compared)
   text +=
       "\nitems that tell most, by log probability one step ahead (items of one game and date "
       "count together)\n";
-  return text + items_table(steps, compared);
+  return text + items_table(steps, compared) + uncoded_table(steps, compared);
 }
 
 }  // namespace casus::cases

@@ -5,8 +5,7 @@
 #include "case/fit_checks.hpp"
 #include "case/foreseen.hpp"
 #include "case/posterior.hpp"
-#include "case/reading.hpp"
-#include "machine/lanes/run.hpp"
+#include "case/step_ahead.hpp"
 
 #include <cstdint>
 #include <span>
@@ -16,14 +15,10 @@
 
 namespace casus::cases {
 
-/// Draws of a date. A rank among them has a standard error of 1.1 % at most.
-inline constexpr std::uint32_t foreseen_draws = 2000;
-
 /// Looks on at the first of a fit's samplers. Totals over several steps are not foreseen.
 class Foresight {
  public:
-  /// `free` is a variant without record or measures, of the same parameters and states as the one
-  /// that is `sampled`.
+  /// `free` as for `StepAhead`, beside the one that is `sampled`.
   Foresight(const language::Model& model, language::Lowered free, const language::Lowered& sampled,
             const FitSettings& settings, Workers workers);
   Foresight(const Foresight&) = delete;
@@ -40,27 +35,14 @@ class Foresight {
   std::vector<ForeseenSeries> result() const { return foreseen_; }
 
  private:
-  struct Draws {
-    const inference::Chosen& chosen;
-    std::uint32_t step = 0;
-  };
-
   bool is_recorded(std::uint32_t step) const;
-  void move_block(std::size_t block, const Draws& draws);
-  bool move_together(std::size_t first, std::size_t count, const Draws& draws);
   void judge(std::uint32_t step);
-  std::size_t block_size() const { return lanes_.options().n_lanes; }
 
-  language::Lowered free_;
+  StepAhead ahead_;
   std::vector<ObservedSeries> series_;
   FitSettings settings_;
-  Workers workers_;
-  std::vector<machine::Rate> rates_;
-  machine::LaneRun lanes_;
   std::vector<std::pair<std::size_t, Reading>> readings_;  ///< by place in `series_`
   std::uint32_t next_ = 0;
-  std::vector<double> outputs_;           ///< (n_outputs × n_draws) of the last step
-  std::vector<unsigned char> failed_;     ///< (n_draws) in it
   std::vector<ForeseenSeries> foreseen_;  ///< by reading
 };
 

@@ -97,7 +97,7 @@ constexpr std::size_t n_steps = 80;
 constexpr double spread = 0.4;
 constexpr double error = 0.5;
 
-std::string wandering(double assumed_error) {
+std::string wandering() {
   return fmt::format(
       "casus 1\n"
       "case \"A level\"\n"
@@ -107,7 +107,18 @@ std::string wandering(double assumed_error) {
       "state level = origin\n"
       "    then level + {} * shock\n"
       "observe seen from \"d.csv\" ~ normal(mean = level, sd = {})\n",
-      spread, assumed_error);
+      spread, error);
+}
+
+/// Errors about a mean, of standard deviation 1, and a model that may think otherwise.
+std::string still(double assumed_error) {
+  return fmt::format(
+      "casus 1\n"
+      "case \"A mean\"\n"
+      "    time 80 steps\n"
+      "param level ~ normal(0, 2)\n"
+      "observe seen from \"d.csv\" ~ normal(mean = level, sd = {})\n",
+      assumed_error);
 }
 
 std::vector<double> record() {
@@ -122,14 +133,12 @@ std::vector<double> record() {
 
 class ForeseenOfAFit : public CommandLine {
  protected:
-  ForeseenOfAFit() : seen_(record()) {
+  Json fitted(const std::string& model, const std::vector<double>& seen) const {
     std::string data = "step,seen\n";
-    for (std::size_t i = 0; i < n_steps; ++i) data += fmt::format("{},{:.17g}\n", i + 1, seen_[i]);
+    for (std::size_t i = 0; i < n_steps; ++i)
+      data += fmt::format("{},{:.17g}\n", i + 1, seen.at(i));
     write("war/d.csv", data);
-  }
-
-  Json fitted(double assumed_error) {
-    write("war/model.casus", wandering(assumed_error));
+    write("war/model.casus", model);
     EXPECT_EQ(casus("fit war --sets 400 --particles 200 --out out").code, 0);
     return Json::parse(text_of(path("out/summary.json")))["observed"][0];
   }
@@ -149,11 +158,16 @@ class ForeseenOfAFit : public CommandLine {
     return rows;
   }
 
-  std::vector<double> seen_;
+  Json fitted_to_errors(double assumed_error) const {
+    std::vector<double> seen;
+    for (std::uint32_t i = 0; i < n_steps; ++i) seen.push_back(draw("normal", {1.0, 1.0}, i));
+    return fitted(still(assumed_error), seen);
+  }
 };
 
 TEST_F(ForeseenOfAFit, IsKalmansForecast) {
-  const Json observed = fitted(error);
+  const std::vector<double> seen = record();
+  const Json observed = fitted(wandering(), seen);
   const auto all = rows();
   ASSERT_EQ(all.size(), n_steps);
   double mean = 0.0;
@@ -162,7 +176,7 @@ TEST_F(ForeseenOfAFit, IsKalmansForecast) {
   for (std::size_t i = 0; i < n_steps; ++i) {
     if (i > 0) variance += spread * spread;
     const double sd = std::sqrt(variance + error * error);
-    const double y = seen_[i];
+    const double y = seen[i];
     // 2,000 draws: a standard error of 0.011 at most, and the filter's beside it.
     EXPECT_NEAR(std::stod(all[i][4]), phi((y - mean) / sd), 0.06) << i;
     EXPECT_NEAR(std::stod(all[i][6]), crps_of_normal(mean, sd, y), 0.12 * sd) << i;
@@ -180,15 +194,21 @@ TEST_F(ForeseenOfAFit, IsKalmansForecast) {
 }
 
 TEST_F(ForeseenOfAFit, TellsAModelThatIsTooSure) {
-  const Json observed = fitted(0.3);
+  const Json observed = fitted_to_errors(0.5);
   EXPECT_LT(observed["in_middle_90"], 0.8);
   EXPECT_LT(observed["pit_p"], 0.01);
   EXPECT_NE(text_of(path("out/summary.txt")).find("seen was not as foreseen"), std::string::npos);
   EXPECT_NE(text_of(path("out/summary.txt")).find("farther out"), std::string::npos);
 }
 
+TEST_F(ForeseenOfAFit, PassesAModelThatIsRight) {
+  const Json observed = fitted_to_errors(1.0);
+  EXPECT_NEAR(observed["in_middle_90"], 0.9, 0.08);
+  EXPECT_GT(observed["pit_p"], 0.02);
+}
+
 TEST_F(ForeseenOfAFit, TellsAModelThatIsNotSureEnough) {
-  const Json observed = fitted(2.0);
+  const Json observed = fitted_to_errors(2.0);
   EXPECT_GT(observed["in_middle_90"], 0.97);
   EXPECT_LT(observed["pit_p"], 0.01);
   EXPECT_NE(text_of(path("out/summary.txt")).find("nearer to the middle"), std::string::npos);
