@@ -138,6 +138,7 @@ void finish(Explanations& compared, const Circumstances& at) {
   if (!at.settings.motives) return;
   EncompassingSettings settings{
       .fixed = at.settings.fixed, .until = at.settings.until, .fit = at.settings.fit};
+  for (const Explained& one : compared.all) settings.explanations.push_back(one.name);
   compared.encompassing = encompassing(at.model, fits, settings, at.workers);
 }
 

@@ -32,11 +32,15 @@ bool has_base(const Model& model, const std::string& param) {
                      });
 }
 
-/// For each motive the line that frees it.
-std::vector<VariantLine> motive_lines(const Model& model) {
+/// For each motive of these explanations the line that frees it; none named: of all.
+std::vector<VariantLine> motive_lines(const Model& model, const std::vector<std::string>& names) {
   std::vector<VariantLine> lines;
   for (const std::uint32_t at : model.explanations) {
-    for (const VariantLine& line : model.statement<ExplainStatement>(at).lines) {
+    const auto& explain = model.statement<ExplainStatement>(at);
+    const bool is_meant =
+        names.empty() || std::find(names.begin(), names.end(), explain.name.text) != names.end();
+    if (!is_meant) continue;
+    for (const VariantLine& line : explain.lines) {
       const bool is_there = std::any_of(lines.begin(), lines.end(), [&](const VariantLine& other) {
         return other.param.text == line.param.text;
       });
@@ -51,7 +55,7 @@ std::vector<VariantLine> motive_lines(const Model& model) {
 class Subsets {
  public:
   Subsets(const Model& model, const EncompassingSettings& settings)
-      : model_(model), settings_(settings), lines_(motive_lines(model)) {
+      : model_(model), settings_(settings), lines_(motive_lines(model, settings.explanations)) {
     model_.explanations.push_back(static_cast<std::uint32_t>(model_.tree.statements.size()));
     ExplainStatement explain;
     explain.name.text = std::string(subset_name);

@@ -32,6 +32,7 @@ struct Encompassing {
 };
 
 struct EncompassingSettings {
+  std::vector<std::string> explanations{};              ///< whose motives; empty: of all
   std::vector<std::pair<std::string, double>> fixed{};  ///< as `--set`
   std::uint32_t until = 0xffffffffU;
   FitSettings fit{};
@@ -39,8 +40,8 @@ struct EncompassingSettings {
                                ///< two of them, and all but one
 };
 
-/// Parameters with a base value that some explanation frees; the law is that of the first that
-/// does. One motive or none: nothing to tell apart, and no subsets.
+/// Motives are parameters with a base value that some of the explanations free; the law is that of
+/// the first that does. One motive or none: nothing to tell apart, and no subsets.
 ///
 /// Subsets are weighed under the posterior of the model with every motive, on common random
 /// numbers; of `fits` one that frees just that is used, else one is made. Throws `Stop`,

@@ -217,6 +217,18 @@ TEST_F(ExplanationsCommand, InclusionFactorsOfSeparateMotivesAreTheirOwn) {
   }
 }
 
+TEST_F(ExplanationsCommand, MotivesAreThoseOfTheExplanationsThatAreCompared) {
+  write("war/model.casus",
+        two_means("4") + "param third ~ normal(0, 1) base 0\n" + "explain more\n    third free\n");
+  write("war/d.csv", record_of_both(4.0));
+  EXPECT_EQ(result("compare war --sets 200")["motives"].size(), 3U);
+  const Json found = result("compare war --sets 2000 --explain none,all");
+  ASSERT_EQ(found["motives"].size(), 2U);
+  EXPECT_EQ(found["motives"][0]["motive"], "first");
+  EXPECT_EQ(found["motives"][1]["motive"], "second");
+  EXPECT_NEAR(found["motives"][0]["log_bayes_factor"], normal_factor(seen, 0.25), 0.1);
+}
+
 TEST_F(ExplanationsCommand, SubsetsThatThePriorsLeaveFarHaveTheirNumbers) {
   write("war/model.casus", two_means("1"));
   write("war/d.csv", record_of_both(1.0));
