@@ -88,7 +88,9 @@ constexpr std::array table{
     Command{.name = "calibrate",
             .arguments = "CASE",
             .summary = "fit simulated records, and see whether their true parameters are found",
-            .example = "casus calibrate cases/textbook/coin --replications 50 --sets 100",
+            .example =
+                "casus calibrate cases/textbook/linear-gaussian --explain unknown_persistence "
+                "--replications 20",
             .takes = {.argument = a_case, .variants = true, .calibrate = true, .out = true},
             .run = run_calibrate},
     Command{.name = "sensitivity",

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 namespace casus {
 namespace {
@@ -104,11 +105,19 @@ TEST_F(CommandLine, WordsThatAreNotKnownGetTheNearest) {
 }
 
 TEST_F(CommandLine, HelpEndsWithAnExample) {
-  for (const std::string command : {"check", "run", "whatif", "study", "program", "new", "fmt",
-                                    "explain", "lsp", "completion", "man", "version"}) {
+  for (const std::string command :
+       {"check",     "run",         "whatif",  "project", "study", "score",   "fit",
+        "tune",      "sensitivity", "compare", "recover", "merge", "program", "new",
+        "calibrate", "fmt",         "explain", "lsp",     "man",   "version", "completion"}) {
     const Ended ended = casus(command + " --help");
     EXPECT_EQ(ended.code, 0);
-    EXPECT_NE(ended.out.find("\nexample: casus " + command), std::string::npos) << ended.out;
+    const std::size_t at = ended.out.find("\nexample: casus " + command);
+    ASSERT_NE(at, std::string::npos) << ended.out;
+    std::istringstream words(ended.out.substr(at));
+    for (std::string word; words >> word;) {
+      const bool is_case = word.rfind("cases/", 0) == 0;
+      EXPECT_TRUE(!is_case || fs::exists(CASUS_ROOT "/" + word)) << ended.out.substr(at);
+    }
   }
   EXPECT_EQ(casus("--help").code, 0);
   EXPECT_EQ(casus("").code, 2);

@@ -227,5 +227,66 @@ TEST_F(FitCommand, NeedsNoParticlesWhereEveryDrawIsDecided) {
   EXPECT_EQ(fit["observed"][0]["recorded"], 10);
 }
 
+// ---- a hidden level: cases/textbook/linear-gaussian with its persistence unknown
+
+/// Kalman's recursion over the record of the case, at a persistence.
+double log_likelihood_at(double persistence, const std::vector<double>& record) {
+  constexpr double shock = 0.25;
+  constexpr double error = 0.64;
+  double mean = 0.0;
+  double variance = shock / (1.0 - persistence * persistence);
+  double sum = 0.0;
+  for (const double y : record) {
+    const double spread = variance + error;
+    const double gain = variance / spread;
+    sum -= 0.5 * (std::log(2.0 * std::acos(-1.0) * spread) + (y - mean) * (y - mean) / spread);
+    mean = persistence * (mean + gain * (y - mean));
+    variance = persistence * persistence * (1.0 - gain) * variance + shock;
+  }
+  return sum;
+}
+
+/// By the middles of so many parts of [0, 1], under the prior beta(9, 2), which is 90 a^8 (1 - a).
+Exact integrated(const std::vector<double>& record) {
+  constexpr int n = 4000;
+  const double most = log_likelihood_at(0.9, record);
+  double whole = 0.0;
+  double first = 0.0;
+  double second = 0.0;
+  for (int i = 0; i < n; ++i) {
+    const double a = (i + 0.5) / n;
+    const double part =
+        90.0 * std::pow(a, 8) * (1.0 - a) / n * std::exp(log_likelihood_at(a, record) - most);
+    whole += part;
+    first += part * a;
+    second += part * a * a;
+  }
+  const double mean = first / whole;
+  return {.log_evidence = most + std::log(whole),
+          .mean = mean,
+          .sd = std::sqrt(second / whole - mean * mean)};
+}
+
+TEST_F(FitCommand, LearnsAParameterBehindAHiddenLevel) {
+  const std::string folder = CASUS_ROOT "/cases/textbook/linear-gaussian";
+  std::istringstream lines(text_of(folder + "/seen.csv"));
+  std::vector<double> record;
+  std::string line;
+  for (std::getline(lines, line); std::getline(lines, line);)
+    record.push_back(std::stod(line.substr(line.find(',') + 1)));
+  ASSERT_EQ(record.size(), 100U);
+  const Exact expected = integrated(record);
+  EXPECT_NEAR(expected.log_evidence, -145.4319, 1e-4);
+  const Ended ended =
+      casus("fit '" + folder + "' --explain unknown_persistence --sets 300 --particles 150 --json");
+  ASSERT_EQ(ended.code, 0) << ended.err;
+  const Json fit = Json::parse(ended.out);
+  EXPECT_FALSE(fit["exact"]);
+  EXPECT_NEAR(fit["log_evidence"], expected.log_evidence, 0.2);
+  const Json& persistence = fit["parameters"][0];
+  EXPECT_NEAR(persistence["mean"], expected.mean, 0.3 * expected.sd);
+  EXPECT_NEAR(persistence["sd"].get<double>() / expected.sd, 1.0, 0.25);
+}
+
 }  // namespace
 }  // namespace casus
