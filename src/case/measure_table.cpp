@@ -44,7 +44,7 @@ requires std::is_unsigned_v<Code> std::optional<Code> code_of(double value) {
 
 template <class Code>
 requires std::is_same_v<Code, float> std::optional<float> code_of(double value) {
-  constexpr double most = std::numeric_limits<float>::max();
+  constexpr auto most = static_cast<double>(std::numeric_limits<float>::max());
   const bool is_beyond = value > most || value < -most;
   if (is_beyond && value != infinity && value != -infinity) return std::nullopt;
   const auto code = static_cast<float>(value);

@@ -11,7 +11,7 @@
 namespace casus::language {
 namespace {
 
-constexpr Variant given{.given = true};
+const Variant given{.given = true};
 constexpr double infinity = std::numeric_limits<double>::infinity();
 const double blank = std::nan("");
 

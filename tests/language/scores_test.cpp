@@ -41,7 +41,7 @@ observe attack from "record.csv"
 observe answer from "record.csv"
 )";
 
-constexpr Variant given{.given = true};
+const Variant given{.given = true};
 
 History of(std::vector<Cell> attack, std::vector<Cell> answer, const Draw& draw = {}) {
   const auto n = static_cast<std::uint32_t>(attack.size());

@@ -36,9 +36,9 @@ double draw_of(const Case& at, std::uint32_t slot) {
 
 /// The probability of k in extended precision, by gamma functions of the C library.
 double probability(const Case& at, double count) {
-  const long double k = count;
-  const long double a = at.values[0];
-  const long double b = at.values[1];
+  const auto k = static_cast<long double>(count);
+  const auto a = static_cast<long double>(at.values[0]);
+  const auto b = static_cast<long double>(at.values[1]);
   if (at.law == "poisson")
     return static_cast<double>(std::exp(k * std::log(a) - a - std::lgamma(k + 1)));
   if (at.law == "binomial") {

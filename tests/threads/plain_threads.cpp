@@ -1,5 +1,5 @@
-// Threads of the standard library in the place of oneTBB's, whose hand-over of work a thread sanitizer
-// cannot see: the library is not built with it.
+// Threads of the standard library in the place of oneTBB's, whose hand-over of work a thread
+// sanitizer cannot see: the library is not built with it.
 #include "case/threads.hpp"
 
 #include <atomic>
