@@ -140,8 +140,8 @@ std::string census_text(const LoadedCase& loaded) {
                         counted(game.n_moves, "move"),
                         game.n_leaves == 1 ? "1 leaf" : grouped(game.n_leaves) + " leaves");
   }
-  text += fmt::format("  {} of the record, {}\n", counted(loaded.n_recorded, "cell"),
-                      counted(observed_numbers(model), "observed number"));
+  text += fmt::format("  {}, {}\n", counted(loaded.n_recorded, "recorded move"),
+                      counted(observed_numbers(model), "recorded number"));
   text += evidence_text(loaded);
   text += fmt::format("  {}\n  {} read\nno fault found\n", variants_text(model),
                       counted(loaded.files.size(), "file"));

@@ -108,13 +108,27 @@ constexpr std::size_t most_rows = 40;
 constexpr double labels_width = 260.0;
 constexpr double cell_width = 74.0;
 constexpr double row_height = 18.0;
-constexpr double head_height = 150.0;
+constexpr double name_height = 14.0;
+constexpr std::size_t most_tiers = 4;
 
-/// Blue where more probable than on average, brown where less; full colour two logs away.
+/// Names of neighbours stand above each other where one is wider than its column.
+std::size_t tiers_of(const Explanations& compared) {
+  constexpr std::size_t widest = 12;
+  const auto is_wide = [](const Explained& one) { return one.name.size() > widest; };
+  const bool any = std::any_of(compared.all.begin(), compared.all.end(), is_wide);
+  return any ? std::min(most_tiers, compared.all.size()) : 1;
+}
+
+double head_height(const Explanations& compared) {
+  return 50.0 + name_height * static_cast<double>(tiers_of(compared));
+}
+
+/// Blue where more probable than on average, brown where less; strongest two logs away, and light
+/// enough to read numbers on.
 std::string color_of(double above) {
-  if (!std::isfinite(above)) return above > 0.0 ? "#1f4e79" : "#7a4a1c";
   constexpr double full = 2.0;
-  const double share = std::min(1.0, std::abs(above) / full);
+  constexpr double strongest = 0.6;
+  const double share = strongest * std::min(1.0, std::abs(above) / full);
   constexpr std::array<double, 3> blue{31, 78, 121};
   constexpr std::array<double, 3> brown{160, 100, 40};
   const std::array<double, 3>& end = above > 0.0 ? blue : brown;
@@ -185,7 +199,8 @@ std::string factors_svg(const LoadedCase& loaded, const Explanations& compared) 
 std::string matrix_svg(const LoadedCase& loaded, const Explanations& compared) {
   std::size_t n_groups = 0;
   const std::size_t n_rows = rows_shown(compared.matrix, n_groups);
-  const double height = head_height + row_height * static_cast<double>(n_rows);
+  const double head = head_height(compared);
+  const double height = head + row_height * static_cast<double>(n_rows);
   const std::string title =
       fmt::format("{}: what each explanation made of each item", loaded.model.title);
   constexpr double least_width = 640.0;  // of the title and of what stands below
@@ -194,10 +209,10 @@ std::string matrix_svg(const LoadedCase& loaded, const Explanations& compared) {
   svg.text({10.0, 24.0}, title, Svg::Anchor::start, 15);
   for (std::size_t i = 0; i < compared.all.size(); ++i) {
     const double x = labels_width + cell_width * (static_cast<double>(i) + 0.5);
-    const double y = head_height - 8.0 - 14.0 * static_cast<double>(i % 4);
+    const double y = head - 8.0 - name_height * static_cast<double>(i % tiers_of(compared));
     svg.text({x, y}, compared.all[i].name, Svg::Anchor::middle, 10);
   }
-  double y = head_height;
+  double y = head;
   for (std::size_t g = 0; g < n_groups; ++g) {
     const MatrixGroup& group = compared.matrix.groups[g];
     const double end = y + row_height * static_cast<double>(group.rows.size());

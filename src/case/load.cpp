@@ -3,6 +3,7 @@
 
 #include "case/hash.hpp"
 #include "case/inputs.hpp"
+#include "case/threads.hpp"
 #include "evidence/claims.hpp"
 #include "language/compile.hpp"
 #include "language/includes.hpp"
@@ -10,6 +11,7 @@
 #include "language/parser.hpp"
 
 #include <fmt/format.h>
+#include <memory>
 
 namespace casus::cases {
 namespace {
@@ -63,6 +65,15 @@ void read_evidence(const language::Tree& tree, const Files& files, Sources& sour
   (void)evidence::supports(*made.claims, questions(tree), found);
 }
 
+/// Threads take longer to wake than a few variants to try.
+void try_variants(const language::Model& model, Diagnostics& found) {
+  constexpr std::size_t few = 8;
+  const std::size_t n = model.explanations.size() + model.starts.size() + model.whatifs.size();
+  Serial serial;
+  const std::unique_ptr<Parallel> threads = n > few ? make_threads(0) : nullptr;
+  language::try_variants(model, threads ? *threads : serial, found);
+}
+
 }  // namespace
 
 std::optional<LoadedCase> load(std::string_view name, std::string_view main_file,
@@ -78,7 +89,7 @@ std::optional<LoadedCase> load(std::string_view name, std::string_view main_file
   CsvInputs inputs(hashed, sources, tree);
   made.model = language::check(std::move(tree), inputs, found);
   made.n_recorded = inputs.n_recorded();
-  if (!found.has_errors()) language::try_variants(made.model, found);
+  if (!found.has_errors()) try_variants(made.model, found);
   found.append(of_evidence);
   if (found.has_errors()) return std::nullopt;
   language::report_doubts(made.model, found);

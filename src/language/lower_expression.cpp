@@ -54,8 +54,33 @@ const Set* numeric_set(const Model& model, Type type) {
 }  // namespace
 
 Value Lowering::expression(NodeId node, const Environment& environment) {
-  return std::visit([&](const auto& at) { return visit(node, at, environment); },
-                    model().tree[node].expression);
+  constexpr std::size_t deepest = 4000;  // each takes part of the thread's stack
+  if (nested_ >= deepest) {
+    too_deep(node);
+    return builder_.constant(0.0);
+  }
+  ++nested_;
+  const Value value = std::visit([&](const auto& at) { return visit(node, at, environment); },
+                                 model().tree[node].expression);
+  --nested_;
+  return value;
+}
+
+/// Said once: whatever else stands behind the same definitions is as deep.
+void Lowering::too_deep(NodeId node) {
+  if (is_too_deep_) return;
+  is_too_deep_ = true;
+  Diagnostic diagnostic{
+      .code = "O117",
+      .message = fmt::format("this is nested {} deep, with {} definitions behind each other",
+                             nested_, open_.size()),
+      .primary = {model().tree[node].span},
+      .help = "a set, a `sum` over its labels or a state carries what is said so often"};
+  if (!open_.empty() && std::get<0>(open_.front()) != nothing) {
+    const QuantityId first{std::get<0>(open_.front())};
+    diagnostic.related = {{model()[first].name.span, "it begins here"}};
+  }
+  found_.add(std::move(diagnostic));
 }
 
 Value Lowering::number(NodeId node, const Environment& environment) {

@@ -1,6 +1,7 @@
 // A model turned into programs for one explanation, one intervention and one start.
 #pragma once
 
+#include "base/parallel.hpp"
 #include "language/model.hpp"
 #include "machine/program.hpp"
 
@@ -135,7 +136,8 @@ struct Lowered {
 Lowered lower(const Model& model, const Variant& variant, Diagnostics& found);
 
 /// Finds what `lower` finds of the baseline and of each explanation, start and what-if alone.
-/// Lowers the baseline, and of the others what is not as there.
-void try_variants(const Model& model, Diagnostics& found);
+/// Lowers the baseline, and of the others what is not as there. Finds the same in the same order,
+/// however many blocks run at a time.
+void try_variants(const Model& model, Parallel& parallel, Diagnostics& found);
 
 }  // namespace casus::language

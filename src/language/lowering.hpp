@@ -260,6 +260,7 @@ class Lowering {
   Value dated(NodeId node, bool last, const Environment& environment);
   Value among_steps(Value date, const StepRange& range);
   void cycle(QuantityId id, std::uint32_t number);
+  void too_deep(NodeId node);
   void write_states();
   std::vector<std::uint32_t> treaties_in_order();
   void no_conflict(std::uint32_t number, std::vector<std::uint32_t>& writers,
@@ -313,7 +314,9 @@ class Lowering {
   std::map<ElementKey, Decided> decided_;                      ///< by element observed exactly
   std::map<std::uint32_t, Value> after_;  ///< state number -> its value at the step's end
   std::optional<Asked> asked_{};
-  std::size_t depth_ = 0;        ///< of calls
+  std::size_t depth_ = 0;   ///< of calls
+  std::size_t nested_ = 0;  ///< expressions, through definitions
+  bool is_too_deep_ = false;
   std::vector<Value> needed_{};  ///< what must hold for the measure being built to have a value
   std::optional<Value>
       path_{};  ///< while building a measure: what holds where the expression counts

@@ -22,8 +22,8 @@ bool lies_in(const Tree& tree, std::uint32_t statement, Span place) {
 
 class Trials {
  public:
-  Trials(const Model& model, Diagnostics& found)
-      : model_(model), plan_(planned(model, {})), found_(found) {}
+  Trials(const Model& model, Plan plan, Diagnostics& found)
+      : model_(model), plan_(std::move(plan)), found_(found) {}
 
   void baseline() { lower_into(plan_, found_); }
 
@@ -44,6 +44,15 @@ class Trials {
       tried.push_back(step);
       (void)Lowering(plan, Moment::step, {.given = plan.given[step]}, found_).step(false);
     }
+  }
+
+  /// Where everything lies, as the baseline has it.
+  Plan plan_without_programs() const {
+    Plan plan = plan_;
+    Lowered& lowered = plan.lowered;
+    lowered.parameters = lowered.initial = lowered.measures = {};
+    lowered.segments.clear();
+    return plan;
   }
 
   void explanation(std::uint32_t number) {
@@ -113,17 +122,37 @@ class Trials {
   Diagnostics& found_;
 };
 
+/// Something to try, and whom it asks.
+struct Trial {
+  void (Trials::*tries)(std::uint32_t number) = nullptr;
+  std::uint32_t number = 0;
+};
+
+std::vector<Trial> trials_of(const Model& model) {
+  std::vector<Trial> all;
+  for (const std::uint32_t number : model.explanations)
+    all.push_back({&Trials::explanation, number});
+  for (const std::uint32_t number : model.starts) all.push_back({&Trials::start, number});
+  for (const std::uint32_t number : model.whatifs) all.push_back({&Trials::whatif, number});
+  return all;
+}
+
 }  // namespace
 
-void try_variants(const Model& model, Diagnostics& found) {
-  Trials trials(model, found);
-  trials.baseline();
+void try_variants(const Model& model, Parallel& parallel, Diagnostics& found) {
+  Trials base(model, planned(model, {}), found);
+  base.baseline();
   if (found.has_errors()) return;
-  trials.exact_data();
+  base.exact_data();
   if (found.has_errors()) return;
-  for (const std::uint32_t number : model.explanations) trials.explanation(number);
-  for (const std::uint32_t number : model.starts) trials.start(number);
-  for (const std::uint32_t number : model.whatifs) trials.whatif(number);
+  const Plan plan = base.plan_without_programs();
+  const std::vector<Trial> all = trials_of(model);
+  std::vector<Diagnostics> tried(all.size());
+  parallel.for_each(all.size(), [&](std::size_t i) {
+    Trials own(model, plan, tried[i]);
+    (own.*all[i].tries)(all[i].number);
+  });
+  for (const Diagnostics& of_one : tried) found.append(of_one);
 }
 
 }  // namespace casus::language

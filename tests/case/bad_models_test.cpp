@@ -15,6 +15,7 @@
 #include <array>
 #include <cctype>
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <iterator>
@@ -136,29 +137,31 @@ TEST_P(GoodModels, SayNothing) {
 
 INSTANTIATE_TEST_SUITE_P(Language, GoodModels, testing::ValuesIn(models_in("good")), name_of_test);
 
-/// Codes that no model alone can bring about, and the tests beside this one that do.
+/// Codes that no model alone, or none of a few lines, can bring about, and the tests beside this
+/// one that do.
 struct OfCommands {
   std::string_view code;
   std::string_view tested_in;
 };
 
 constexpr std::array of_commands{
-    OfCommands{"F002", "results_test.cpp"},    OfCommands{"F003", "results_test.cpp"},
-    OfCommands{"R101", "cli_test.cpp"},        OfCommands{"R102", "cli_test.cpp"},
-    OfCommands{"R103", "cli_test.cpp"},        OfCommands{"R104", "cli_test.cpp"},
-    OfCommands{"R105", "load_test.cpp"},       OfCommands{"R106", "load_test.cpp"},
-    OfCommands{"R107", "load_test.cpp"},       OfCommands{"R108", "cli_test.cpp"},
-    OfCommands{"R109", "bad_models_test.cpp"}, OfCommands{"R110", "cli_test.cpp"},
-    OfCommands{"F006", "../cli/new_test.cpp"}, OfCommands{"F005", "shard_test.cpp"},
-    OfCommands{"R111", "shard_test.cpp"},      OfCommands{"R112", "merge_test.cpp"},
-    OfCommands{"R113", "merge_test.cpp"},      OfCommands{"R114", "merge_test.cpp"},
-    OfCommands{"R115", "merge_test.cpp"},      OfCommands{"R116", "cli_test.cpp"},
-    OfCommands{"R117", "program_test.cpp"},    OfCommands{"R118", "score_test.cpp"},
-    OfCommands{"R119", "score_test.cpp"},      OfCommands{"R120", "checkpoint_test.cpp"},
-    OfCommands{"R121", "checkpoint_test.cpp"}, OfCommands{"R125", "asof_test.cpp"},
-    OfCommands{"R126", "asof_test.cpp"},       OfCommands{"R127", "asof_test.cpp"},
-    OfCommands{"R130", "compare_test.cpp"},    OfCommands{"R140", "calibrate_test.cpp"},
-    OfCommands{"R150", "maximum_test.cpp"},    OfCommands{"R151", "maximum_test.cpp"}};
+    OfCommands{"O117", "bad_models_test.cpp"}, OfCommands{"F002", "results_test.cpp"},
+    OfCommands{"F003", "results_test.cpp"},    OfCommands{"R101", "cli_test.cpp"},
+    OfCommands{"R102", "cli_test.cpp"},        OfCommands{"R103", "cli_test.cpp"},
+    OfCommands{"R104", "cli_test.cpp"},        OfCommands{"R105", "load_test.cpp"},
+    OfCommands{"R106", "load_test.cpp"},       OfCommands{"R107", "load_test.cpp"},
+    OfCommands{"R108", "cli_test.cpp"},        OfCommands{"R109", "bad_models_test.cpp"},
+    OfCommands{"R110", "cli_test.cpp"},        OfCommands{"F006", "../cli/new_test.cpp"},
+    OfCommands{"F005", "shard_test.cpp"},      OfCommands{"R111", "shard_test.cpp"},
+    OfCommands{"R112", "merge_test.cpp"},      OfCommands{"R113", "merge_test.cpp"},
+    OfCommands{"R114", "merge_test.cpp"},      OfCommands{"R115", "merge_test.cpp"},
+    OfCommands{"R116", "cli_test.cpp"},        OfCommands{"R117", "program_test.cpp"},
+    OfCommands{"R118", "score_test.cpp"},      OfCommands{"R119", "score_test.cpp"},
+    OfCommands{"R120", "checkpoint_test.cpp"}, OfCommands{"R121", "checkpoint_test.cpp"},
+    OfCommands{"R125", "asof_test.cpp"},       OfCommands{"R126", "asof_test.cpp"},
+    OfCommands{"R127", "asof_test.cpp"},       OfCommands{"R130", "compare_test.cpp"},
+    OfCommands{"R140", "calibrate_test.cpp"},  OfCommands{"R150", "maximum_test.cpp"},
+    OfCommands{"R151", "maximum_test.cpp"}};
 
 TEST(BadModels, AreThereForEveryCode) {
   std::set<std::string> covered;
@@ -230,6 +233,24 @@ TEST(LargeModels, LongNamesAndTextsAreCutInMessages) {
 
 TEST(LargeModels, AMegabyteOfCommentIsRead) {
   EXPECT_EQ(said_about_text("# " + repeated("long ", 200'000) + "\nlet x = 1\n"), "");
+}
+
+TEST(LargeModels, ChainsOfDefinitionsHaveAnEnd) {
+  const auto chain = [](int n, std::size_t nested = 0) {
+    std::string text = "param p = 1\nlet x0 = p\n";
+    for (int i = 1; i < n; ++i) {
+      text += fmt::format("let x{} = {}x{} + p{}\n", i, repeated("abs(", nested), i - 1,
+                          repeated(")", nested));
+    }
+    return text + fmt::format("state y = 0\n    then x{}\nmeasure m = y at end\n", n - 1);
+  };
+  EXPECT_EQ(said_about_text(chain(1900)), "");
+  for (const std::string& text : {chain(100'000), chain(950, 240)}) {
+    const std::string said = said_about_text(text);
+    EXPECT_EQ(said.rfind("error[O117]: this is nested 4000 deep, with ", 0), 0U) << said;
+    EXPECT_NE(said.find("it begins here"), said.npos) << said;
+    EXPECT_NE(said.find("1 error\n"), said.npos) << said;
+  }
 }
 
 TEST(LargeModels, ManyErrorsAreCounted) {

@@ -21,7 +21,7 @@ TEST_F(CommandLine, CheckSaysWhatACaseHolds) {
             "  0 sets (0 labels), 0 links\n"
             "  1 parameter, 1 state, 1 let, 1 draw, 3 measures\n"
             "  1 parameter drawn from priors in the baseline\n"
-            "  0 cells of the record, 0 observed numbers\n"
+            "  0 recorded moves, 0 recorded numbers\n"
             "  4 assumptions: none cites a claim\n"
             "  0 explanations, 0 starts, 2 what-ifs\n"
             "  1 file read\n"
