@@ -128,10 +128,8 @@ constexpr std::array rows{
         "warning: it may be meant."},
     Code{"O117", "definitions nested too deep",
          "What a definition needs within one step is worked out with it: expressions inside each "
-         "other "
-         "and definitions behind each other, four thousand at most. A longer chain is most often a "
-         "table "
-         "or a loop written out; let a set, `sum over` or a state carry it."},
+         "other and definitions behind each other, four thousand at most. A longer chain is most "
+         "often a table or a loop written out; let a set, `sum over` or a state carry it."},
     Code{"T001", "time cannot be read",
          "Time runs between two dates, between two numbers in steps, or over a number of steps."},
     Code{"T002", "time that ends before it begins", "The second date lies after the first."},

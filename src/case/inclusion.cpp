@@ -32,14 +32,12 @@ bool has_base(const Model& model, const std::string& param) {
                      });
 }
 
-/// For each motive of these explanations the line that frees it; none named: of all.
+/// For each motive of these explanations the line that frees it.
 std::vector<VariantLine> motive_lines(const Model& model, const std::vector<std::string>& names) {
   std::vector<VariantLine> lines;
   for (const std::uint32_t at : model.explanations) {
     const auto& explain = model.statement<ExplainStatement>(at);
-    const bool is_meant =
-        names.empty() || std::find(names.begin(), names.end(), explain.name.text) != names.end();
-    if (!is_meant) continue;
+    if (std::find(names.begin(), names.end(), explain.name.text) == names.end()) continue;
     for (const VariantLine& line : explain.lines) {
       const bool is_there = std::any_of(lines.begin(), lines.end(), [&](const VariantLine& other) {
         return other.param.text == line.param.text;

@@ -32,7 +32,7 @@ struct Encompassing {
 };
 
 struct EncompassingSettings {
-  std::vector<std::string> explanations{};              ///< whose motives; empty: of all
+  std::vector<std::string> explanations{};              ///< whose motives
   std::vector<std::pair<std::string, double>> fixed{};  ///< as `--set`
   std::uint32_t until = 0xffffffffU;
   FitSettings fit{};
