@@ -126,14 +126,16 @@ std::vector<double> log_ratios(const Fit& fit, const Target& other, const CarryO
   std::vector<double> ratios;
   for (std::size_t run = 0; run < fit.runs.size(); ++run) {
     const FitRun& of = fit.runs[run];
+    const FitRun& like = fit.is_exact ? other.run : of;
     std::vector<double> factors(sets_of_run(fit, run));
     const std::vector<double> parameters = carried(fit, run, other.lowered, carry, factors);
     workers.progress.stage("bridge", steps.count);
     const inference::Replayed there =
         inference::replay(scored, parameters, of.trails,
-                          {.n_particles = fit.is_exact ? other.n_particles : of.n_particles,
+                          {.n_particles = like.n_particles,
                            .seed = fit.settings.seed,
-                           .replication = of.replication},
+                           .replication = of.replication,
+                           .boosts = like.boosts},
                           {.parallel = workers.parallel, .progress = workers.progress});
     workers.progress.finish();
     if (there.fault) stop_at_fault(steps, *there.fault);
@@ -194,7 +196,7 @@ Bridge bridge_between(const Fit& a, const Fit& b, const language::Steps& steps, 
       std::isfinite(a.evidence.log_evidence) && std::isfinite(b.evidence.log_evidence);
   if (!is_possible) return {.failure = "one of the two makes the record impossible"};
   const auto side = [&](const Fit& from, const Fit& to) {
-    return one_side(from, log_ratios(from, {to.lowered, to.runs.front().n_particles},
+    return one_side(from, log_ratios(from, {to.lowered, to.runs.front()},
                                      carried_by_name(from, to.lowered, &to), steps, workers));
   };
   Bridge bridge{.forward = turned(side(a, b)), .reverse = side(b, a)};

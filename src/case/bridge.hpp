@@ -21,7 +21,7 @@ using CarryOver =
 /// A variant to be carried over to.
 struct Target {
   const language::Lowered& lowered;
-  std::uint32_t n_particles = 1;  ///< of a set, where the fit itself needed none
+  const FitRun& run;  ///< whose particles a set gets, where the fit itself needed none
 };
 
 /// Log ratios (n_sets of the fit) of the likelihoods of `other` to the fit's own, at the random

@@ -62,7 +62,8 @@ class ChainScores {
                     .n_particles = checks.n_particles,
                     .seed = fit.settings.seed,
                     .replication = replication_of(fit, chain),
-                    .epoch = scores_epoch}) {}
+                    .epoch = scores_epoch,
+                    .boosts = fit.runs[chain].boosts}) {}
 
   /// What failed, in words.
   std::string run(inference::Workers workers) {

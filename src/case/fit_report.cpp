@@ -106,11 +106,12 @@ std::string posterior_csv(const Fit& fit) {
 
 std::string dates_csv(const language::Steps& steps, const Fit& fit) {
   table::Writer writer({"step", "log_evidence", "effective_sets", "effective_particles", "tempered",
-                        "moves", "acceptance", "ancestors", "particles"});
+                        "moves", "acceptance", "ancestors", "particles", "draws"});
   for (const inference::DateRecord& date : fit.dates) {
     writer.text(steps.label(date.step)).number(date.log_evidence).number(date.effective_size);
     writer.number(date.state_effective_size).integer(date.n_tempered).integer(date.n_moves);
-    writer.number(date.acceptance).integer(date.n_ancestors).integer(date.n_particles).end_row();
+    writer.number(date.acceptance).integer(date.n_ancestors).integer(date.n_particles);
+    writer.integer(date.n_draws).end_row();
   }
   return writer.take();
 }

@@ -184,7 +184,7 @@ Encompassing encompassing(const Model& model, std::span<const Fit* const> fits,
     MotiveSubset subset{.has = has};
     const language::Lowered lowered = variants.lowered(has);
     subset.side = one_side(
-        *of_all, log_ratios(*of_all, {lowered, of_all->runs.front().n_particles},
+        *of_all, log_ratios(*of_all, {lowered, of_all->runs.front()},
                             carried_by_name(*of_all, lowered, nullptr), model.steps, workers));
     subset.is_known = is_reliable(subset.side);
     result.subsets.push_back(std::move(subset));

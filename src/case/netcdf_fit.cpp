@@ -95,7 +95,9 @@ constexpr std::array of_dates{
     DateVariable{"ancestors", "draws from the prior that the sets descend from", NetcdfType::whole,
                  [](const auto& date) { return double{1} * date.n_ancestors; }},
     DateVariable{"particles", "of a set, from here on", NetcdfType::whole,
-                 [](const auto& date) { return double{1} * date.n_particles; }}};
+                 [](const auto& date) { return double{1} * date.n_particles; }},
+    DateVariable{"draws", "that stood for each particle in the step", NetcdfType::whole,
+                 [](const auto& date) { return double{1} * date.n_draws; }}};
 
 void add_dates(NetcdfPlace& place, const Fit& fit, int chain) {
   std::vector<std::uint32_t> steps;

@@ -33,7 +33,8 @@ class Pool {
                .weights = smc.weights(),
                .dates = {smc.dates().begin(), smc.dates().end()},
                .scores = {smc.scores().begin(), smc.scores().end()},
-               .trails = {smc.trails().begin(), smc.trails().end()}};
+               .trails = {smc.trails().begin(), smc.trails().end()},
+               .boosts = smc.boosts()};
     lengthen(run);
     fit_.runs.push_back(std::move(run));
     for (std::size_t set = 0; set < smc.n_sets(); ++set) {
@@ -73,6 +74,7 @@ class Pool {
       for (const std::vector<double>* some : {&run.weights, &run.path, &run.scores})
         writer.put(std::span<const double>(*some));
       for (const inference::Trail& trail : run.trails) put(writer, trail);
+      put(writer, run.boosts);
       writer.put(std::uint64_t{run.dates.size()});
       for (const inference::DateRecord& date : run.dates) put(writer, date);
     }
@@ -98,6 +100,7 @@ class Pool {
       for (std::vector<double>* some : {&run.weights, &run.path, &run.scores})
         *some = reader.reals();
       for (std::uint64_t i = 0; i < n_trails; ++i) run.trails.push_back(trail_of(reader));
+      run.boosts = inference::boosts_of(reader);
       const std::uint64_t n_dates = reader.number();
       if (n_dates > bytes.size()) return false;
       for (std::uint64_t i = 0; i < n_dates; ++i) run.dates.push_back(date_of(reader));

@@ -60,6 +60,7 @@ struct FitRun {
   std::vector<double> path{};    ///< (n_dates) log evidence of all that was recorded up to each
   std::vector<double> scores{};  ///< (n_dates × n_score_columns) one step ahead
   std::vector<inference::Trail> trails{};  ///< of its sets: where their draws came from
+  inference::Boosts boosts{};              ///< how often each particle was drawn
 };
 
 /// Sums of log scores of one column's data behind the cut, each datum given the record before the

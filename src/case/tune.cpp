@@ -34,6 +34,7 @@ class Ladder {
     std::uint32_t n_sets = 0;
     std::uint32_t n_particles = 0;  ///< of each
     std::uint32_t number = 0;       ///< works of different numbers share no draws
+    bool boosts = true;             ///< as a fit does
   };
 
   /// Log-likelihood estimates of parameter sets (n_sets × n_parameters).
@@ -48,15 +49,17 @@ class Ladder {
                    .n_particles = work.n_particles,
                    .seed = settings_.seed,
                    .replication = work.number,
-                   .epoch = static_cast<std::uint32_t>(first / together)}};
+                   .epoch = static_cast<std::uint32_t>(first / together)},
+          .boosting = work.boosts ? std::optional(inference::BoostRule{}) : std::nullopt};
       const std::size_t all = run_.programs.n_parameters;
       const inference::FilterResult result =
           inference::filter(run_, std::span(parameters).subspan(first * all, count * all), options,
                             {.parallel = workers_.parallel, .progress = workers_.progress});
       if (result.fault) stop_at_fault(steps_, *result.fault);
       found.insert(found.end(), result.log_likelihoods.begin(), result.log_likelihoods.end());
-      tuning_.n_particle_steps +=
-          static_cast<double>(count) * work.n_particles * static_cast<double>(result.n_steps);
+      double draws = static_cast<double>(result.n_steps);
+      for (const inference::Boost& boost : result.boosts) draws += boost.factor - 1.0;
+      tuning_.n_particle_steps += static_cast<double>(count) * work.n_particles * draws;
     }
     return found;
   }
@@ -80,7 +83,7 @@ class Ladder {
     if (n > 1) {
       workers_.progress.stage("where to look", std::uint64_t{n} * n_particles);
       const std::vector<double> found =
-          estimates(parameters, {.n_sets = n, .n_particles = n_particles});
+          estimates(parameters, {.n_sets = n, .n_particles = n_particles, .boosts = false});
       best = static_cast<std::size_t>(std::max_element(found.begin(), found.end()) - found.begin());
       if (found[best] == inference::impossible) {
         stop("R151", "the record is impossible wherever it was looked",

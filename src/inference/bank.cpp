@@ -20,13 +20,14 @@ bool has_own_blocks(const BankOptions& options) { return options.n_particles >= 
 
 /// Where each set has its own blocks, its parameters are single numbers in all of them: it is as if
 /// its last block were full.
-machine::LaneOptions lane_options(const BankOptions& options) {
+machine::LaneOptions lane_options(const BankOptions& options,
+                                  std::span<const machine::Rate> at_least) {
   const std::uint32_t whole = (options.n_particles + own_blocks - 1) / own_blocks * own_blocks;
   require(options.n_lanes == 0 || own_blocks % options.n_lanes == 0, "a block of odd size");
   return {.n_lanes = options.n_lanes,
           .per_set = has_own_blocks(options) ? whole : options.n_particles,
           .outputs = true,
-          .at_least = {},
+          .at_least = at_least,
           .kernels = options.kernels == nullptr ? machine::kernels_of("") : options.kernels};
 }
 
@@ -67,11 +68,14 @@ std::size_t first_of(const std::vector<unsigned char>& failed) {
 
 }  // namespace
 
-Bank::Bank(const ScoredRun& run, const BankOptions& options)
+Bank::Bank(const ScoredRun& run, const BankOptions& options) : Bank(run, options, {}) {}
+
+Bank::Bank(const ScoredRun& run, const BankOptions& options,
+           std::span<const machine::Rate> at_least)
     : run_(run),
       options_(options),
       set_stride_(set_stride(options)),
-      lanes_(run_.programs, lane_options(options)),
+      lanes_(run_.programs, lane_options(options, at_least)),
       weighing_({.n_sets = options.n_sets,
                  .n_particles = options.n_particles,
                  .scheme = options.scheme,
@@ -109,7 +113,7 @@ void Bank::seat(std::size_t block) {
     const std::size_t count = std::min(options_.n_particles - slot, end - at);
     sets.push_back({.key = keys_[set],
                     .parameters = parameters(set),
-                    .first_slot = static_cast<std::uint32_t>(slot),
+                    .first_slot = first_slot_ + static_cast<std::uint32_t>(slot),
                     .n_lanes = static_cast<std::uint32_t>(count)});
     at += count;
   }
@@ -266,20 +270,29 @@ void Bank::move_and_weigh(std::uint32_t step, const Weighed& weighed, Workers wo
 }
 
 std::optional<Fault> Bank::step(std::uint32_t step, Workers workers) {
+  if (follows_) follow_trails(step, workers);
+  const std::uint32_t factor = factor_at(options_.boosts, step);
+  if (auto fault = factor == 1 ? plain_step(step, workers)
+                               : boosted_step({.step = step, .factor = factor}, workers)) {
+    return fault;
+  }
+  next_step_ = step + 1;
+  for (std::size_t set = 0; set < options_.n_sets; ++set) {
+    for (const double score : scores(set)) log_likelihoods_[set] += score;
+  }
+  return std::nullopt;
+}
+
+std::optional<Fault> Bank::plain_step(std::uint32_t step, Workers workers) {
   const Weighed weighed{.columns = written_[lanes_.segment_of(step)],
                         .address = {.keys = choice_keys_, .step = step},
                         .scores = scores_};
-  if (follows_) follow_trails(step, workers);
   weighing_.prepare(weighed);
   move_and_weigh(step, weighed, workers);
   if (first_of(failed_) != nowhere) return failed_step(first_of(failed_), step);
   std::swap(states_, next_);
   if (const auto bad = weighing_.finish(weighed, workers)) return fault_of(*bad, step);
   parents_pending_ = weighing_.any_chosen();
-  next_step_ = step + 1;
-  for (std::size_t set = 0; set < options_.n_sets; ++set) {
-    for (const double score : scores(set)) log_likelihoods_[set] += score;
-  }
   return std::nullopt;
 }
 
@@ -313,7 +326,7 @@ Fault Bank::failing_lane(std::size_t block, const machine::Program& program, std
                          .series = run_.programs.series,
                          .step = step,
                          .key = keys_[set],
-                         .slot = particle};
+                         .slot = first_slot_ + particle};
     const auto bad = machine.step(program, frame);
     if (!bad) continue;
     return {.set = set,

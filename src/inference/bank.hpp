@@ -2,12 +2,14 @@
 // run: all particles of all sets in the same blocks of lanes.
 #pragma once
 
+#include "inference/boost.hpp"
 #include "inference/scored_run.hpp"
 #include "inference/trail.hpp"
 #include "inference/weighing.hpp"
 #include "machine/lanes/seating.hpp"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -21,8 +23,9 @@ struct BankOptions {
   When when = When::below_half;
   std::uint64_t seed = 1;
   std::uint32_t replication = 0;  ///< of the whole work under the seed
-  std::uint32_t epoch = 0;    ///< banks of one replication must differ here, else they share draws
-  std::uint32_t n_lanes = 0;  ///< of a block; 0: what suits the run
+  std::uint32_t epoch = 0;  ///< banks of one replication must differ here, else they share draws
+  Boosts boosts{};
+  std::uint32_t n_lanes = 0;                  ///< of a block; 0: what suits the run
   const machine::Kernels* kernels = nullptr;  ///< nullptr: the best
 };
 
@@ -42,6 +45,10 @@ class Bank {
 
   /// Draws are those of another epoch from the next `begin` or `load` on.
   void set_epoch(std::uint32_t epoch);
+
+  /// From the next time on that its step is run.
+  void boost(const Boost& boost);
+  void set_boosts(const Boosts& boosts) { options_.boosts = boosts; }
 
   /// `parameters` (n_sets × n_parameters): all sets at their start, with equal weights.
   [[nodiscard]] std::optional<Fault> begin(std::span<const double> parameters, Workers workers);
@@ -121,6 +128,16 @@ class Bank {
   bool move(std::size_t block, std::uint32_t step, Room& room, machine::LaneColumns<double> scores);
   bool move_part(std::size_t part, std::uint32_t step, Room& room);
   void move_and_weigh(std::uint32_t step, const Weighed& weighed, Workers workers);
+  std::optional<Fault> plain_step(std::uint32_t step, Workers workers);
+
+  /// States vary at least at these rates (see `machine::LaneOptions`).
+  Bank(const ScoredRun& run, const BankOptions& options, std::span<const machine::Rate> at_least);
+
+  // ---- boosts
+  std::optional<Fault> boosted_step(const Boost& boost, Workers workers);
+  Bank& crowd(const Boost& boost);
+  void enter_crowd(Bank& crowd, std::size_t k, std::size_t set, std::uint32_t factor) const;
+  void choose_from(const Bank& crowd, std::size_t k, std::size_t set, std::uint32_t step);
 
   machine::LaneColumns<double> columns(machine::ColumnMemory& memory, std::size_t block) const;
   void gather(std::size_t block, machine::LaneColumns<double> into) const;
@@ -142,7 +159,8 @@ class Bank {
 
   ScoredRun run_;
   BankOptions options_;
-  std::size_t set_stride_;  ///< lanes from one set to the next
+  std::size_t set_stride_;        ///< lanes from one set to the next
+  std::uint32_t first_slot_ = 0;  ///< where particle 0 of a set draws
   machine::LaneRun lanes_;
   Weighing weighing_;
   std::vector<double> parameters_;  ///< (n_sets × n_parameters)
@@ -162,6 +180,12 @@ class Bank {
   std::uint32_t next_step_ = 0;  ///< to be run
   std::vector<double> scores_;
   std::vector<double> log_likelihoods_;
+
+  struct Crowd {  ///< what goes through a boost
+    Boost boost{};
+    std::unique_ptr<Bank> bank{};
+  };
+  std::vector<Crowd> crowds_;
 };
 
 }  // namespace casus::inference

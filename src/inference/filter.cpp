@@ -61,16 +61,22 @@ FilterResult filter(const ScoredRun& run, std::span<const double> parameters,
                           .generation_of_step = std::vector<std::uint32_t>(result.n_steps)};
     result.lineages.assign(result.n_sets, lineage);
   }
+  const std::vector<double> alike(result.n_sets);
+  const bool boosts = options.boosting && !result.is_exact;
+  require(!options.ancestry || (!boosts && bank_options.boosts.empty()), "descent through boosts");
   result.fault = bank.begin(parameters, workers);
   for (std::size_t step = 0; step < result.n_steps && !result.fault; ++step) {
     workers.stop_if_asked();
-    result.fault = bank.step(result.first_step + static_cast<std::uint32_t>(step), workers);
+    const std::uint32_t at = result.first_step + static_cast<std::uint32_t>(step);
+    result.fault =
+        boosts ? boosted_step(bank, at, *options.boosting, alike, workers) : bank.step(at, workers);
     if (result.fault) break;
     keep(result, bank, step);
     descend(result, bank, step, workers);
     workers.progress.advance(result.n_sets * bank_options.n_particles);
   }
   const std::span<const double> log_likelihoods = bank.log_likelihoods();
+  result.boosts = bank.options().boosts;
   result.log_likelihoods.assign(log_likelihoods.begin(), log_likelihoods.end());
   return result;
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "inference/ancestry.hpp"
-#include "inference/bank.hpp"
+#include "inference/boosting.hpp"
 
 #include <optional>
 #include <span>
@@ -12,7 +12,9 @@ namespace casus::inference {
 
 struct FilterOptions {
   BankOptions bank{};     ///< of an exact run one particle a set is taken, whatever stands here
-  bool ancestry = false;  ///< whether lines of descent are kept
+  bool ancestry = false;  ///< whether lines of descent are kept; not where steps are boosted
+  /// When and how far steps are boosted; nothing: as the bank says.
+  std::optional<BoostRule> boosting{};
 };
 
 /// Who descends from whom in one set. Parents are chosen behind some steps only: between two
@@ -39,7 +41,8 @@ struct FilterResult {
   std::vector<double> scores{};           ///< (n_sets × n_steps × n_columns), see `Weighed`
   std::vector<double> effective_sizes{};  ///< (n_sets × n_steps), before parents are chosen
   std::vector<Lineage> lineages{};        ///< (n_sets), when they are kept
-  std::optional<Fault> fault{};           ///< then nothing else counts
+  Boosts boosts{};
+  std::optional<Fault> fault{};  ///< then nothing else counts
 
   double score(std::size_t set, std::size_t step, std::size_t column) const {
     return scores[(set * n_steps + step) * n_columns + column];

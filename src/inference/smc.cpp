@@ -2,6 +2,7 @@
 #include "inference/smc.hpp"
 
 #include "base/bug.hpp"
+#include "inference/boosting.hpp"
 #include "inference/temperature.hpp"
 #include "random/elementary.hpp"
 
@@ -48,10 +49,11 @@ std::optional<Fault> Smc::advance(Workers workers) {
   workers.stop_if_asked();
   const std::span<const double> log_likelihoods = bank_->log_likelihoods();
   before_.assign(log_likelihoods.begin(), log_likelihoods.end());
-  if (auto fault = bank_->step(next_step_, workers)) return fault;
+  DateRecord date{.step = next_step_};
+  if (auto fault = step(date, workers)) return fault;
   take_increments();
   predict();
-  DateRecord date{.step = next_step_, .state_effective_size = state_effective_size()};
+  date.state_effective_size = state_effective_size();
   const bool says = std::any_of(increments_.begin(), increments_.end(),
                                 [](double increment) { return increment != 0.0; });
   if (says) {
@@ -65,6 +67,20 @@ std::optional<Fault> Smc::advance(Workers workers) {
   dates_.push_back(date);
   ++next_step_;
   workers.progress.advance(1);
+  return std::nullopt;
+}
+
+/// With as many draws of each particle as it takes.
+std::optional<Fault> Smc::step(DateRecord& date, Workers workers) {
+  const BoostRule rule{.least_effective = options_.least_effective,
+                       .most_draws = options_.most_particles};
+  if (auto fault = is_exact_ ? bank_->step(next_step_, workers)
+                             : boosted_step(*bank_, next_step_, rule, logs_, workers)) {
+    return fault;
+  }
+  options_.bank.boosts = boosts();
+  if (proposed_ != nullptr) proposed_->set_boosts(boosts());
+  date.n_draws = factor_at(boosts(), next_step_);
   return std::nullopt;
 }
 

@@ -19,6 +19,8 @@ struct SmcOptions {
   /// When fewer proposals than this share are accepted, the particles of a set are doubled, up to
   /// `most_particles` (Chopin, Jacob & Papaspiliopoulos 2013, section 3.6).
   double least_acceptance = 0.2;
+  /// See `BoostRule`; up to `most_particles` draws of a set.
+  double least_effective = 0.25;
   std::uint32_t most_particles = 1U << 14;
   double left_unmoved = 0.1;  ///< see `moves_needed`
   std::uint32_t most_moves = 20;
@@ -36,6 +38,7 @@ struct DateRecord {
   double acceptance = 0.0;        ///< share of the last of them
   std::uint32_t n_ancestors = 0;  ///< draws from the prior that the sets descend from
   std::uint32_t n_particles = 0;  ///< of a set from now on
+  std::uint32_t n_draws = 1;      ///< that stood for each of them, see `Boost`
 };
 
 /// How many histories to choose, and with which draws.
@@ -55,8 +58,10 @@ class ByteReader;
 class ByteWriter;
 void put(ByteWriter& writer, const DateRecord& date);
 void put(ByteWriter& writer, const Trail& trail);
+void put(ByteWriter& writer, const Boosts& boosts);
 DateRecord date_of(ByteReader& reader);
 Trail trail_of(ByteReader& reader);
+Boosts boosts_of(ByteReader& reader);
 
 /// Parameter sets drawn from the prior are weighted by each date's likelihood, estimated by their
 /// own particle filters (Chopin 2002, Biometrika 89:539-551; Chopin, Jacob & Papaspiliopoulos 2013,
@@ -98,6 +103,7 @@ class Smc {
   std::span<const double> log_likelihoods() const { return bank_->log_likelihoods(); }
   /// (n_sets) the random addresses that these estimates are from.
   std::span<const Trail> trails() const { return bank_->trails(); }
+  const Boosts& boosts() const { return bank_->options().boosts; }
 
   /// Draws from the posterior at the last date taken in: sets by their weights, with replacement,
   /// and of each histories by theirs. Set k and its history j are the same whatever the numbers.
@@ -110,6 +116,7 @@ class Smc {
 
  private:
   // ---- dates
+  std::optional<Fault> step(DateRecord& date, Workers workers);
   void take_increments();
   void predict();
   std::optional<Fault> weigh(DateRecord& date, Workers workers);

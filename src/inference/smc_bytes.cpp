@@ -7,8 +7,8 @@
 namespace casus::inference {
 namespace {
 
-constexpr std::uint64_t format = 2;
-constexpr std::size_t n_of_date = 9;
+constexpr std::uint64_t format = 3;
+constexpr std::size_t n_of_date = 10;
 
 std::uint32_t small(ByteReader& reader) { return static_cast<std::uint32_t>(reader.number()); }
 
@@ -24,6 +24,7 @@ void put(ByteWriter& writer, const DateRecord& date) {
   writer.put(date.acceptance);
   writer.put(std::uint64_t{date.n_ancestors});
   writer.put(std::uint64_t{date.n_particles});
+  writer.put(std::uint64_t{date.n_draws});
 }
 
 DateRecord date_of(ByteReader& reader) {
@@ -37,6 +38,7 @@ DateRecord date_of(ByteReader& reader) {
   date.acceptance = reader.real();
   date.n_ancestors = small(reader);
   date.n_particles = small(reader);
+  date.n_draws = small(reader);
   return date;
 }
 
@@ -54,6 +56,20 @@ Trail trail_of(ByteReader& reader) {
   return trail;
 }
 
+void put(ByteWriter& writer, const Boosts& boosts) {
+  std::vector<std::uint32_t> words;
+  for (const Boost& boost : boosts) words.insert(words.end(), {boost.step, boost.factor});
+  writer.put(std::span<const std::uint32_t>(words));
+}
+
+Boosts boosts_of(ByteReader& reader) {
+  const std::vector<std::uint32_t> words = reader.numbers();
+  Boosts boosts;
+  for (std::size_t i = 0; i + 1 < words.size(); i += 2)
+    boosts.push_back({.step = words[i], .factor = words[i + 1]});
+  return boosts;
+}
+
 std::vector<std::uint8_t> Smc::to_bytes(Workers workers) {
   ByteWriter writer;
   for (const std::uint64_t one :
@@ -69,6 +85,7 @@ std::vector<std::uint8_t> Smc::to_bytes(Workers workers) {
   }
   writer.put(std::span<const std::uint32_t>(origins_));
   for (const Trail& trail : bank_->trails()) put(writer, trail);
+  put(writer, options_.bank.boosts);
   writer.put(std::uint64_t{dates_.size()});
   for (const DateRecord& date : dates_) put(writer, date);
   std::vector<double> numbers(bank_->n_numbers());
@@ -93,6 +110,7 @@ bool Smc::from_bytes(std::span<const std::uint8_t> bytes) {
   origins_ = reader.numbers();
   std::vector<Trail> trails(n_sets());
   for (Trail& trail : trails) trail = trail_of(reader);
+  options_.bank.boosts = boosts_of(reader);
   const std::uint64_t n_dates = reader.number();
   if (n_dates > bytes.size() / n_of_date) return false;
   dates_.clear();

@@ -152,9 +152,11 @@ void Smc::accept(const std::vector<std::uint32_t>& sets, const std::vector<doubl
 }
 
 /// The exchange step: fresh filters of twice the size for the same parameters. The weights change
-/// by the ratio of the new likelihood estimates to the old, and that enters the evidence.
+/// by the ratio of the new likelihood estimates to the old, and that enters the evidence. Of twice
+/// as many each needs half the draws where they were boosted.
 std::optional<Fault> Smc::double_particles(Workers workers) {
   ++epoch_;
+  for (Boost& boost : options_.bank.boosts) boost.factor = std::max(1U, boost.factor / 2);
   std::unique_ptr<Bank> larger = new_bank(2 * bank_->options().n_particles);
   if (auto fault = larger->begin(parameters_of(free_), workers)) return fault;
   for (std::uint32_t step = first_step(run_); step <= next_step_; ++step) {

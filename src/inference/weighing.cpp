@@ -50,6 +50,13 @@ void Weighing::start(std::size_t set) {
   }
 }
 
+void Weighing::start_again(std::size_t set, double effective_size) {
+  start(set);
+  if (effective_size == 0.0) totals_[set] = impossible;
+  effective_[set] = effective_size;
+  chosen_[set] = 0;
+}
+
 Weighing::Slice Weighing::slice(std::size_t part) const {
   const std::size_t set = part / parts_per_set_;
   const std::size_t begin = part % parts_per_set_ * part_size;

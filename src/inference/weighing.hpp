@@ -68,6 +68,10 @@ class Weighing {
   /// Equal weights.
   void begin();
 
+  /// Equal weights of a set whose particles were chosen elsewhere, out of so many effective ones;
+  /// 0: none of them could comply.
+  void start_again(std::size_t set, double effective_size);
+
   /// Particles gain the weights of one step's scores; then parents are chosen where it is time:
   /// `prepare`, then `weigh_part` once for every part, in any order and on any thread, then
   /// `finish`. `prepare` makes `weighed.scores` zero. Scores need not outlive `weigh_part`.

@@ -52,6 +52,7 @@ TEST(Replay, TheSameVariantGivesTheSameLogLikelihoodsBitForBit) {
     }
     BankOptions bank = options.bank;
     bank.n_particles = smc.n_particles();
+    bank.boosts = smc.boosts();
     const Replayed again = replay(run, parameters_of(smc), smc.trails(), bank, alone.workers);
     ASSERT_FALSE(again.fault);
     for (std::size_t set = 0; set < smc.n_sets(); ++set)

@@ -1,0 +1,126 @@
+// A step in which each particle is drawn several times.
+#include "inference/bank.hpp"
+#include "random/elementary.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+namespace casus::inference {
+namespace {
+
+/// Lanes that go on before any are chosen: more take more memory and no less time.
+constexpr std::size_t lanes_together = std::size_t{1} << 13;
+
+/// Numbers that a set's weights go on from (see `Weighing::save`), with each particle `factor`
+/// times.
+std::vector<double> repeated_weights(std::span<const double> numbers, std::uint32_t factor) {
+  std::vector<double> result{numbers[0] + random::log_of(static_cast<double>(factor)), numbers[1]};
+  for (std::uint32_t k = 0; k < factor; ++k)
+    result.insert(result.end(), numbers.begin() + 2, numbers.end());
+  return result;
+}
+
+}  // namespace
+
+std::uint32_t factor_at(const Boosts& boosts, std::uint32_t step) {
+  const auto at = std::find_if(boosts.begin(), boosts.end(),
+                               [&](const Boost& boost) { return boost.step == step; });
+  return at == boosts.end() ? 1 : at->factor;
+}
+
+void Bank::boost(const Boost& boost) {
+  std::erase_if(options_.boosts, [&](const Boost& other) { return other.step == boost.step; });
+  options_.boosts.push_back(boost);
+}
+
+/// The bank in which they stand side by side, kept for the next time. Only the program of the
+/// boost's step is made ready for it.
+Bank& Bank::crowd(const Boost& boost) {
+  for (const Crowd& crowd : crowds_) {
+    if (crowd.boost == boost) return *crowd.bank;
+  }
+  std::erase_if(crowds_, [&](const Crowd& crowd) { return crowd.boost.step == boost.step; });
+  ScoredRun run = run_;
+  std::erase_if(run.programs.segments, [&](const machine::StepsOf& segment) {
+    return boost.step < segment.first || segment.last < boost.step;
+  });
+  BankOptions own = options_;
+  own.n_particles = options_.n_particles * boost.factor;
+  own.n_sets = std::clamp<std::size_t>(lanes_together / own.n_particles, 1, options_.n_sets);
+  own.n_lanes = lanes_.options().n_lanes;
+  own.when = When::never;
+  own.boosts.clear();
+  // The constructor is not for others, who have no rates.
+  std::unique_ptr<Bank> bank(new Bank(run, own, lanes_.state_rates()));
+  // Draws of the step that are of another number share nothing with these.
+  bank->first_slot_ = own.n_particles;
+  crowds_.push_back({.boost = boost, .bank = std::move(bank)});
+  return *crowds_.back().bank;
+}
+
+/// Set `set` as the k-th, each particle `factor` times.
+void Bank::enter_crowd(Bank& crowd, std::size_t k, std::size_t set, std::uint32_t factor) const {
+  const std::size_t n = options_.n_particles;
+  std::vector<double> numbers(weighing_.n_saved());
+  std::copy_n(&parameters_[set * n_parameters()], n_parameters(),
+              &crowd.parameters_[k * n_parameters()]);
+  crowd.keys_[k] = keys_[set];
+  crowd.choice_keys_[k] = choice_keys_[set];
+  weighing_.save(set, numbers);
+  crowd.weighing_.load(k, repeated_weights(numbers, factor));
+  for (std::size_t i = 0; i < run_.programs.n_states; ++i) {
+    const double* const from = states_.column(i) + set * set_stride_;
+    double* const to = crowd.states_.column(i) + k * crowd.set_stride_;
+    for (std::uint32_t copy = 0; copy < factor; ++copy) std::copy_n(from, n, to + copy * n);
+  }
+}
+
+/// As many of a set's draws as it has particles, by their weights.
+void Bank::choose_from(const Bank& crowd, std::size_t k, std::size_t set, std::uint32_t step) {
+  const double effective = crowd.weighing_.effective_size(k);
+  weighing_.start_again(set, effective);
+  if (effective == 0.0) return;
+  std::vector<double> numbers(crowd.weighing_.n_saved());
+  crowd.weighing_.save(k, numbers);
+  std::vector<double> weights(crowd.options_.n_particles);
+  normalise(std::span(numbers).last(weights.size()), weights);
+  std::vector<std::uint32_t> chosen(options_.n_particles);
+  weighing_.options().scheme->resample(
+      weights, {.key = choice_keys_[set], .slot = 0, .step = step, .sub_step = 0, .site = 0},
+      chosen);
+  for (std::size_t i = 0; i < run_.programs.n_states; ++i) {
+    const double* const from = crowd.states_.column(i) + k * crowd.set_stride_;
+    double* const to = states_.column(i) + set * set_stride_;
+    for (std::size_t j = 0; j < chosen.size(); ++j) to[j] = from[chosen[j]];
+  }
+}
+
+/// As many sets at a time as the crowd takes. Where fewer are left the last one is repeated there,
+/// and what comes of that is dropped.
+std::optional<Fault> Bank::boosted_step(const Boost& boost, Workers workers) {
+  settle(workers);
+  Bank& crowd = this->crowd(boost);
+  const std::size_t together = crowd.options_.n_sets;
+  for (std::size_t first = 0; first < options_.n_sets; first += together) {
+    const auto set_at = [&](std::size_t k) { return std::min(first + k, options_.n_sets - 1); };
+    workers.parallel.for_each(
+        together, [&](std::size_t k) { enter_crowd(crowd, k, set_at(k), boost.factor); });
+    crowd.parents_pending_ = false;
+    crowd.seat_again();
+    if (auto fault = crowd.step(boost.step, workers)) {
+      fault->set = set_at(fault->set);
+      return fault;
+    }
+    crowd.settle(workers);
+    workers.parallel.for_each(std::min(together, options_.n_sets - first), [&](std::size_t k) {
+      const std::span<const double> scores = crowd.scores(k);
+      std::copy(scores.begin(), scores.end(), &scores_[(first + k) * run_.n_columns]);
+      choose_from(crowd, k, first + k, boost.step);
+    });
+  }
+  seat_again();
+  return std::nullopt;
+}
+
+}  // namespace casus::inference
