@@ -192,6 +192,7 @@ std::optional<table::Wanted> CsvInputs::wanted(const table::Table& table, const 
                        .date_column = rows_ != nullptr ? "" : date_column(table, target.date),
                        .filters = filters_of(target.where),
                        .scale = target.scale,
+                       .labels = target.labels,
                        .wanted_by = target.name.span,
                        .date_span = target.date.span};
   if (!find_keys(table, target, wanted, found)) return std::nullopt;
@@ -201,11 +202,28 @@ std::optional<table::Wanted> CsvInputs::wanted(const table::Table& table, const 
 language::Series CsvInputs::series(const language::DataStatement& data,
                                    const std::vector<language::IndexSet>& over,
                                    const language::Steps& steps, double scale, Diagnostics& found) {
+  return laid(data,
+              {data.target.name, data.file, data.column, data.date_column, data.by, data.where,
+               over, scale},
+              steps, found);
+}
+
+language::Series CsvInputs::labels(const language::DataStatement& data,
+                                   const std::vector<language::IndexSet>& over,
+                                   const language::IndexSet& of, const language::Steps& steps,
+                                   Diagnostics& found) {
+  return laid(data,
+              {data.target.name, data.file, data.column, data.date_column, data.by, data.where,
+               over, 1.0, table::LabelSet{of.name, of.labels, of.labels_of_root}},
+              steps, found);
+}
+
+/// Values laid over the steps: held, joined by lines, or one a row.
+language::Series CsvInputs::laid(const language::DataStatement& data, const Target& target,
+                                 const language::Steps& steps, Diagnostics& found) {
   const table::Table* table = tables_.open(data.file, found);
   if (table == nullptr) return {};
-  const Target target{data.target.name, data.file,  data.column, data.date_column,
-                      data.by,          data.where, over,        scale};
-  if (is_rows(table) && !is_plain_column(data.target.name, !over.empty(), data.where, found))
+  if (is_rows(table) && !is_plain_column(data.target.name, !target.over.empty(), data.where, found))
     return {};
   std::optional<table::Wanted> wants = wanted(*table, target, found);
   if (!wants) return {};

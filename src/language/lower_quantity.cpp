@@ -188,6 +188,7 @@ Value Lowering::data_value(QuantityId id, std::uint32_t number) {
   const Quantity& quantity = model()[id];
   const auto& data = model().statement<DataStatement>(quantity.statement);
   if (data.value != no_node) {
+    if (quantity.type.kind == TypeKind::label) return expression(data.value, {});
     const double scale = quantity.unit ? quantity.unit->scale : 1.0;
     return builder_.multiply(this->number(data.value, {}), builder_.constant(scale));
   }

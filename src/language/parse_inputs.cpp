@@ -62,7 +62,10 @@ void read_data_clauses(Parser& in, DataStatement& data) {
     if (word == "date") data.date_column = read_column(in);
     if (word == "by") data.by = read_columns(in);
     if (word == "where") data.where.push_back(read_where(in));
-    if (word == "linear") data.linear = true;
+    if (word == "linear") {
+      data.linear = true;
+      data.linear_at = in.previous().span;
+    }
     if (word == "gaps") data.allow_gaps = read_held(in);
     if (word == "before") data.extend_before = read_held(in);
     if (word == "after") data.extend_after = read_held(in);
@@ -118,6 +121,7 @@ Statement read_link(Parser& in) {
 
 Statement read_data(Parser& in) {
   DataStatement data{.target = read_target(in, "a name for the data")};
+  if (in.accept(TokenKind::colon)) data.of = read_label_type(in);
   if (in.accept_word("from")) {
     data.file = read_quoted(in, "a file name");
   } else if (in.at(TokenKind::equal) || in.at(TokenKind::define) || in.at(TokenKind::assign)) {

@@ -85,6 +85,18 @@ std::vector<Indexed::Index> read_indices(Parser& in) {
   return indices;
 }
 
+std::vector<Word> read_braced_labels(Parser& in) {
+  in.expect(TokenKind::open_brace, "`{` and the labels");
+  std::vector<Word> labels = read_labels(in, "a label");
+  in.expect(TokenKind::close_brace, "`,` or `}` after the label");
+  return labels;
+}
+
+LabelType read_label_type(Parser& in) {
+  if (in.at(TokenKind::open_brace)) return {.labels = read_braced_labels(in)};
+  return {.set = read_name(in, "the set whose labels these are, or labels in `{}`")};
+}
+
 Indexed read_target(Parser& in, std::string_view what) {
   Indexed target{.name = read_name(in, what)};
   target.indices = read_indices(in);

@@ -173,7 +173,9 @@ void Resolver::index_of(NodeId node, SetId set, const Scope& scope, SetId wider)
   if (type.kind == TypeKind::unknown) return;
   const Meaning& meaning = model_.meaning(node);
   if (meaning.kind == Meaning::Kind::bound) return bound_index(node, set, wider);
-  if (type.kind == TypeKind::label && type.domain == over.domain) return;
+  if (type.kind == TypeKind::label && comparable(type.domain, over.domain)) {
+    return labels_within(node, model_[type.domain], set);
+  }
   fault("I107",
         fmt::format("an index is a label of `{}` or a name bound to it, not {}", over.name.text,
                     describe(type)),
@@ -225,13 +227,24 @@ void Resolver::bound_index(NodeId node, SetId set, SetId wider) {
                  model_.tree[node].span);
   }
   if (index(wider) != nothing) return;
+  labels_within(node, model_[from.domain], set);
+}
+
+/// An index may only be a label that the array has.
+void Resolver::labels_within(NodeId node, const Domain& from, SetId set) {
+  const Set& over = model_[set];
+  const bool bound = model_.meaning(node).kind == Meaning::Kind::bound;
+  const auto* named = std::get_if<Name>(&model_.tree[node].expression);
   for (const std::string& text : from.labels) {
     if (over.position(text)) continue;
-    return fault("I106",
-                 fmt::format("this index runs over `{}`, and `{}` is outside `{}`", from.name.text,
-                             text, over.name.text),
-                 model_.tree[node].span,
-                 "run over the smaller set, or give the state `outside` values");
+    return fault(
+        "I106",
+        fmt::format("this index {} `{}`, and `{}` is outside `{}`",
+                    bound ? "runs over" : "may be any label of", from.name, text, over.name.text),
+        model_.tree[node].span,
+        bound ? "run over the smaller set, or give the state `outside` values"
+              : fmt::format("keep the one meant: `sum(l in {} if l == {}: x[l])`", over.name.text,
+                            named == nullptr ? "it" : named->word.text));
   }
 }
 

@@ -31,6 +31,7 @@ class Resolver {
   Type number(NodeId node, const Scope& scope);  ///< a number, or a fault
   Type truth(NodeId node, const Scope& scope);
   void label_in(NodeId node, const Scope& scope, DomainId domain);
+  void value_of(Type type, NodeId node, const Scope& scope);  ///< a value of that type
 
   /// The law exists and has its arguments; they are numbers.
   void law(const LawCall& call, const Scope& scope);
@@ -97,6 +98,7 @@ class Resolver {
   bool is_taken(const std::string& name, const Scope& scope) const;
   bool label_index(NodeId node, SetId set, const Scope& scope, SetId wider);
   void bound_index(NodeId node, SetId set, SetId wider);
+  void labels_within(NodeId node, const Domain& from, SetId set);
   bool bind(const Binder& binder, Scope& scope);
   Type calendar_call(NodeId node, const Call& at, const Scope& scope);
   Type memory_call(NodeId node, const Call& at, const Scope& scope);

@@ -168,17 +168,29 @@ TEST(Indices, DataByStepAndElement) {
 }
 
 // I111: a move selects among the elements of an array over one set.
-TEST(Indices, AMoveIsNoIndexAmongSeveral) {
-  EXPECT_EQ(over_steps(1, R"(
+// One index of an element may be known in a run only, among others that are known before it.
+TEST(Indices, AMoveIsAnIndexAmongKnownOnes) {
+  const std::string text = R"(
 set S = a, b
-state x[d in S, e in S] = 1
-game g rationality 1
+set T = p, q, r
+let x[d in S, t in T] = 10 * (d == b) + (t == q) + 2 * (t == r)
+state n = 0 then n + 1
+game g while n < 2 rationality 1000
     pick by P: S
-    payoff P = 0
-let y = x[pick, a]
-)")
-                .faults(),
-            (std::vector<std::string>{"I111 pick"}));
+    payoff P = (pick == b) * (1 - 2 * n)
+game h while n < 2 rationality 1000
+    take by Q: T
+    payoff Q = take == r
+let first = x[pick, q]
+let second = x[b, take]
+let sum_of = sum(t in T: x[pick, t])
+)";
+  const History h = over_steps(3, text).run();
+  EXPECT_EQ(h.path("first"), (Path{11, 1, 0}));
+  EXPECT_EQ(h.path("second"), (Path{12, 12, 0}));
+  EXPECT_EQ(h.path("sum_of"), (Path{33, 3, 0}));
+  EXPECT_EQ(over_steps(1, text + "let y = x[pick, take]\n").faults(),
+            (std::vector<std::string>{"I111 take"}));
 }
 
 }  // namespace
