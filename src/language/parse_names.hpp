@@ -5,6 +5,8 @@
 
 namespace casus::language {
 
+constexpr std::string_view name_of_a_set = "a name for the set";
+
 /// A word that is not reserved. `what` is "a name for the set" and the like.
 Word read_name(Parser& in, std::string_view what);
 

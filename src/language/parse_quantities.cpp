@@ -107,7 +107,15 @@ Statement read_let(Parser& in) {
 
 Statement read_draw(Parser& in) {
   DrawStatement draw{.target = read_target(in, "a name for the draw"), .law = {}};
-  if (in.accept(TokenKind::colon)) draw.labels = read_braced_labels(in);
+  if (in.accept(TokenKind::colon)) {
+    if (in.at(TokenKind::word)) {
+      const std::string name = excerpt(draw.target.name.text);
+      in.unexpected("`{` and the labels",
+                    fmt::format("a label of a set is drawn by `draw {} ~ categorical(s in {}: 1)`",
+                                name, excerpt(in.text_of(in.peek()))));
+    }
+    draw.labels = read_braced_labels(in);
+  }
   in.expect(TokenKind::tilde, "`~` and a law");
   draw.law = read_law(in);
   ClauseReader clauses(in, "draw", draw_clauses, draw.clauses, false);

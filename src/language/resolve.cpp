@@ -90,10 +90,31 @@ class Statements {
     const QuantityId id = model_.quantity_named.at(state.target.name.text);
     const Scope scope = to_.scope_of(state.target, {});
     const Type type = model_[id].type;
-    if (type.kind == TypeKind::label) no_unit(state.target.name, state.clauses);
+    if (type.kind == TypeKind::label)
+      no_unit(state.target.name, state.clauses);
+    else if (label_without_list(state, scope))
+      return;
     for (const NodeId node : {state.initial, state.next}) {
       if (node != no_node) to_.value_of(type, node, scope);
     }
+  }
+
+  /// `state phase = peace`: a state that has labels lists them, or names their set.
+  bool label_without_list(const StateStatement& state, const Scope& scope) {
+    const auto* named = std::get_if<Name>(&model_.tree[state.initial].expression);
+    if (named == nullptr || to_.knows(named->word, scope)) return false;
+    const std::string& label = named->word.text;
+    std::vector<std::string> names;
+    for (const auto& [name, id] : model_.quantity_named) names.push_back(name);
+    if (nearest(label, names)) return false;  // rather a slip
+    std::string of = fmt::format("{{{}, ...}}", label);
+    for (const Set& set : model_.sets) {
+      if (set.position(label)) of = set.name.text;
+    }
+    to_.fault("N101", fmt::format("there is no `{}`", label), named->word.span,
+              fmt::format("a state with labels says which: `state {} : {} = {}`",
+                          state.target.name.text, of, label));
+    return true;
   }
 
   void outside(QuantityId id, const Word& name) {

@@ -60,6 +60,7 @@ class Resolver {
   void rival(const ExplainStatement& rival);
 
   void unknown_name(const Word& word, const Scope& scope);
+  bool knows(const Word& word, const Scope& scope) const { return is_taken(word.text, scope); }
   void wrong_indices(const Quantity& quantity, std::size_t n_found, Span span);
   void fault(std::string_view code, std::string message, Span span, std::string help = {});
 
