@@ -62,6 +62,16 @@ RecordedCell cell_of(const table::RecordCell& cell, std::size_t n_labels) {
   return result;
 }
 
+/// `whole` where nothing filters it, else `kept`, which then holds some of its rows; nullptr with
+/// what is wrong.
+const table::Table* rows_of(const table::Table& whole,
+                            const std::vector<language::WhereClause>& where,
+                            std::optional<table::Table>& kept, Diagnostics& found) {
+  if (where.empty()) return &whole;
+  kept = rows_where(whole, where, found);
+  return kept ? &*kept : nullptr;
+}
+
 std::vector<table::Filter> filters_of(const std::vector<language::WhereClause>& where) {
   std::vector<table::Filter> filters;
   for (const language::WhereClause& clause : where) {
@@ -99,9 +109,10 @@ std::vector<std::string> CsvInputs::subset_labels(const language::SetStatement& 
   const table::Table* table = tables_.open(root.file, found);
   if (table == nullptr) return {};
   const auto column = label_column(*table, root.column, found);
-  const auto kept = rows_where(*table, set.where, found);
-  if (!column || !kept) return {};
-  return labels_in(*kept, *column, found);
+  std::optional<table::Table> kept;
+  const table::Table* rows = rows_of(*table, set.where, kept, found);
+  if (!column || rows == nullptr) return {};
+  return labels_in(*rows, *column, found);
 }
 
 std::vector<language::LinkPair> CsvInputs::link_pairs(const language::LinkStatement& link,
@@ -306,9 +317,10 @@ std::vector<RecordedCell> CsvInputs::record(const language::ObserveStatement& ob
                                             const language::Steps& steps, Diagnostics& found) {
   const table::Table* whole = tables_.open(observe.file, found);
   if (whole == nullptr) return {};
-  const auto table = rows_where(*whole, observe.where, found);
+  std::optional<table::Table> kept;
+  const table::Table* table = rows_of(*whole, observe.where, kept, found);
   const auto column = value_column(*whole, observe.column, name_of(observe), found);
-  if (!table || !column) return {};
+  if (table == nullptr || !column) return {};
   const bool by_row = is_rows(whole);
   if (by_row && !is_plain_column(name_of(observe), false, observe.where, found)) return {};
   if (!by_row && rows_ != nullptr) {
@@ -341,6 +353,7 @@ std::vector<RecordedCell> CsvInputs::record(const language::ObserveStatement& ob
                          : read_stepped_record(*table, request, steps, found);
   std::vector<RecordedCell> result;
   if (!cells) return result;
+  result.reserve(cells->size());
   for (const table::RecordCell& cell : *cells) {
     result.push_back(cell_of(cell, labels.size()));
     if (cell.kind != table::RecordCell::Kind::blank) ++n_recorded_;
