@@ -93,7 +93,10 @@ void Lowering::cycle(QuantityId id, std::uint32_t number) {
                                      join_text(chain, " <- ")),
               .primary = {model()[id].name.span, "needs its own value"},
               .related = std::move(related),
-              .help = "let one of them use a state, which means its value at the step's start"});
+              .help = moment_ == Moment::parameters
+                          ? "a prior uses parameters that do not need it in turn"
+                          : "let one of them use a state, which means its value at the step's "
+                            "start"});
 }
 
 /// Interventions with a new definition for this element, in order.

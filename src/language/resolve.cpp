@@ -294,7 +294,9 @@ class Statements {
       const Set& over = model_[quantity.shape[i]];
       const auto set = model_.set_named.find(at.set.text);
       if (set != model_.set_named.end() && model_[set->second].root == over.root) {
-        if (!at.bound.empty()) scope.bound.push_back({at.bound.text, set->second});
+        if (at.bound.empty()) continue;
+        to_.bound_name(at.bound, scope);
+        scope.bound.push_back({at.bound.text, set->second});
         continue;
       }
       if (at.bound.empty() && over.position(at.set.text)) continue;

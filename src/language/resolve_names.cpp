@@ -265,12 +265,24 @@ bool Resolver::is_taken(const std::string& name, const Scope& scope) const {
                      [&](QuantityId id) { return model_[id].name.text == name; });
 }
 
-bool Resolver::bind(const Binder& binder, Scope& scope) {
-  if (is_taken(binder.name.text, scope)) {
-    fault("N103", fmt::format("`{}` already means something here", binder.name.text),
-          binder.name.span,
-          "a bound name may not equal a quantity or another bound name; choose another letter");
+void Resolver::bound_name(const Word& name, const Scope& scope) {
+  if (is_taken(name.text, scope)) {
+    return fault("N103", fmt::format("`{}` already means something here", name.text), name.span,
+                 "a bound name may not equal a quantity or another bound name; choose another "
+                 "letter");
   }
+  if (model_.set_named.contains(name.text)) {
+    return fault("N103", fmt::format("`{}` is a set", name.text), name.span,
+                 "a bound name may not equal a set; choose another letter");
+  }
+  const auto label = labelled_.find(name.text);
+  if (label == labelled_.end()) return;
+  fault("N103", fmt::format("`{}` is a label of `{}`", name.text, label->second), name.span,
+        "a bound name may not equal a label; choose another letter");
+}
+
+bool Resolver::bind(const Binder& binder, Scope& scope) {
+  bound_name(binder.name, scope);
   for (std::size_t i = 0; i < model_.links.size(); ++i) {
     const Link& link = model_.links[i];
     if (link.name.text != binder.set.text) continue;
@@ -296,11 +308,6 @@ bool Resolver::bind(const Binder& binder, Scope& scope) {
   if (!binder.link.empty()) {
     fault("I108", fmt::format("`{}` is a set, not a link, and takes no argument", binder.set.text),
           binder.set.span);
-    return false;
-  }
-  if (model_[set->second].position(binder.name.text)) {
-    fault("N103", fmt::format("`{}` is a label of `{}`", binder.name.text, binder.set.text),
-          binder.name.span, "a bound name may not equal a label; choose another letter");
     return false;
   }
   scope.bound.push_back({binder.name.text, set->second});

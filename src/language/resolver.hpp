@@ -22,7 +22,11 @@ bool is_law_of_draws(std::string_view name);
 
 class Resolver {
  public:
-  Resolver(Model& model, Diagnostics& found) : model_(model), found_(found) {}
+  Resolver(Model& model, Diagnostics& found) : model_(model), found_(found) {
+    for (const Domain& domain : model.domains) {
+      for (const std::string& label : domain.labels) labelled_.try_emplace(label, domain.name);
+    }
+  }
 
   /// The type of an expression; names are recorded in the model. `wanted`: the labels that a bare
   /// word may mean here.
@@ -58,6 +62,9 @@ class Resolver {
 
   /// The move that a rival replaces, its covariate, and its lines about options.
   void rival(const ExplainStatement& rival);
+
+  /// Refuses names that mean something else already: quantities, sets, labels, other bound names.
+  void bound_name(const Word& name, const Scope& scope);
 
   void unknown_name(const Word& word, const Scope& scope);
   bool knows(const Word& word, const Scope& scope) const { return is_taken(word.text, scope); }
@@ -135,9 +142,10 @@ class Resolver {
 
   Model& model_;
   Diagnostics& found_;
-  std::set<std::uint32_t> defined_;  ///< lets and measures read
-  std::set<std::uint32_t> open_;     ///< functions and lets being read
-  std::set<std::string> unknown_;    ///< names reported as unknown, and messages told once
+  std::set<std::uint32_t> defined_;              ///< lets and measures read
+  std::set<std::uint32_t> open_;                 ///< functions and lets being read
+  std::map<std::string, std::string> labelled_;  ///< labels, with what they are of
+  std::set<std::string> unknown_;  ///< names reported as unknown, and messages told once
 };
 
 }  // namespace casus::language

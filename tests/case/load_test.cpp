@@ -78,6 +78,31 @@ TEST(Load, ASubsetFindsTheColumnOfItsParent) {
   EXPECT_EQ(series_value(loading, "rank", 0), 10.0);
 }
 
+TEST(Load, ASubsetOfASubsetTakesRowsOfBoth) {
+  const Loading loading(Texts{{"model.casus", head + "set Place from \"places.csv\"\n"
+                                                     "set Core in Place where kind == core\n"
+                                                     "set Held in Core where side in (us, them)\n"
+                                                     "let n = count(x in Held)\n"},
+                              {"places.csv",
+                               "place,kind,side\np,core,us\nq,rim,us\n"
+                               "r,core,nobody\ns,core,them\n"}});
+  ASSERT_TRUE(loading.loaded) << fmt::format("{}", fmt::join(loading.said(), "\n"));
+  EXPECT_EQ(loading.loaded->model.sets[2].labels, (Lines{"p", "s"}));
+}
+
+TEST(Load, ALinkTakesTheFirstTwoColumns) {
+  const auto said = [](const std::string& rows) {
+    return Loading(Texts{{"model.casus", head + "set Place = p, q\n"
+                                                "link road(Place, Place) from \"roads.csv\"\n"
+                                                "let n = count(x in road(p))\n"},
+                         {"roads.csv", rows}})
+        .said();
+  };
+  EXPECT_EQ(said("a,b,length\np,q,3\n"), Lines{});
+  EXPECT_EQ(said("a\np\n"),
+            (Lines{"D011 model.casus:5:30 a link needs two columns, and roads.csv has one"}));
+}
+
 TEST(Load, SaysWhichColumnsThereAre) {
   const Loading loading(Texts{{"model.casus", head + "set State = A, B\n"
                                                      "data army[State] from \"army.csv\"\n"

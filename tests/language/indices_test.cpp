@@ -94,6 +94,29 @@ let y = sum(p in Place: held[p])
             (std::vector<std::string>{"I106 p"}));
 }
 
+// Decision 3: a bound name is no quantity, no set and no label, wherever it is bound.
+TEST(Indices, BoundNamesMeanNothingElse) {
+  const std::string sets = R"(
+set S = a, b
+set T = a, c
+state phase : {peace, war} = peace
+state y[s in S] = 0
+)";
+  const auto faults = [&](const std::string& line) { return over_steps(1, sets + line).faults(); };
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(faults("let x = sum(S in S: 1)\n"), (Names{"N103 S"}));
+  EXPECT_EQ(faults("let x = sum(T in S: 1)\n"), (Names{"N103 T"}));
+  EXPECT_EQ(faults("let x = sum(b in S: 1)\n"), (Names{"N103 b"}));
+  EXPECT_EQ(faults("let x = sum(c in S: 1)\n"), (Names{"N103 c"}));
+  EXPECT_EQ(faults("let x = sum(war in S: y[war])\n"), (Names{"N103 war"}));
+  EXPECT_EQ(faults("let x[c in S] = 1\n"), (Names{"N103 c"}));
+  EXPECT_EQ(faults("let x = sum(y in S: 1)\n"), (Names{"N103 y"}));
+  EXPECT_EQ(faults("let x = sum(s in S: sum(s in T: 1))\n"), (Names{"N103 s"}));
+  EXPECT_EQ(faults("treaty pact when true\n    y[c in S] := 1\n"), (Names{"N103 c"}));
+  EXPECT_EQ(faults("whatif w\n    at 1 y[T in S] := 1\n"), (Names{"N103 T"}));
+  EXPECT_EQ(faults("let x = sum(s in S: sum(t in T: 1))\n"), (Names{}));
+}
+
 // The language page: `x[attack]`, where attack is a move over a set, is the element of the option
 // taken: on each path inside its game, as realised outside. Not reached, it is 0.
 TEST(Indices, AMoveIsAnIndex) {
