@@ -81,6 +81,18 @@ constexpr std::array rows{
     Code{"D207", "a label that may be misspelt",
          "A file has rows of a label that the model does not ask for, which looks like one that it "
          "asks for and that has no rows at those dates. Rows of other labels are passed over."},
+    Code{"D210", "data with an unknown label",
+         "A cell of `data x : Set from ...` names a label that the set does not have. Correct the "
+         "cell, or add the label to the set."},
+    Code{"D211", "data without a label",
+         "A cell of `data x : Set from ...` is empty. Write the label; a row whose label is not "
+         "known is left out, and `gaps held` says that the label before it holds on."},
+    Code{"D212", "labels on a line",
+         "`linear` joins numbers by lines. Between two labels there is nothing: a label holds from "
+         "its date to the next."},
+    Code{"D213", "a label with a unit",
+         "What has labels for values, be it data, a state or a draw, is no number and has no "
+         "unit."},
     Code{"D301", "a link to an unknown label",
          "Both ends of a link are labels of its sets. Ends that are meant to be left out go into "
          "`ignore`."},

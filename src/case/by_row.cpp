@@ -2,7 +2,7 @@
 #include "case/by_row.hpp"
 
 #include "base/text.hpp"
-#include "table/number.hpp"
+#include "table/values.hpp"
 
 #include <cmath>
 #include <fmt/format.h>
@@ -17,10 +17,10 @@ std::optional<language::Series> read_by_row(const table::Table& table, const tab
   language::Series series{.by_step = true, .values = {}};
   series.values.reserve(table.n_rows());
   table::Faults faults(table.name(), found);
+  const table::Values values(table, wanted, *column, faults);
   for (std::size_t row = 0; row < table.n_rows(); ++row) {
     const bool unknown = empty == table::Empty::unknown && trim(table.text(row, *column)).empty();
-    const std::optional<double> value =
-        unknown ? std::nullopt : table::read_number(table, row, *column, wanted.scale, faults);
+    const std::optional<double> value = unknown ? std::nullopt : values.read(row);
     series.values.push_back(value.value_or(std::numeric_limits<double>::quiet_NaN()));
   }
   if (faults.any()) return std::nullopt;

@@ -10,8 +10,8 @@
 
 namespace casus::cases {
 
-/// The numbers of a column, row by row. An empty cell is a fault (D102) or NaN. Other faults: no
-/// number (D101), out of range (D103).
+/// The values of a column, row by row. An empty cell is a fault (D102, D211) or NaN. Other faults:
+/// those of the cells (table/values.hpp).
 std::optional<language::Series> read_by_row(const table::Table& table, const table::Wanted& wanted,
                                             table::Empty empty, Diagnostics& found);
 

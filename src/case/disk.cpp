@@ -57,6 +57,19 @@ Diagnostic without_place(std::string_view code, std::string message, std::string
           .has_place = false};
 }
 
+/// Cases in the folders of `folder`, then in those of its `cases`, as paths from where one stands.
+std::vector<std::string> cases_below(const fs::path& folder) {
+  std::vector<std::string> cases;
+  std::error_code failed;
+  for (const fs::path& above : {folder, folder / "cases"}) {
+    for (const std::string& name : names_in(above)) {
+      if (!fs::exists(above / name / default_main_file, failed)) continue;
+      cases.push_back((above / name).lexically_normal().generic_string());
+    }
+  }
+  return cases;
+}
+
 /// The name a person would call the folder by.
 std::string name_of(const fs::path& folder, const std::string& main_file) {
   std::error_code failed;
@@ -76,6 +89,8 @@ std::optional<CasePlace> in_folder(const fs::path& folder, Diagnostics& found) {
   }
   std::vector<std::string> models;
   std::string help = "a case is a folder with a model.casus";
+  const std::vector<std::string> below = cases_below(folder);
+  if (!below.empty()) help += fmt::format(", such as {}", below.front());
   for (const std::string& name : names_in(folder)) {
     if (fs::path(name).extension() == ".casus") models.push_back(name);
     if (name == std::string(default_main_file) + ".txt" || name == "model.txt") {
@@ -91,6 +106,18 @@ std::optional<CasePlace> in_folder(const fs::path& folder, Diagnostics& found) {
 }
 
 }  // namespace
+
+std::string how_to_name_a_case(std::string_view command) {
+  std::error_code failed;
+  if (fs::exists(default_main_file, failed)) {
+    return fmt::format("this folder is a case: write `{} .`", command);
+  }
+  const std::vector<std::string> below = cases_below("");
+  if (!below.empty()) return fmt::format("name the case: `{} {}`", command, below.front());
+  return fmt::format(
+      "name the folder of a case, which holds a {}; `casus new NAME` makes one to begin with",
+      default_main_file);
+}
 
 FileContent Disk::read(std::string_view path) const {
   const fs::path whole = root_ / fs::path(path);

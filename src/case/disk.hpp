@@ -39,4 +39,7 @@ inline constexpr std::string_view default_main_file = "model.casus";
 /// (F001, F004), with the nearest name there is.
 std::optional<CasePlace> find_case(const std::string& path, Diagnostics& found);
 
+/// What to write behind `command`, which wants a case, in the folder where it is given.
+std::string how_to_name_a_case(std::string_view command);
+
 }  // namespace casus::cases

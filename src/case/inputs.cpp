@@ -62,6 +62,16 @@ RecordedCell cell_of(const table::RecordCell& cell, std::size_t n_labels) {
   return result;
 }
 
+/// `whole` where nothing filters it, else `kept`, which then holds some of its rows; nullptr with
+/// what is wrong.
+const table::Table* rows_of(const table::Table& whole,
+                            const std::vector<language::WhereClause>& where,
+                            std::optional<table::Table>& kept, Diagnostics& found) {
+  if (where.empty()) return &whole;
+  kept = rows_where(whole, where, found);
+  return kept ? &*kept : nullptr;
+}
+
 std::vector<table::Filter> filters_of(const std::vector<language::WhereClause>& where) {
   std::vector<table::Filter> filters;
   for (const language::WhereClause& clause : where) {
@@ -99,9 +109,10 @@ std::vector<std::string> CsvInputs::subset_labels(const language::SetStatement& 
   const table::Table* table = tables_.open(root.file, found);
   if (table == nullptr) return {};
   const auto column = label_column(*table, root.column, found);
-  const auto kept = rows_where(*table, set.where, found);
-  if (!column || !kept) return {};
-  return labels_in(*kept, *column, found);
+  std::optional<table::Table> kept;
+  const table::Table* rows = rows_of(*table, set.where, kept, found);
+  if (!column || rows == nullptr) return {};
+  return labels_in(*rows, *column, found);
 }
 
 std::vector<language::LinkPair> CsvInputs::link_pairs(const language::LinkStatement& link,
@@ -192,6 +203,7 @@ std::optional<table::Wanted> CsvInputs::wanted(const table::Table& table, const 
                        .date_column = rows_ != nullptr ? "" : date_column(table, target.date),
                        .filters = filters_of(target.where),
                        .scale = target.scale,
+                       .labels = target.labels,
                        .wanted_by = target.name.span,
                        .date_span = target.date.span};
   if (!find_keys(table, target, wanted, found)) return std::nullopt;
@@ -201,11 +213,28 @@ std::optional<table::Wanted> CsvInputs::wanted(const table::Table& table, const 
 language::Series CsvInputs::series(const language::DataStatement& data,
                                    const std::vector<language::IndexSet>& over,
                                    const language::Steps& steps, double scale, Diagnostics& found) {
+  return laid(data,
+              {data.target.name, data.file, data.column, data.date_column, data.by, data.where,
+               over, scale},
+              steps, found);
+}
+
+language::Series CsvInputs::labels(const language::DataStatement& data,
+                                   const std::vector<language::IndexSet>& over,
+                                   const language::IndexSet& of, const language::Steps& steps,
+                                   Diagnostics& found) {
+  return laid(data,
+              {data.target.name, data.file, data.column, data.date_column, data.by, data.where,
+               over, 1.0, table::LabelSet{of.name, of.labels, of.labels_of_root}},
+              steps, found);
+}
+
+/// Values laid over the steps: held, joined by lines, or one a row.
+language::Series CsvInputs::laid(const language::DataStatement& data, const Target& target,
+                                 const language::Steps& steps, Diagnostics& found) {
   const table::Table* table = tables_.open(data.file, found);
   if (table == nullptr) return {};
-  const Target target{data.target.name, data.file,  data.column, data.date_column,
-                      data.by,          data.where, over,        scale};
-  if (is_rows(table) && !is_plain_column(data.target.name, !over.empty(), data.where, found))
+  if (is_rows(table) && !is_plain_column(data.target.name, !target.over.empty(), data.where, found))
     return {};
   std::optional<table::Wanted> wants = wanted(*table, target, found);
   if (!wants) return {};
@@ -288,9 +317,10 @@ std::vector<RecordedCell> CsvInputs::record(const language::ObserveStatement& ob
                                             const language::Steps& steps, Diagnostics& found) {
   const table::Table* whole = tables_.open(observe.file, found);
   if (whole == nullptr) return {};
-  const auto table = rows_where(*whole, observe.where, found);
+  std::optional<table::Table> kept;
+  const table::Table* table = rows_of(*whole, observe.where, kept, found);
   const auto column = value_column(*whole, observe.column, name_of(observe), found);
-  if (!table || !column) return {};
+  if (table == nullptr || !column) return {};
   const bool by_row = is_rows(whole);
   if (by_row && !is_plain_column(name_of(observe), false, observe.where, found)) return {};
   if (!by_row && rows_ != nullptr) {
@@ -323,6 +353,7 @@ std::vector<RecordedCell> CsvInputs::record(const language::ObserveStatement& ob
                          : read_stepped_record(*table, request, steps, found);
   std::vector<RecordedCell> result;
   if (!cells) return result;
+  result.reserve(cells->size());
   for (const table::RecordCell& cell : *cells) {
     result.push_back(cell_of(cell, labels.size()));
     if (cell.kind != table::RecordCell::Kind::blank) ++n_recorded_;

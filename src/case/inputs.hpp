@@ -30,6 +30,9 @@ class CsvInputs final : public language::Inputs {
   language::Series series(const language::DataStatement& data,
                           const std::vector<language::IndexSet>& over, const language::Steps& steps,
                           double scale, Diagnostics& found) override;
+  language::Series labels(const language::DataStatement& data,
+                          const std::vector<language::IndexSet>& over, const language::IndexSet& of,
+                          const language::Steps& steps, Diagnostics& found) override;
   std::vector<language::RecordedCell> record(const language::ObserveStatement& observe,
                                              const std::vector<std::string>& labels,
                                              const language::Steps& steps,
@@ -53,10 +56,13 @@ class CsvInputs final : public language::Inputs {
     const std::vector<language::WhereClause>& where;
     const std::vector<language::IndexSet>& over;
     double scale = 1.0;
+    std::optional<table::LabelSet> labels{};
   };
 
   std::optional<table::Wanted> wanted(const table::Table& table, const Target& target,
                                       Diagnostics& found) const;
+  language::Series laid(const language::DataStatement& data, const Target& target,
+                        const language::Steps& steps, Diagnostics& found);
   bool find_keys(const table::Table& table, const Target& target, table::Wanted& wanted,
                  Diagnostics& found) const;
   static void add_no_dates(const table::Table& table, const language::ObserveStatement& observe,

@@ -153,8 +153,16 @@ void add_constants(const NetcdfGroup& root, const language::Model& model, const 
     for (const int each : place.dimensions_of(quantity)) over.push_back(each);
     std::vector<double> values = model.series[q].values;
     for (double& value : values) value /= quantity.unit ? quantity.unit->scale : 1.0;
-    place.variable_of(language::id_of<language::QuantityId>(q), "", data.clauses.unit.text, over)
-        .put(values);
+    const NetcdfVariable variable = place.variable_of(language::id_of<language::QuantityId>(q), "",
+                                                      data.clauses.unit.text, over);
+    if (quantity.type.kind == language::TypeKind::label) {
+      const std::vector<std::string>& labels = model[quantity.type.domain].labels;
+      std::vector<double> places(labels.size() + 1);
+      std::iota(places.begin(), places.end(), -1.0);
+      variable.attribute("flag_values", places);
+      variable.attribute("flag_meanings", flag_words(labels));
+    }
+    variable.put(values);
   }
   for (const ParameterBlock& block : parameter_blocks(model, fit)) {
     if (block.varies) continue;

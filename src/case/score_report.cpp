@@ -119,12 +119,12 @@ std::string score_json(const LoadedCase& loaded, const Job& job, const RecordSco
   const auto& columns = score.lowered.parameter_columns;
   for (std::size_t i = 0; i < columns.size(); ++i)
     parameters[columns[i].name] = log_number(score.parameters[i] / columns[i].scale);
-  Json document{{"log_likelihood", log_number(score.log_likelihood)},
+  Json document{{"provenance", Json::parse(provenance(loaded, job))},
+                {"log_likelihood", log_number(score.log_likelihood)},
                 {"parameters", std::move(parameters)},
                 {"observed", columns_json(loaded.model.steps, score)}};
   if (!score.lowered.path_columns.empty()) document["paths"] = paths_json(loaded.model, score);
-  return merged_json(fmt::format("{{\"provenance\": {}}}", provenance(loaded, job)),
-                     document.dump(2));
+  return document.dump(2) + "\n";
 }
 
 Outcome publish_score(const LoadedCase& loaded, const Job& job, const RecordScore& score,

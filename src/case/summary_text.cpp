@@ -192,8 +192,9 @@ std::string evidence_text(const LoadedCase& loaded) {
     const auto cites = [](const evidence::Statement& one) { return !one.cited.empty(); };
     const auto n_citing = std::count_if(loaded.statements.begin(), loaded.statements.end(), cites);
     if (n_citing == 0) return fmt::format("  {}: none cites a claim\n", counted(n, "assumption"));
-    return fmt::format("  {}: {} cite claims; the case names no file of claims\n",
-                       counted(n, "assumption"), n_citing);
+    const std::string citing = n_citing == 1 ? "1 cites" : fmt::format("{} cite", n_citing);
+    return fmt::format("  {}: {} claims; the case names no file of claims\n",
+                       counted(n, "assumption"), citing);
   }
   const auto count = [&](evidence::Footing footing) {
     return std::count_if(

@@ -2,6 +2,7 @@
 #include "cli/parse.hpp"
 
 #include "base/text.hpp"
+#include "case/disk.hpp"
 #include "case/values.hpp"
 
 #include <CLI/CLI.hpp>
@@ -431,7 +432,14 @@ void check_values(const CLI::App& app, const std::vector<std::string>& words) {
                     "write it once, with the value that is meant");
 }
 
-void parse_words(CLI::App& app, const std::vector<std::string>& words) {
+/// The first argument of most commands is a case.
+std::string help_without_argument(const CLI::App& app, const Command& command) {
+  const bool wants_case = command.arguments.substr(0, 4) == "CASE";
+  return wants_case ? cases::how_to_name_a_case(app.get_name())
+                    : fmt::format("{} --help shows the arguments", app.get_name());
+}
+
+void parse_words(CLI::App& app, const Command& command, const std::vector<std::string>& words) {
   app.allow_extras();
   refuse_single_hyphens(app, words);
   check_values(app, words);
@@ -443,7 +451,7 @@ void parse_words(CLI::App& app, const std::vector<std::string>& words) {
   } catch (const CLI::RequiredError& error) {
     if (!app.remaining().empty()) refuse_extra(app, app.remaining().front());
     throw usage_fault("R104", fmt::format("{} lacks an argument", app.get_name()),
-                      fmt::format("{} --help shows the arguments", app.get_name()));
+                      help_without_argument(app, command));
   } catch (const CLI::ArgumentMismatch& error) {
     if (!app.remaining().empty()) refuse_extra(app, app.remaining().front());
     refuse_values(app, error.what());
@@ -495,7 +503,7 @@ Parsed parse(const Command& command, const std::vector<std::string>& words) {
   declare(app, command, parsed.options);
   app.footer(fmt::format("\nexample: {}", command.example));
   try {
-    parse_words(app, words);
+    parse_words(app, command, words);
   } catch (const CLI::CallForHelp&) {
     parsed.help = app.help();
   }

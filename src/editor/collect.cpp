@@ -102,6 +102,7 @@ void Collector::operator()(const language::LinkStatement& at) {
 
 void Collector::operator()(const language::DataStatement& at) {
   declare(at.target);
+  declare_labels(at.of.labels);
   tell(at.column, Kind::column, false);
   tell(at.date_column, Kind::column, false);
   columns(at.by);
@@ -125,7 +126,7 @@ void Collector::operator()(const language::FunctionStatement& at) {
 
 void Collector::operator()(const language::StateStatement& at) {
   declare(at.target);
-  declare_labels(at.labels);
+  declare_labels(at.of.labels);
 }
 
 void Collector::operator()(const language::DrawStatement& at) {

@@ -61,6 +61,7 @@ std::string without_quotes(const std::string& text) {
 struct LabelsOf {
   const std::string& name;
   std::vector<std::string> list{};
+  std::string set{};  ///< whose labels they are: `data leader : Leader`
 
   void add(const language::Word& label) {
     if (std::find(list.begin(), list.end(), label.text) == list.end()) list.push_back(label.text);
@@ -70,7 +71,12 @@ struct LabelsOf {
     for (const language::Word& label : labels) add(label);
   }
   void operator()(const language::SetStatement& at) { add(at.name, at.labels); }
-  void operator()(const language::StateStatement& at) { add(at.target.name, at.labels); }
+  void add(const language::Word& of, const language::LabelType& type) {
+    add(of, type.labels);
+    if (of.text == name) set = type.set.text;
+  }
+  void operator()(const language::StateStatement& at) { add(at.target.name, at.of); }
+  void operator()(const language::DataStatement& at) { add(at.target.name, at.of); }
   void operator()(const language::DrawStatement& at) { add(at.target.name, at.labels); }
   void operator()(const language::GameStatement& at) {
     for (const language::MoveMenu& menu : at.moves) {
@@ -162,6 +168,8 @@ std::vector<std::string> labels_of(const language::Model& model, const std::stri
   }
   LabelsOf labels{.name = name};
   for (const language::Statement& statement : model.tree.statements) std::visit(labels, statement);
+  if (labels.list.empty() && !labels.set.empty() && labels.set != name)
+    return labels_of(model, labels.set);
   return std::move(labels.list);
 }
 

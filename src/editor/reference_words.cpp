@@ -20,7 +20,8 @@ constexpr std::array rows{
     WordRow{"link", "statement", "link borders(Place, Place) from \"borders.csv\"",
             "Which labels of one set belong to which of another."},
     WordRow{"data", "statement", "data price from \"oil.csv\" unit \"USD / barrel\"",
-            "Numbers by date and label from a file, or a constant with its source."},
+            "Numbers by date and label from a file, or a constant with its source; labels of a set "
+            "with `data leader : Leader from \"leaders.csv\"`."},
     WordRow{"event", "statement", "event coup at 1992-05-14",
             "Dates or spans; asked for with `pulse`, `since` and `during`."},
     WordRow{"param", "statement", "param wear ~ beta(2, 18)",

@@ -122,6 +122,12 @@ bool add_labels(const Typed& before, Suggester& into) {
   return false;
 }
 
+/// Behind the colon of `data x : Set`, of which a state may have one too.
+bool names_a_set(const Typed& before) {
+  if (before.kind(0) != TokenKind::colon || before.open_bracket()) return false;
+  return before.line().starts_with("data ") || before.line().starts_with("state ");
+}
+
 /// Whether the end of `typed` is behind a `#` that stands in no quotes.
 bool is_comment(const std::string& typed) {
   bool quoted = false;
@@ -146,7 +152,7 @@ std::vector<Suggestion> suggestions(const CaseView& view, const Names& names, co
     into.add_claims();
   } else if (typed.word(0) == "by") {
     into.add_parties();
-  } else if (typed.word(0) == "in" && typed.kind(1) == TokenKind::word) {
+  } else if (names_a_set(typed) || (typed.word(0) == "in" && typed.kind(1) == TokenKind::word)) {
     into.add_sets();
   } else if (!add_labels(typed, into)) {
     into.add_names(typed.locals());

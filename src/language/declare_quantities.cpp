@@ -46,7 +46,9 @@ class QuantityBuilder {
     model_.functions.push_back({.name = function.name, .statement = number_});
   }
 
-  void enter(const DataStatement& data) { add(Kind::data, data.target, data.clauses, number()); }
+  void enter(const DataStatement& data) {
+    add(Kind::data, data.target, data.clauses, labelled(data.target.name, data.of));
+  }
 
   void enter(const EventStatement& event) {
     if (names_.take(event.name)) push({.kind = Kind::event, .name = event.name, .type = number()});
@@ -69,11 +71,7 @@ class QuantityBuilder {
   }
 
   void enter(const StateStatement& state) {
-    Type type = number();
-    if (!state.labels.empty()) {
-      type = {TypeKind::label, add_domain(state.target.name, state.labels)};
-    }
-    add(Kind::state, state.target, state.clauses, type);
+    add(Kind::state, state.target, state.clauses, labelled(state.target.name, state.of));
   }
 
   void enter(const LetStatement& let) { add(Kind::let, let.target, let.clauses, Type{}); }
@@ -101,6 +99,22 @@ class QuantityBuilder {
   }
 
   static Type number() { return {TypeKind::number, {}}; }
+
+  /// Of what is declared with `: {a, b}` or `: Set`; a number without.
+  Type labelled(const Word& name, const LabelType& of) {
+    if (!of.labels.empty()) return {TypeKind::label, add_domain(name, of.labels)};
+    if (of.set.empty()) return number();
+    const std::optional<SetId> set = set_of(of.set);
+    return set ? Type{TypeKind::label, model_[*set].domain} : Type{};
+  }
+
+  /// The set, told of once where there is none.
+  std::optional<SetId> set_of(const Word& name) {
+    if (unknown_sets_.contains(name.text)) return {};
+    const std::optional<SetId> set = find_set(model_, name, found_);
+    if (!set) unknown_sets_.insert(name.text);
+    return set;
+  }
 
   static Type outcome_type(const LawCall& call) {
     const random::Law* law = random::find_law(call.law.text);
@@ -138,10 +152,7 @@ class QuantityBuilder {
     if (!names_.take(target.name)) return {};
     Quantity quantity{.kind = kind, .name = target.name, .type = type};
     for (const Indexed::Index& at : target.indices) {
-      if (unknown_sets_.contains(at.set.text)) continue;  // said at its first use
-      const std::optional<SetId> set = find_set(model_, at.set, found_);
-      if (set) quantity.shape.push_back(*set);
-      if (!set) unknown_sets_.insert(at.set.text);
+      if (const std::optional<SetId> set = set_of(at.set)) quantity.shape.push_back(*set);
     }
     quantity.unit = written_unit(clauses.unit, found_);
     return push(std::move(quantity));

@@ -24,9 +24,27 @@ struct Given {
   friend bool operator==(const Given&, const Given&) = default;
 };
 
-/// By step; from `until` on the record is not used. Observed variables that nothing else in the
-/// model reads count as without data: what they are does not matter.
-std::vector<Given> given_by_step(const Model& model, std::uint32_t until);
+/// By step. Of thousands of steps most are like the one before, and share what is said of it.
+class GivenSteps {
+ public:
+  bool empty() const { return kind_of_.empty(); }
+  std::size_t size() const { return kind_of_.size(); }
+  const Given& operator[](std::size_t step) const { return kinds_[kind_of_[step]]; }
+  /// Whether a step is like the one before.
+  bool goes_on(std::size_t step) const { return kind_of_[step] == kind_of_[step - 1]; }
+
+  void add(const Given& given);
+  /// From this step on the record is scored only.
+  void decide_until(std::size_t step);
+
+ private:
+  std::vector<Given> kinds_{};            ///< each unlike the one before
+  std::vector<std::uint32_t> kind_of_{};  ///< by step
+};
+
+/// From `until` on the record is not used. Observed variables that nothing else in the model reads
+/// count as without data: what they are does not matter.
+GivenSteps given_by_step(const Model& model, std::uint32_t until);
 
 struct ScoreColumn;
 

@@ -14,7 +14,8 @@
 
 namespace casus::language {
 
-/// Numbers of a `data` statement, label by label in row-major order of its sets, step by step.
+/// Numbers of a `data` statement, or places of labels in their set, label by label in row-major
+/// order of its sets, step by step.
 struct Series {
   bool by_step = false;        ///< false: constant over time, one number an element
   std::vector<double> values;  ///< (n_steps × n_elements) or (n_elements)
@@ -70,6 +71,10 @@ class Inputs {
   /// Numbers of `data x[S, T] from "file"` in base units (`scale` times what the file says).
   virtual Series series(const DataStatement& data, const std::vector<IndexSet>& over,
                         const Steps& steps, double scale, Diagnostics& found) = 0;
+
+  /// Labels of `data x[S, T] : Set from "file"`, as their places in `of`.
+  virtual Series labels(const DataStatement& data, const std::vector<IndexSet>& over,
+                        const IndexSet& of, const Steps& steps, Diagnostics& found) = 0;
 
   /// Cells of an observed move, outcome or truth, one a step. A truth's labels are "false", "true"
   /// (cells may also say the column's own name for true).

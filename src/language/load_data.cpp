@@ -18,6 +18,15 @@ std::vector<IndexSet> over(const Model& model, const Quantity& quantity) {
   return result;
 }
 
+/// What the cells of label-valued data may say: labels of a set, or of the data's own list.
+IndexSet labels_of(const Model& model, DomainId domain) {
+  IndexSet of{.name = model[domain].name, .labels = model[domain].labels};
+  for (const Set& set : model.sets) {
+    if (set.domain == domain) of.labels_of_root = model[set.root].labels;
+  }
+  return of;
+}
+
 /// The steps of a total are blank in the series of single values: nothing counts twice.
 void check_totals(const Model& model, Diagnostics& found) {
   for (const Statement& statement : model.tree.statements) {
@@ -99,7 +108,10 @@ void load_data(Model& model, Inputs& inputs, Diagnostics& found) {
     if (quantity.kind == Quantity::Kind::data) {
       const auto& data = model.statement<DataStatement>(quantity.statement);
       if (data.value == no_node) {
-        model.series[q] = inputs.series(data, sets, model.steps, scale, found);
+        model.series[q] = quantity.type.kind == TypeKind::label
+                              ? inputs.labels(data, sets, labels_of(model, quantity.type.domain),
+                                              model.steps, found)
+                              : inputs.series(data, sets, model.steps, scale, found);
       }
     }
     if (quantity.kind == Quantity::Kind::observed) {

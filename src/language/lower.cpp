@@ -153,8 +153,7 @@ void plan_outputs(Plan& plan) {
 void plan_scores(Plan& plan) {
   const Model& model = plan.model;
   if (plan.variant.given) plan.given = given_by_step(model, plan.variant.given_until);
-  for (std::size_t step = plan.variant.free_from; step < plan.given.size(); ++step)
-    plan.given[step].decides = false;
+  if (plan.variant.free_from < plan.given.size()) plan.given.decide_until(plan.variant.free_from);
   plan.lowered.score_columns = score_columns(model, plan.variant.given_until);
 }
 
@@ -185,7 +184,7 @@ void plan_gathered(Plan& plan) {
 std::vector<std::uint32_t> cuts_of(const Plan& plan, const std::vector<LineSteps>& lines) {
   std::vector<std::uint32_t> cuts = boundaries(plan.model, lines);
   for (std::uint32_t step = 1; step < plan.given.size(); ++step) {
-    if (plan.given[step] != plan.given[step - 1]) cuts.push_back(step);
+    if (!plan.given.goes_on(step)) cuts.push_back(step);
   }
   std::sort(cuts.begin(), cuts.end());
   cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());

@@ -96,22 +96,6 @@ Value Lowering::number(NodeId node, const Environment& environment) {
   return value;
 }
 
-/// The value that belongs to a label which may be known only at run time.
-Value Lowering::select_label(const Set& set, Value position, const std::vector<Value>& values) {
-  if (const std::optional<double> known = builder_.known(position)) {
-    const auto at = static_cast<std::size_t>(*known);
-    if (*known >= 0.0 && at < values.size()) return values[at];
-    return builder_.constant(0.0);  // `none` has no element
-  }
-  Value result = builder_.constant(0.0);  // of `none`
-  for (std::size_t i = set.labels.size(); i-- > 0;) {
-    const Value here =
-        builder_.apply(Op::equal, position, builder_.constant(static_cast<double>(i)));
-    result = builder_.select(here, values[i], result);
-  }
-  return result;
-}
-
 Value Lowering::visit(NodeId /*node*/, const Number& at, const Environment& /*environment*/) {
   return builder_.constant(at.value);
 }
@@ -158,55 +142,6 @@ Value Lowering::visit(NodeId node, const Name& at, const Environment& environmen
 Value Lowering::visit(NodeId node, const Element& at, const Environment& environment) {
   const Asking asking(*this, node, at.name);
   return index_element(QuantityId{model().meaning(node).target}, at.indices, environment);
-}
-
-/// An element by its indices. Indices that are moves select among the elements.
-Value Lowering::index_element(QuantityId id, const std::vector<NodeId>& indices,
-                              const Environment& environment) {
-  const Quantity& quantity = model()[id];
-  std::uint32_t number = 0;
-  for (std::size_t i = 0; i < indices.size(); ++i) {
-    const Set& over = model()[quantity.shape[i]];
-    const std::string* text = label_text(indices[i], environment);
-    if (text == nullptr) {
-      const Value position = expression(indices[i], environment);
-      if (quantity.shape.size() != 1) {
-        fault("I111", "an index that is a move is understood for arrays over one set only",
-              model().tree[indices[i]].span);
-        return builder_.constant(0.0);
-      }
-      if (const std::optional<double> known = builder_.known(position)) {
-        return *known < 0.0 ? builder_.constant(0.0)
-                            : element(id, static_cast<std::uint32_t>(*known), environment);
-      }
-      std::vector<Value> values;
-      for (std::uint32_t k = 0; k < over.labels.size(); ++k)
-        values.push_back(element(id, k, environment));
-      return select_label(over, position, values);
-    }
-    const std::optional<std::uint32_t> position = over.position(*text);
-    if (!position) {
-      const Quantity& outside = model()[quantity.outside];
-      return element(quantity.outside, *model()[outside.shape.front()].position(*text),
-                     environment);
-    }
-    number = number * static_cast<std::uint32_t>(over.labels.size()) + *position;
-  }
-  return element(id, number, environment);
-}
-
-/// The text of a label that is known while the program is built; nullptr for moves.
-const std::string* Lowering::label_text(NodeId node, const Environment& environment) const {
-  const Meaning& meaning = model().meaning(node);
-  if (meaning.kind == Meaning::Kind::label && meaning.type.kind == TypeKind::label) {
-    return &model()[meaning.type.domain].labels[meaning.target];
-  }
-  if (meaning.kind == Meaning::Kind::bound) {
-    const auto& at = std::get<Name>(model().tree[node].expression);
-    const Binding* binding = bound(at.word.text, environment);
-    return &model()[binding->set].labels[binding->position];
-  }
-  return nullptr;
 }
 
 Value Lowering::visit(NodeId /*node*/, const Unary& at, const Environment& environment) {
@@ -266,8 +201,13 @@ Value Lowering::equality(const Binary& at, const Environment& environment) {
   if (left != nullptr && right != nullptr) {
     return builder_.constant((*left == *right) == (at.kind == BinaryKind::equal) ? 1.0 : 0.0);
   }
-  return builder_.apply(op_of(at.kind), expression(at.left, environment),
-                        expression(at.right, environment));
+  const Value a = expression(at.left, environment);
+  const Value b = expression(at.right, environment);
+  if (!labels) return builder_.apply(op_of(at.kind), a, b);
+  const DomainId of_a = model().meaning(at.left).type.domain;
+  const DomainId of_b = model().meaning(at.right).type.domain;
+  if (left != nullptr) return builder_.apply(op_of(at.kind), translated(a, of_a, of_b), b);
+  return builder_.apply(op_of(at.kind), a, translated(b, of_b, of_a));
 }
 
 Value Lowering::visit(NodeId node, const Choice& at, const Environment& environment) {
@@ -453,8 +393,8 @@ void Lowering::each_label(const Binder& binder, const Environment& environment,
   };
   for (const Link& link : model().links) {
     if (link.name.text != binder.set.text) continue;
-    const std::string* from = label_text(binder.link.front(), environment);
-    require(from != nullptr, "a link's argument is not known while lowering");
+    const std::optional<std::string> from = known_label(binder.link.front(), environment);
+    if (!from) return unknown_link(span_of(binder.link.front()));
     const std::optional<std::uint32_t> row = model()[link.from].position(*from);
     if (!row) return;
     for (const std::uint32_t to : link.neighbours[*row]) each(link.to, to);
@@ -467,11 +407,10 @@ void Lowering::each_label(const Binder& binder, const Environment& environment,
 /// The weight of a pair, 0 where it is not linked.
 Value Lowering::link_weight(NodeId node, const Call& at, const Environment& environment) {
   const Link& link = model().links[model().meaning(node).target];
-  const std::string* from = label_text(at.arguments.front(), environment);
-  const std::string* to = label_text(at.arguments.back(), environment);
-  if (from == nullptr || to == nullptr) {
-    fault("I108", "the labels of a link are known before the run", span_of(node),
-          "a move or a drawn label may stand in an index of an array, not here");
+  const std::optional<std::string> from = known_label(at.arguments.front(), environment);
+  const std::optional<std::string> to = known_label(at.arguments.back(), environment);
+  if (!from || !to) {
+    unknown_link(span_of(node));
     return builder_.constant(0.0);
   }
   const std::uint32_t row = *model()[link.from].position(*from);

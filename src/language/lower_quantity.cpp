@@ -93,7 +93,10 @@ void Lowering::cycle(QuantityId id, std::uint32_t number) {
                                      join_text(chain, " <- ")),
               .primary = {model()[id].name.span, "needs its own value"},
               .related = std::move(related),
-              .help = "let one of them use a state, which means its value at the step's start"});
+              .help = moment_ == Moment::parameters
+                          ? "a prior uses parameters that do not need it in turn"
+                          : "let one of them use a state, which means its value at the step's "
+                            "start"});
 }
 
 /// Interventions with a new definition for this element, in order.
@@ -188,6 +191,7 @@ Value Lowering::data_value(QuantityId id, std::uint32_t number) {
   const Quantity& quantity = model()[id];
   const auto& data = model().statement<DataStatement>(quantity.statement);
   if (data.value != no_node) {
+    if (quantity.type.kind == TypeKind::label) return expression(data.value, {});
     const double scale = quantity.unit ? quantity.unit->scale : 1.0;
     return builder_.multiply(this->number(data.value, {}), builder_.constant(scale));
   }

@@ -147,6 +147,8 @@ class Lowering {
 
   const Binding* bound(const std::string& name, const Environment& environment) const;
   const std::string* label_text(NodeId node, const Environment& environment) const;
+  std::optional<std::string> known_label(NodeId node, const Environment& environment);
+  Value translated(Value place, DomainId from, DomainId to);
   Value equality(const Binary& at, const Environment& environment);
   Value elapsed();
   Value calendar(NodeId node, const Call& at, const Environment& environment);
@@ -167,6 +169,9 @@ class Lowering {
                        Span span);
   Value index_element(QuantityId id, const std::vector<NodeId>& indices,
                       const Environment& environment);
+  Value outside_element(const Quantity& state, const std::string& label,
+                        const Environment& environment);
+  void unknown_link(Span span);
   Value select_label(const Set& set, Value position, const std::vector<Value>& values);
 
   Value definition(QuantityId id, std::uint32_t layer, std::uint32_t number);

@@ -1,5 +1,7 @@
 // Sets, links, data and events: what enters from outside.
 #include "language/clauses.hpp"
+#include "language/excerpts.hpp"
+#include "language/keywords.hpp"
 #include "language/parse_expression.hpp"
 #include "language/parse_names.hpp"
 #include "language/slips.hpp"
@@ -19,6 +21,15 @@ constexpr std::array data_clauses{
     ClauseWord{"linear"}, ClauseWord{"gaps"}, ClauseWord{"before"}, ClauseWord{"after"},
 };
 
+/// `set S = a b`
+void fail_on_missing_comma(Parser& in, const Word& last) {
+  const bool clause = in.at_word("column") || in.at_word("where");
+  const std::string_view next = in.text_of(in.peek());
+  if (!in.at(TokenKind::word) || in.peek().starts_line || clause || is_reserved(next)) return;
+  in.unexpected("`,` between two labels",
+                fmt::format("write `{}, {}`", excerpt(last.text), excerpt(next)));
+}
+
 void read_set_body(Parser& in, SetStatement& set) {
   if (in.accept_word("from")) {
     set.file = read_quoted(in, "a file name");
@@ -34,7 +45,10 @@ void read_set_body(Parser& in, SetStatement& set) {
   }
   in.take();
   if (!in.at(TokenKind::number) && !in.at(TokenKind::minus)) {
+    if (in.at(TokenKind::open_brace))
+      return in.unexpected("a label", "the labels of a set stand without braces: `set S = a, b`");
     set.labels = read_labels(in, "a label");
+    fail_on_missing_comma(in, set.labels.back());
     return;
   }
   set.range_from = read_signed(in);
@@ -62,7 +76,10 @@ void read_data_clauses(Parser& in, DataStatement& data) {
     if (word == "date") data.date_column = read_column(in);
     if (word == "by") data.by = read_columns(in);
     if (word == "where") data.where.push_back(read_where(in));
-    if (word == "linear") data.linear = true;
+    if (word == "linear") {
+      data.linear = true;
+      data.linear_at = in.previous().span;
+    }
     if (word == "gaps") data.allow_gaps = read_held(in);
     if (word == "before") data.extend_before = read_held(in);
     if (word == "after") data.extend_after = read_held(in);
@@ -79,7 +96,7 @@ EventStatement::Date read_event_date(Parser& in) {
 }  // namespace
 
 Statement read_set(Parser& in) {
-  SetStatement set{.name = read_name(in, "a name for the set")};
+  SetStatement set{.name = read_name(in, name_of_a_set)};
   read_set_body(in, set);
   ClauseReader clauses(in, "set", set_clauses, set.clauses, false);
   for (std::string_view word = clauses.next(); !word.empty(); word = clauses.next()) {
@@ -118,13 +135,19 @@ Statement read_link(Parser& in) {
 
 Statement read_data(Parser& in) {
   DataStatement data{.target = read_target(in, "a name for the data")};
+  if (in.accept(TokenKind::colon)) data.of = read_label_type(in);
   if (in.accept_word("from")) {
     data.file = read_quoted(in, "a file name");
   } else if (in.at(TokenKind::equal) || in.at(TokenKind::define) || in.at(TokenKind::assign)) {
     in.expect_assign("the name");
     data.value = read_value(in);
   } else {
-    in.unexpected("`from` and a file, or `=` and a value");
+    const bool labels = in.at_word("in") && in.peek(1).kind == TokenKind::word;
+    in.unexpected("`from` and a file, or `=` and a value",
+                  labels
+                      ? fmt::format("labels of a set are written `data {} : {} from ...`",
+                                    excerpt(data.target.name.text), excerpt(in.text_of(in.peek(1))))
+                      : "");
   }
   read_data_clauses(in, data);
   return data;

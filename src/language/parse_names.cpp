@@ -8,13 +8,26 @@
 
 namespace casus::language {
 
+namespace {
+
+/// Words of the language are in small letters, so that `Rival` is free.
+std::string name_in_place_of(std::string_view reserved, std::string_view what) {
+  std::string name(reserved);
+  if (what != name_of_a_set) return fmt::format("choose another name, such as `the_{}`", name);
+  name.front() = static_cast<char>(name.front() - 'a' + 'A');
+  return fmt::format("write `{}`: names of sets begin with a capital, words of the language do not",
+                     name);
+}
+
+}  // namespace
+
 Word read_name(Parser& in, std::string_view what) {
   const Token& token = in.peek();
   if (token.kind == TokenKind::word && !is_reserved(in.text_of(token))) {
     return in.word_of(in.take());
   }
   if (token.kind == TokenKind::word) {
-    fail_on_reserved(in, "a name");
+    fail_on_reserved(in, "a name", name_in_place_of(in.text_of(token), what));
   } else if (token.kind == TokenKind::text) {
     in.unexpected(what, "names stand without quotes");
   } else {
@@ -37,6 +50,12 @@ Word read_label(Parser& in, std::string_view what) {
   if (in.at(TokenKind::text)) return read_text(in, what);
   if (in.at(TokenKind::number)) {
     in.unexpected(what, "a label that is a number stands in quotes");
+    return {};
+  }
+  if (in.at(TokenKind::word) && is_reserved(in.text_of(in.peek()))) {
+    const std::string_view word = in.text_of(in.peek());
+    fail_on_reserved(in, "a name",
+                     fmt::format("choose another name; a label may stand in quotes: \"{}\"", word));
     return {};
   }
   return read_name(in, what);
@@ -83,6 +102,18 @@ std::vector<Indexed::Index> read_indices(Parser& in) {
   } while (in.accept(TokenKind::comma));
   in.expect(TokenKind::close_square, "`,` or `]` after the index");
   return indices;
+}
+
+std::vector<Word> read_braced_labels(Parser& in) {
+  in.expect(TokenKind::open_brace, "`{` and the labels");
+  std::vector<Word> labels = read_labels(in, "a label");
+  in.expect(TokenKind::close_brace, "`,` or `}` after the label");
+  return labels;
+}
+
+LabelType read_label_type(Parser& in) {
+  if (in.at(TokenKind::open_brace)) return {.labels = read_braced_labels(in)};
+  return {.set = read_name(in, "the set whose labels these are, or labels in `{}`")};
 }
 
 Indexed read_target(Parser& in, std::string_view what) {

@@ -5,6 +5,8 @@
 
 namespace casus::language {
 
+constexpr std::string_view name_of_a_set = "a name for the set";
+
 /// A word that is not reserved. `what` is "a name for the set" and the like.
 Word read_name(Parser& in, std::string_view what);
 
@@ -24,6 +26,12 @@ Word read_quoted(Parser& in, std::string_view what);
 
 /// `x`, `x[d in District]`, `x[District]`.
 Indexed read_target(Parser& in, std::string_view what);
+
+/// `{peace, war}`, behind the colon.
+std::vector<Word> read_braced_labels(Parser& in);
+
+/// `{peace, war}`, or the name of a set, behind the colon.
+LabelType read_label_type(Parser& in);
 
 /// `[d in District, Type]`; nothing when there is no bracket.
 std::vector<Indexed::Index> read_indices(Parser& in);

@@ -18,14 +18,6 @@ constexpr std::array state_clauses{ClauseWord{"then"}, ClauseWord{"outside"}};
 constexpr std::array draw_clauses{ClauseWord{"by"}, ClauseWord{"once"}};
 constexpr std::array measure_clauses{ClauseWord{"given"}};
 
-/// `{peace, war}`
-std::vector<Word> read_state_labels(Parser& in) {
-  in.expect(TokenKind::open_brace, "`{` and the labels of the state");
-  std::vector<Word> labels = read_labels(in, "a label");
-  in.expect(TokenKind::close_brace, "`,` or `}` after the label");
-  return labels;
-}
-
 /// What follows the start value when `then` was forgotten.
 void fail_on_missing_then(Parser& in) {
   const bool value =
@@ -87,11 +79,11 @@ Statement read_function(Parser& in) {
 
 Statement read_state(Parser& in) {
   StateStatement state{.target = read_target(in, "a name for the state")};
-  if (in.accept(TokenKind::colon)) state.labels = read_state_labels(in);
+  if (in.accept(TokenKind::colon)) state.of = read_label_type(in);
   if (in.at(TokenKind::open_brace)) {
     in.unexpected("`:` before the labels", "write `state phase : {peace, war} = war`");
   }
-  in.expect_assign(state.labels.empty() ? "the name" : "the labels");
+  in.expect_assign(state.of.written() ? "the labels" : "the name");
   state.initial = read_value(in);
   ClauseReader clauses(in, "state", state_clauses, state.clauses, false);
   fail_on_missing_then(in);
@@ -115,7 +107,15 @@ Statement read_let(Parser& in) {
 
 Statement read_draw(Parser& in) {
   DrawStatement draw{.target = read_target(in, "a name for the draw"), .law = {}};
-  if (in.accept(TokenKind::colon)) draw.labels = read_state_labels(in);
+  if (in.accept(TokenKind::colon)) {
+    if (in.at(TokenKind::word)) {
+      const std::string name = excerpt(draw.target.name.text);
+      in.unexpected("`{` and the labels",
+                    fmt::format("a label of a set is drawn by `draw {} ~ categorical(s in {}: 1)`",
+                                name, excerpt(in.text_of(in.peek()))));
+    }
+    draw.labels = read_braced_labels(in);
+  }
   in.expect(TokenKind::tilde, "`~` and a law");
   draw.law = read_law(in);
   ClauseReader clauses(in, "draw", draw_clauses, draw.clauses, false);

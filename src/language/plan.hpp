@@ -69,7 +69,7 @@ struct Plan {
   std::vector<FoldedExpression> folded{};                    ///< by accumulator
   std::map<std::uint32_t, std::string> sites{};              ///< random address -> name
   std::vector<MeasuredValue> measured{};
-  std::vector<Given> given{};  ///< by step; empty when the record is not used
+  GivenSteps given{};  ///< empty when the record is not used
 
   /// The series with these values (n_steps), made when there is none yet.
   std::uint32_t series(const std::vector<double>& values);

@@ -49,6 +49,7 @@ class StatementWriter {
   void add_value(std::string_view before, NodeId node) {
     if (node != no_node) add(before, print_value(tree_, node, arm_indent));
   }
+  void add_of(const LabelType& of);
   void add_where(const std::vector<WhereClause>& where);
   void add_clauses(const Clauses& clauses);
   void add_time(const TimeStatement& time);
@@ -64,6 +65,11 @@ void StatementWriter::add_clauses(const Clauses& clauses) {
   if (!clauses.unit.empty()) add("\n    unit ", quoted(clauses.unit.text));
   add("\n    because ", print(clauses.because.claims));
   if (!clauses.description.empty()) add(margin, quoted(clauses.description));
+}
+
+void StatementWriter::add_of(const LabelType& of) {
+  if (!of.labels.empty()) add(" : ", '{' + print(of.labels) + '}');
+  add(" : ", of.set);
 }
 
 void StatementWriter::add_where(const std::vector<WhereClause>& where) {
@@ -128,6 +134,7 @@ void StatementWriter::operator()(const LinkStatement& link) {
 
 void StatementWriter::operator()(const DataStatement& data) {
   add("data ", print(data.target));
+  add_of(data.of);
   add(" from ", data.file);
   add_value(" = ", data.value);
   add("\n    column ", data.column);
@@ -174,7 +181,7 @@ void StatementWriter::operator()(const FunctionStatement& function) {
 
 void StatementWriter::operator()(const StateStatement& state) {
   add("state ", print(state.target));
-  if (!state.labels.empty()) add(" : ", '{' + print(state.labels) + '}');
+  add_of(state.of);
   add_value(" = ", state.initial);
   add_value("\n    then ", state.next);
   add("\n    outside ", state.outside);

@@ -131,8 +131,11 @@ RecordedLeaves::Labels RecordedLeaves::labels_at(const RecordColumn& column,
 
 bool RecordedLeaves::admits(std::size_t leaf, std::uint32_t column,
                             const RecordedCell& cell) const {
+  return cell.kind == RecordedCell::Kind::blank || fits(labels(leaf, column), cell);
+}
+
+bool RecordedLeaves::fits(const Labels& labels, const RecordedCell& cell) {
   if (cell.kind == RecordedCell::Kind::blank) return true;
-  const Labels& labels = this->labels(leaf, column);
   if (cell.kind == RecordedCell::Kind::not_reached) return !labels;
   if (cell.kind == RecordedCell::Kind::exactly) return labels && *labels == cell.labels;
   return labels && std::any_of(labels->begin(), labels->end(),
@@ -145,9 +148,10 @@ const RecordedLeaves::Labels& RecordedLeaves::labels(std::size_t leaf, std::uint
 }
 
 bool RecordedLeaves::admits(std::size_t leaf, std::uint32_t step) const {
-  return std::all_of(columns_.begin(), columns_.end(), [&](std::uint32_t column) {
-    return admits(leaf, column, model_.record[column].cells[step]);
-  });
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (!fits(labels_[leaf][i], model_.record[columns_[i]].cells[step])) return false;
+  }
+  return true;
 }
 
 bool RecordedLeaves::admits_some(std::uint32_t step) const {

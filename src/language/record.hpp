@@ -46,6 +46,7 @@ class RecordedLeaves {
   std::size_t number_of(const games::Path& leaf) const;
 
  private:
+  static bool fits(const Labels& labels, const RecordedCell& cell);
   bool concerns(const RecordColumn& column) const;
   std::size_t place_of_column(const RecordColumn& column) const;
   Labels labels_at(const RecordColumn& column, const games::Path& leaf) const;

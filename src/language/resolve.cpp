@@ -49,7 +49,26 @@ class Statements {
   }
 
   void read(const DataStatement& data) {
-    if (data.value != no_node) to_.number(data.value, fixed());
+    const Type type = model_[model_.quantity_named.at(data.target.name.text)].type;
+    if (type.kind == TypeKind::label) label(data);
+    if (data.value != no_node) to_.value_of(type, data.value, fixed());
+  }
+
+  /// What numbers may have and labels may not.
+  void label(const DataStatement& data) {
+    no_unit(data.target.name, data.clauses);
+    if (data.linear) {
+      to_.fault("D212",
+                fmt::format("`{}` is a label, and between two labels lies nothing",
+                            data.target.name.text),
+                data.linear_at, "leave out `linear`: a label holds until the next one");
+    }
+  }
+
+  void no_unit(const Word& name, const Clauses& clauses) {
+    if (clauses.unit.empty()) return;
+    to_.fault("D213", fmt::format("`{}` is a label, and a label has no unit", name.text),
+              clauses.unit.span, "leave out the unit");
   }
 
   void read(const EventStatement& event) {
@@ -71,13 +90,31 @@ class Statements {
     const QuantityId id = model_.quantity_named.at(state.target.name.text);
     const Scope scope = to_.scope_of(state.target, {});
     const Type type = model_[id].type;
+    if (type.kind == TypeKind::label)
+      no_unit(state.target.name, state.clauses);
+    else if (label_without_list(state, scope))
+      return;
     for (const NodeId node : {state.initial, state.next}) {
-      if (node == no_node) continue;
-      if (type.kind == TypeKind::label)
-        to_.label_in(node, scope, type.domain);
-      else
-        to_.number(node, scope);
+      if (node != no_node) to_.value_of(type, node, scope);
     }
+  }
+
+  /// `state phase = peace`: a state that has labels lists them, or names their set.
+  bool label_without_list(const StateStatement& state, const Scope& scope) {
+    const auto* named = std::get_if<Name>(&model_.tree[state.initial].expression);
+    if (named == nullptr || to_.knows(named->word, scope)) return false;
+    const std::string& label = named->word.text;
+    std::vector<std::string> names;
+    for (const auto& [name, id] : model_.quantity_named) names.push_back(name);
+    if (nearest(label, names)) return false;  // rather a slip
+    std::string of = fmt::format("{{{}, ...}}", label);
+    for (const Set& set : model_.sets) {
+      if (set.position(label)) of = set.name.text;
+    }
+    to_.fault("N101", fmt::format("there is no `{}`", label), named->word.span,
+              fmt::format("a state with labels says which: `state {} : {} = {}`",
+                          state.target.name.text, of, label));
+    return true;
   }
 
   void outside(QuantityId id, const Word& name) {
@@ -86,7 +123,7 @@ class Statements {
     const Quantity& other = model_[at->second];
     const Quantity& state = model_[id];
     const bool fits = state.shape.size() == 1 && other.kind == Kind::data &&
-                      other.shape.size() == 1 &&
+                      other.shape.size() == 1 && other.type == state.type &&
                       model_[other.shape.front()].root == model_[state.shape.front()].root;
     if (fits) {
       model_.quantities[index(id)].outside = at->second;
@@ -99,6 +136,8 @@ class Statements {
 
   void read(const DrawStatement& draw) {
     to_.drawn(draw);
+    const QuantityId id = model_.quantity_named.at(draw.target.name.text);
+    if (model_[id].type.kind == TypeKind::label) no_unit(draw.target.name, draw.clauses);
     const bool yearly = draw.when == DrawStatement::When::year;
     if (!yearly || model_.steps.kind == Steps::Kind::calendar) return;
     to_.fault("T106", "a draw `by year` needs a calendar, and this case counts its own time",
@@ -240,13 +279,7 @@ class Statements {
     scope.intervention = !treaty;
     for (const NodeId node : {value, afterwards}) {
       if (node == no_node) continue;
-      const Type type = to_.type_of(at->second);
-      if (type.kind == TypeKind::label)
-        to_.label_in(node, scope, type.domain);
-      else if (type.kind == TypeKind::truth)
-        to_.truth(node, scope);
-      else
-        to_.number(node, scope);
+      to_.value_of(to_.type_of(at->second), node, scope);
     }
   }
 
@@ -261,7 +294,9 @@ class Statements {
       const Set& over = model_[quantity.shape[i]];
       const auto set = model_.set_named.find(at.set.text);
       if (set != model_.set_named.end() && model_[set->second].root == over.root) {
-        if (!at.bound.empty()) scope.bound.push_back({at.bound.text, set->second});
+        if (at.bound.empty()) continue;
+        to_.bound_name(at.bound, scope);
+        scope.bound.push_back({at.bound.text, set->second});
         continue;
       }
       if (at.bound.empty() && over.position(at.set.text)) continue;

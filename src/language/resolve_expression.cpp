@@ -105,6 +105,14 @@ void Resolver::label_in(NodeId node, const Scope& scope, DomainId domain) {
         model_.tree[node].span, fmt::format("its labels are {}", one_of(model_[domain].labels)));
 }
 
+void Resolver::value_of(Type type, NodeId node, const Scope& scope) {
+  if (type.kind == TypeKind::label) return label_in(node, scope, type.domain);
+  if (type.kind == TypeKind::truth)
+    truth(node, scope);
+  else
+    number(node, scope);
+}
+
 Type Resolver::visit(NodeId /*node*/, const Number& /*at*/, const Scope& /*scope*/) {
   return {TypeKind::number, {}};
 }

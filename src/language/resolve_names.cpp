@@ -173,7 +173,9 @@ void Resolver::index_of(NodeId node, SetId set, const Scope& scope, SetId wider)
   if (type.kind == TypeKind::unknown) return;
   const Meaning& meaning = model_.meaning(node);
   if (meaning.kind == Meaning::Kind::bound) return bound_index(node, set, wider);
-  if (type.kind == TypeKind::label && type.domain == over.domain) return;
+  if (type.kind == TypeKind::label && comparable(type.domain, over.domain)) {
+    return labels_within(node, model_[type.domain], set);
+  }
   fault("I107",
         fmt::format("an index is a label of `{}` or a name bound to it, not {}", over.name.text,
                     describe(type)),
@@ -225,13 +227,24 @@ void Resolver::bound_index(NodeId node, SetId set, SetId wider) {
                  model_.tree[node].span);
   }
   if (index(wider) != nothing) return;
+  labels_within(node, model_[from.domain], set);
+}
+
+/// An index may only be a label that the array has.
+void Resolver::labels_within(NodeId node, const Domain& from, SetId set) {
+  const Set& over = model_[set];
+  const bool bound = model_.meaning(node).kind == Meaning::Kind::bound;
+  const auto* named = std::get_if<Name>(&model_.tree[node].expression);
   for (const std::string& text : from.labels) {
     if (over.position(text)) continue;
-    return fault("I106",
-                 fmt::format("this index runs over `{}`, and `{}` is outside `{}`", from.name.text,
-                             text, over.name.text),
-                 model_.tree[node].span,
-                 "run over the smaller set, or give the state `outside` values");
+    return fault(
+        "I106",
+        fmt::format("this index {} `{}`, and `{}` is outside `{}`",
+                    bound ? "runs over" : "may be any label of", from.name, text, over.name.text),
+        model_.tree[node].span,
+        bound ? "run over the smaller set, or give the state `outside` values"
+              : fmt::format("keep the one meant: `sum(l in {} if l == {}: x[l])`", over.name.text,
+                            named == nullptr ? "it" : named->word.text));
   }
 }
 
@@ -252,12 +265,24 @@ bool Resolver::is_taken(const std::string& name, const Scope& scope) const {
                      [&](QuantityId id) { return model_[id].name.text == name; });
 }
 
-bool Resolver::bind(const Binder& binder, Scope& scope) {
-  if (is_taken(binder.name.text, scope)) {
-    fault("N103", fmt::format("`{}` already means something here", binder.name.text),
-          binder.name.span,
-          "a bound name may not equal a quantity or another bound name; choose another letter");
+void Resolver::bound_name(const Word& name, const Scope& scope) {
+  if (is_taken(name.text, scope)) {
+    return fault("N103", fmt::format("`{}` already means something here", name.text), name.span,
+                 "a bound name may not equal a quantity or another bound name; choose another "
+                 "letter");
   }
+  if (model_.set_named.contains(name.text)) {
+    return fault("N103", fmt::format("`{}` is a set", name.text), name.span,
+                 "a bound name may not equal a set; choose another letter");
+  }
+  const auto label = labelled_.find(name.text);
+  if (label == labelled_.end()) return;
+  fault("N103", fmt::format("`{}` is a label of `{}`", name.text, label->second), name.span,
+        "a bound name may not equal a label; choose another letter");
+}
+
+bool Resolver::bind(const Binder& binder, Scope& scope) {
+  bound_name(binder.name, scope);
   for (std::size_t i = 0; i < model_.links.size(); ++i) {
     const Link& link = model_.links[i];
     if (link.name.text != binder.set.text) continue;
@@ -283,11 +308,6 @@ bool Resolver::bind(const Binder& binder, Scope& scope) {
   if (!binder.link.empty()) {
     fault("I108", fmt::format("`{}` is a set, not a link, and takes no argument", binder.set.text),
           binder.set.span);
-    return false;
-  }
-  if (model_[set->second].position(binder.name.text)) {
-    fault("N103", fmt::format("`{}` is a label of `{}`", binder.name.text, binder.set.text),
-          binder.name.span, "a bound name may not equal a label; choose another letter");
     return false;
   }
   scope.bound.push_back({binder.name.text, set->second});

@@ -22,7 +22,11 @@ bool is_law_of_draws(std::string_view name);
 
 class Resolver {
  public:
-  Resolver(Model& model, Diagnostics& found) : model_(model), found_(found) {}
+  Resolver(Model& model, Diagnostics& found) : model_(model), found_(found) {
+    for (const Domain& domain : model.domains) {
+      for (const std::string& label : domain.labels) labelled_.try_emplace(label, domain.name);
+    }
+  }
 
   /// The type of an expression; names are recorded in the model. `wanted`: the labels that a bare
   /// word may mean here.
@@ -31,6 +35,7 @@ class Resolver {
   Type number(NodeId node, const Scope& scope);  ///< a number, or a fault
   Type truth(NodeId node, const Scope& scope);
   void label_in(NodeId node, const Scope& scope, DomainId domain);
+  void value_of(Type type, NodeId node, const Scope& scope);  ///< a value of that type
 
   /// The law exists and has its arguments; they are numbers.
   void law(const LawCall& call, const Scope& scope);
@@ -58,7 +63,11 @@ class Resolver {
   /// The move that a rival replaces, its covariate, and its lines about options.
   void rival(const ExplainStatement& rival);
 
+  /// Refuses names that mean something else already: quantities, sets, labels, other bound names.
+  void bound_name(const Word& name, const Scope& scope);
+
   void unknown_name(const Word& word, const Scope& scope);
+  bool knows(const Word& word, const Scope& scope) const { return is_taken(word.text, scope); }
   void wrong_indices(const Quantity& quantity, std::size_t n_found, Span span);
   void fault(std::string_view code, std::string message, Span span, std::string help = {});
 
@@ -97,6 +106,7 @@ class Resolver {
   bool is_taken(const std::string& name, const Scope& scope) const;
   bool label_index(NodeId node, SetId set, const Scope& scope, SetId wider);
   void bound_index(NodeId node, SetId set, SetId wider);
+  void labels_within(NodeId node, const Domain& from, SetId set);
   bool bind(const Binder& binder, Scope& scope);
   Type calendar_call(NodeId node, const Call& at, const Scope& scope);
   Type memory_call(NodeId node, const Call& at, const Scope& scope);
@@ -132,9 +142,10 @@ class Resolver {
 
   Model& model_;
   Diagnostics& found_;
-  std::set<std::uint32_t> defined_;  ///< lets and measures read
-  std::set<std::uint32_t> open_;     ///< functions and lets being read
-  std::set<std::string> unknown_;    ///< names reported as unknown, and messages told once
+  std::set<std::uint32_t> defined_;              ///< lets and measures read
+  std::set<std::uint32_t> open_;                 ///< functions and lets being read
+  std::map<std::string, std::string> labelled_;  ///< labels, with what they are of
+  std::set<std::string> unknown_;  ///< names reported as unknown, and messages told once
 };
 
 }  // namespace casus::language

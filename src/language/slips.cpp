@@ -143,12 +143,12 @@ void fail_on_define(Parser& in) {
            .help = "write `=` in a definition and `==` in a comparison"});
 }
 
-void fail_on_reserved(Parser& in, std::string_view what) {
+void fail_on_reserved(Parser& in, std::string_view what, std::string help) {
   const std::string word = excerpt(in.text_of(in.peek()));
   in.fail({.code = "P010",
            .message = fmt::format("`{}` is a word of the language and cannot be {}", word, what),
            .primary = {in.here(), ""},
-           .help = fmt::format("choose another name; a label may stand in quotes: \"{}\"", word)});
+           .help = std::move(help)});
 }
 
 void fail_on_planned(Parser& in, std::string_view construct, std::string_view meanwhile) {

@@ -16,7 +16,7 @@ void fail_on_assign(Parser& in);
 void fail_on_define(Parser& in);
 
 /// A reserved word where a name or a value is wanted; `what` is "a name" and the like.
-void fail_on_reserved(Parser& in, std::string_view what);
+void fail_on_reserved(Parser& in, std::string_view what, std::string help);
 
 /// A construct of a later version, written by its words, at the next token.
 void fail_on_planned(Parser& in, std::string_view construct, std::string_view meanwhile);

@@ -28,7 +28,7 @@ std::optional<std::uint32_t> Steps::last_step_of(const Date& date) const {
 
 std::string Steps::label(std::uint32_t step) const {
   if (kind == Kind::plain) return std::to_string(step + 1);
-  if (kind == Kind::rows) return fmt::format("row {}", step + 1);
+  if (kind == Kind::rows) return "row " + std::to_string(step + 1);
   if (kind == Kind::numeric) return to_text(start + width * (step + 1), 12);  // its end
   Date date = date_of(first_day[step]);
   if (by == "month" || by == "year") date.day = 0;

@@ -262,14 +262,24 @@ struct LinkStatement {
   Clauses clauses{};
 };
 
+/// `: {peace, war}` or `: Side`: what a quantity is a label of; empty for a number.
+struct LabelType {
+  std::vector<Word> labels{};
+  Word set{};
+
+  bool written() const { return !labels.empty() || !set.empty(); }
+};
+
 struct DataStatement {
   Indexed target;
+  LabelType of{};
   Word file{};
   Word column{};
   Word date_column{};      ///< `date COLUMN`
   std::vector<Word> by{};  ///< `by country, supplier`: label columns, one per index
   std::vector<WhereClause> where{};
   bool linear = false;
+  Span linear_at{};
   bool allow_gaps = false;     ///< `gaps held`
   bool extend_before = false;  ///< `before held`
   bool extend_after = false;   ///< `after held`
@@ -317,7 +327,7 @@ struct FunctionStatement {
 
 struct StateStatement {
   Indexed target;
-  std::vector<Word> labels{};  ///< `: {peace, war}`; empty for a number
+  LabelType of{};
   NodeId initial = no_node;
   NodeId next = no_node;  ///< `then`; absent: the state stays
   Word outside{};         ///< `outside held_outside`: data over the larger set

@@ -30,6 +30,7 @@ class Trials {
   /// The steps with the first datum of each exact observation: what its datum decides is no part of
   /// a program that is not given it.
   void exact_data() {
+    if (model_.exact.empty()) return;
     Plan plan = planned(model_, {.outputs = false, .measures = false, .given = true});
     std::vector<std::uint32_t> tried;
     for (const ScoreColumn& column : plan.lowered.score_columns) {

@@ -67,6 +67,13 @@ bool is_money(std::string_view text) {
   });
 }
 
+bool is_word(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ' ' ||
+           (static_cast<unsigned char>(c) & 0x80U) != 0;
+  });
+}
+
 std::string help_for(std::string_view text) {
   constexpr std::array<std::string_view, 8> missing{"NA", "N/A", "n/a", "-",
                                                     ".",  "..",  "?",   "null"};
@@ -93,6 +100,10 @@ std::string help_for(std::string_view text) {
     return fmt::format("write numbers without separators of thousands: {}", plain);
   }
   if (is_money(text)) return "leave out the currency, which the model's unit names";
+  if (is_word(text)) {
+    return "numbers look like 1250 or -0.5; leave out the row of a value that is not known; labels "
+           "of a set are read by `data NAME : SET from ...`";
+  }
   return "numbers look like 1250 or -0.5; leave out the row of a value that is not known";
 }
 

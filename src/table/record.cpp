@@ -44,6 +44,7 @@ class RecordReader {
   std::optional<std::vector<RecordCell>> read_by_row() {
     const auto moves = column(table_, request_.column, request_.wanted_by, diagnostics_);
     if (!moves) return std::nullopt;
+    cells_.reserve(table_.n_rows());
     for (std::size_t row = 0; row < table_.n_rows(); ++row)
       cells_.push_back(read_cell(table_.text(row, *moves), table_.span(row, *moves)));
     if (faults_.any()) return std::nullopt;

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "table/faults.hpp"
 #include "table/number.hpp"
+#include "table/values.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -108,6 +109,7 @@ class Finder {
       return column(table_, name, span_or(span, wanted_.wanted_by), diagnostics_).value_or(0);
     };
     value_ = look_for(wanted_.value_column, {});
+    values_.emplace(table_, wanted_, value_, faults_);
     if (!wanted_.date_column.empty()) date_ = look_for(wanted_.date_column, wanted_.date_span);
     for (const Filter& filter : wanted_.filters) {
       sieves_.push_back({.filter = &filter,
@@ -161,8 +163,9 @@ class Finder {
       found.begin = date->first_day();
       found.end = date->last_day();
     }
-    const bool may_skip = empty_ == Empty::unknown && trim(table_.text(row, value_)).empty();
-    if (!may_skip) found.value = read_number(table_, row, value_, wanted_.scale, faults_);
+    const bool may_skip = empty_ == Empty::unknown && !wanted_.labels &&
+                          trim(table_.text(row, value_)).empty();
+    if (!may_skip) found.value = values_->read(row);
     rows.push_back(found);
   }
 
@@ -343,6 +346,7 @@ class Finder {
   Faults faults_;
   Repeated twins_;
   std::size_t value_ = 0;
+  std::optional<Values> values_;
   std::optional<std::size_t> date_;
   std::vector<Sieve> sieves_;
   std::vector<Axis> axes_;

@@ -29,15 +29,23 @@ struct Filter {
   std::vector<Span> text_spans{};  ///< of the texts; left out, the condition's
 };
 
-/// Which numbers a statement wants.
+/// The labels that cells may hold.
+struct LabelSet {
+  std::string name;
+  std::vector<std::string> labels;
+  std::vector<std::string> labels_of_root{};  ///< of the set it is part of
+};
+
+/// Which numbers, or labels, a statement wants.
 struct Wanted {
   std::string value_column;
   std::string date_column{};  ///< empty: the numbers have no date
   std::vector<Key> keys{};    ///< one an index set, in the order of the quantity's index sets
   std::vector<Filter> filters{};
-  double scale = 1.0;  ///< base units in one written unit
-  Span wanted_by{};    ///< the statement, for messages about what the file lacks
-  Span date_span{};    ///< of the date column's name in the model; left out, the statement's
+  double scale = 1.0;                ///< base units in one written unit
+  std::optional<LabelSet> labels{};  ///< cells are labels of this set, and their values its places
+  Span wanted_by{};                  ///< the statement, for messages about what the file lacks
+  Span date_span{};  ///< of the date column's name in the model; left out, the statement's
 };
 
 /// A number of the table that a statement wants.
@@ -57,7 +65,7 @@ enum class Empty : unsigned char { fault, unknown };
 /// The rows that `wanted` keeps and whose labels it names, in order of cell, then of date. Other
 /// labels of the file are left out, unless one is close to a wanted label that has no row; one that
 /// is close to a label and stands where that has no row is warned of (D207).
-/// Faults: no such column (D011), no number (D101), empty cell (D102), number out of range (D103),
+/// Faults: no such column (D011), those of the cells (values.hpp),
 /// no date (D104), two values for one cell and date (D105), a label, or a cell when no cell may be
 /// empty, without any row (D106), a filter that keeps nothing (D110). nullopt when there was one.
 std::optional<std::vector<Row>> find_rows(const Table& table, const Wanted& wanted, Empty empty,

@@ -34,6 +34,41 @@ TEST_F(CommandLine, CheckSaysWhatACaseHolds) {
   EXPECT_TRUE(json["diagnostics"].empty());
 }
 
+TEST_F(CommandLine, CheckCountsWhatCitesClaims) {
+  const auto evidence = [this](const std::string& first, const std::string& second) {
+    write("war/model.casus", "casus 1\ncase \"x\"\n    time 3 steps\nlet y = 1" + first +
+                                 "\nlet z = 2" + second + "\n");
+    const std::string out = casus("check war").out;
+    const std::size_t at = out.find("  2 assumptions");
+    return out.substr(at, out.find('\n', at) - at);
+  };
+  EXPECT_EQ(evidence("", ""), "  2 assumptions: none cites a claim");
+  EXPECT_EQ(evidence(" because c1", ""),
+            "  2 assumptions: 1 cites claims; the case names no file of claims");
+  EXPECT_EQ(evidence(" because c1", " because c1"),
+            "  2 assumptions: 2 cite claims; the case names no file of claims");
+}
+
+TEST_F(CommandLine, WithoutACaseSaysWhatToWrite) {
+  const auto said = [this] { return casus("check").err; };
+  const std::string fault = "error[R104]: casus check lacks an argument\nhelp: ";
+  EXPECT_EQ(said(), fault + "name the case: `casus check war`\n\n1 error\n");
+  fs::create_directories(path("cases"));
+  fs::rename(path("war"), path("cases/war"));
+  EXPECT_EQ(said(), fault + "name the case: `casus check cases/war`\n\n1 error\n");
+  EXPECT_EQ(
+      casus("check .").err,
+      "error[F004]: '.' has no model.casus\nhelp: a case is a folder with a model.casus, such "
+      "as cases/war\n\n1 error\n");
+  write("model.casus", model());
+  EXPECT_EQ(said(), fault + "this folder is a case: write `casus check .`\n\n1 error\n");
+  fs::remove(path("model.casus"));
+  fs::remove_all(path("cases"));
+  EXPECT_EQ(said(), fault +
+                        "name the folder of a case, which holds a model.casus; `casus new NAME` "
+                        "makes one to begin with\n\n1 error\n");
+}
+
 TEST_F(CommandLine, ACheckThatFailsGivesOne) {
   const Ended ended = casus("check war --sources");
   EXPECT_EQ(ended.code, 1);
@@ -73,7 +108,7 @@ TEST_F(CommandLine, WordsThatAreNotKnownGetTheNearest) {
       {"run war --set --quiet", "error[R103]: --set lacks its value\n"},
       {"run war --seed 1 --seed 2", "error[R103]: --seed is given more than once\n"},
       {"run war --seed x", "error[R103]: 'x' is no whole number for --seed\n"},
-      {"run", "error[R104]: casus run lacks an argument\n"},
+      {"run", "error[R104]: casus run lacks an argument\nhelp: name the case: `casus run war`\n"},
       {"run war more", "error[R104]: one argument too many: 'more'\n"},
       {"run wra", "error[F001]: there is no case at 'wra'\nhelp: did you mean 'war'?"},
       {"whatif war saef", "error[R105]: no what-if 'saef' in war\nhelp: did you mean 'safe'?"},

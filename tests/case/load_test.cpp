@@ -78,6 +78,31 @@ TEST(Load, ASubsetFindsTheColumnOfItsParent) {
   EXPECT_EQ(series_value(loading, "rank", 0), 10.0);
 }
 
+TEST(Load, ASubsetOfASubsetTakesRowsOfBoth) {
+  const Loading loading(Texts{{"model.casus", head + "set Place from \"places.csv\"\n"
+                                                     "set Core in Place where kind == core\n"
+                                                     "set Held in Core where side in (us, them)\n"
+                                                     "let n = count(x in Held)\n"},
+                              {"places.csv",
+                               "place,kind,side\np,core,us\nq,rim,us\n"
+                               "r,core,nobody\ns,core,them\n"}});
+  ASSERT_TRUE(loading.loaded) << fmt::format("{}", fmt::join(loading.said(), "\n"));
+  EXPECT_EQ(loading.loaded->model.sets[2].labels, (Lines{"p", "s"}));
+}
+
+TEST(Load, ALinkTakesTheFirstTwoColumns) {
+  const auto said = [](const std::string& rows) {
+    return Loading(Texts{{"model.casus", head + "set Place = p, q\n"
+                                                "link road(Place, Place) from \"roads.csv\"\n"
+                                                "let n = count(x in road(p))\n"},
+                         {"roads.csv", rows}})
+        .said();
+  };
+  EXPECT_EQ(said("a,b,length\np,q,3\n"), Lines{});
+  EXPECT_EQ(said("a\np\n"),
+            (Lines{"D011 model.casus:5:30 a link needs two columns, and roads.csv has one"}));
+}
+
 TEST(Load, SaysWhichColumnsThereAre) {
   const Loading loading(Texts{{"model.casus", head + "set State = A, B\n"
                                                      "data army[State] from \"army.csv\"\n"
@@ -153,6 +178,79 @@ TEST(Load, AssumptionsAreCountedByWhatTheyRestOn) {
   EXPECT_EQ(rows[0].footing, evidence::Footing::sourced);
   EXPECT_EQ(rows[1].footing, evidence::Footing::low_only);
   EXPECT_EQ(rows[2].footing, evidence::Footing::none);
+}
+
+// ---- data of labels
+
+TEST(Load, LabelsOfDataHoldFromTheirDate) {
+  const Loading loading(Texts{
+      {"model.casus", head + "set Town = north, south\n"
+                             "set Side from \"sides.csv\"\n"
+                             "data hold[Town] : Side from \"control.csv\" by place column side\n"
+                             "data origin[t in Town] : Side from \"towns.csv\"\n"
+                             "let kept = count(t in Town if hold[t] == origin[t])\n"},
+      {"sides.csv", "side\naland\nbland\n"},
+      {"towns.csv", "town,origin\nsouth,bland\nnorth,aland\n"},
+      {"control.csv",
+       "date,place,side\n2000-01-01,north, aland\n"
+       "2000-01-01,south,bland\n2002-06-01,south,aland\n"
+       "2004-12-31,north,bland\n2004-12-31,south,aland\n"}});
+  ASSERT_TRUE(loading.loaded) << fmt::format("{}", fmt::join(loading.said(), "\n"));
+  for (std::size_t step = 0; step < 5; ++step) {
+    EXPECT_EQ(series_value(loading, "hold", 2 * step), 0.0) << step;
+    EXPECT_EQ(series_value(loading, "hold", 2 * step + 1), step < 3 ? 1.0 : 0.0) << step;
+  }
+  EXPECT_EQ(series_value(loading, "origin", 0), 0.0);
+  EXPECT_EQ(series_value(loading, "origin", 1), 1.0);
+}
+
+/// Who leads in each step of five, by number.
+std::vector<double> led(const std::string& time, const std::string& rows) {
+  const std::string held = time.starts_with("rows") ? "" : "    gaps held after held\n";
+  const Loading loading(
+      Texts{{"model.casus", "casus 1\ncase \"Tiny\"\n    time " + time +
+                                "\nset Leader = asha, ben\n"
+                                "data leader : Leader from \"leaders.csv\"\n" +
+                                held + "measure ben_led = total(leader == ben)\n"},
+            {"leaders.csv", rows}});
+  EXPECT_EQ(loading.said(), Lines{});
+  if (!loading.loaded) return {};
+  const language::Model& model = loading.loaded->model;
+  return model.series[language::index(model.quantity_named.find("leader")->second)].values;
+}
+
+TEST(Load, LabelsAreReadByDateByStepByTimeAndOnce) {
+  using Places = std::vector<double>;
+  EXPECT_EQ(led("from 2000 to 2004 by year", "year,leader\n2000,ben\n2002,asha\n2003,ben\n"),
+            (Places{1, 1, 0, 1, 1}));
+  EXPECT_EQ(led("5 steps", "step,leader\n1,ben\n2,asha\n4,ben\n"), (Places{1, 0, 0, 1, 1}));
+  EXPECT_EQ(led("0 to 2 by 0.5 unit \"day\"", "step,leader\n0,ben\n1,asha\n"),
+            (Places{1, 1, 0, 0}));
+  EXPECT_EQ(led("rows \"leaders.csv\"", "id,leader\n1,ben\n2,asha\n"), (Places{1, 0}));
+  EXPECT_EQ(led("from 2000 to 2004 by year", "leader\nben\n"), (Places{1}));
+}
+
+TEST(Load, ABlankLabelIsAFaultInEveryTime) {
+  const auto said = [](const std::string& time, const std::string& rows) {
+    const std::string held = time.starts_with("rows") ? "" : "    gaps held after held\n";
+    return Loading(Texts{{"model.casus", "casus 1\ncase \"Tiny\"\n    time " + time +
+                                             "\ndata leader : {asha, ben} from \"leaders.csv\"\n" +
+                                             held},
+                         {"leaders.csv", rows}})
+        .said();
+  };
+  const std::string none =
+      " no label in column 'leader' of leaders.csv (write the label; where it "
+      "is not known, leave out the row)";
+  const std::string other =
+      " 'bne' in column 'leader' of leaders.csv is no label of `leader` (did "
+      "you mean 'ben'?)";
+  EXPECT_EQ(said("from 2000 to 2002 by year", "year,leader\n2000,ben\n2001,\n2002,bne\n"),
+            (Lines{"D211 leaders.csv:3:6" + none, "D210 leaders.csv:4:6" + other}));
+  EXPECT_EQ(said("3 steps", "step,leader\n1,ben\n2,\n3,bne\n"),
+            (Lines{"D211 leaders.csv:3:3" + none, "D210 leaders.csv:4:3" + other}));
+  EXPECT_EQ(said("rows \"leaders.csv\"", "id,leader\n1,ben\n2,\n3,bne\n"),
+            (Lines{"D211 leaders.csv:3:3" + none, "D210 leaders.csv:4:3" + other}));
 }
 
 // ---- time that is no calendar

@@ -175,6 +175,17 @@ TEST_F(Client, HoverShowsDeclarationUnitAndClaims) {
   EXPECT_EQ(hover(at(main_path, "\"how fast")), "");
 }
 
+TEST_F(Client, HoverShowsTheLabelsOfData) {
+  start();
+  const std::string text = main_text() + "data ruler[s in Side] : Side = left \"who rules\"\n";
+  open(main_path, text);
+  open(part_path, part_text());
+  EXPECT_EQ(diagnostics(main_path), Json::array());
+  const std::string said = hover(at(main_path, "ruler"));
+  EXPECT_TRUE(holds(said, "```casus\ndata ruler[s in Side] : Side = left")) << said;
+  EXPECT_TRUE(holds(said, "2 labels: left, right\n")) << said;
+}
+
 TEST_F(Client, FindsDefinitions) {
   start();
   open(main_path, main_text());
@@ -293,6 +304,11 @@ TEST_F(Client, CompletesByWhatStandsBefore) {
   const std::string draw = "draw mood : {glad, sad} ~ categorical(glad = 1, sad = 2)\n";
   EXPECT_EQ(after(part_path, part_text() + draw + "let x = (1 if mood == | else 2)\n", "g"),
             (std::vector<std::string>{"glad", "sad"}));
+  const std::string ruler = "data ruler : Side = left\n";
+  EXPECT_EQ(after(part_path, part_text() + ruler + "let x = (1 if ruler == | else 2)\n", "le"),
+            (std::vector<std::string>{"left", "right"}));
+  EXPECT_EQ(after(part_path, part_text() + "data ruler : | = left\n", ""),
+            (std::vector<std::string>{"Side"}));
   // inside a game that cannot be read while it is typed
   std::string game = part_text();
   game.insert(game.find("    payoff left"), "    let more = 0.5 * (attack == |\n");

@@ -17,11 +17,14 @@ std::string Expressions::literal() {
   return dice_.chance(25) ? "(-" + value + ")" : value;
 }
 
-/// A label of the set, or a bound name that runs over it.
+/// A label of the set, a bound name that runs over it, or data of its labels.
 std::string Expressions::label_of(const std::string& set) {
   std::vector<std::string> names = scope_.set(set).labels;
   for (const auto& [name, over] : scope_.bound) {
     for (int weight = 0; weight < 3 && over == set; ++weight) names.push_back(name);
+  }
+  for (const auto& [name, of] : scope_.indices) {
+    if (of == set) names.push_back(name);
   }
   return dice_.one_of(names);
 }

@@ -27,9 +27,10 @@ struct Scope {
   std::vector<std::pair<std::string, std::string>> arrays{};  ///< name and set
   std::vector<std::string> truths{};
   std::vector<Labelled> labelled{};
-  std::vector<std::string> functions{};                      ///< of one number
-  std::vector<std::pair<std::string, std::string>> bound{};  ///< name and set
-  std::size_t n_binders = 0;                                 ///< so far, for new names
+  std::vector<std::pair<std::string, std::string>> indices{};  ///< name and the set of its labels
+  std::vector<std::string> functions{};                        ///< of one number
+  std::vector<std::pair<std::string, std::string>> bound{};    ///< name and set
+  std::size_t n_binders = 0;                                   ///< so far, for new names
 
   const Set& set(const std::string& name) const;
 };

@@ -1,6 +1,7 @@
 // Tables by step, dates inside the run.
 #include "fuzz/random_time.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace casus::fuzz {
@@ -27,6 +28,28 @@ std::string Timely::range() {
   const std::size_t from = 1 + dice_.below(last);
   const std::size_t to = from + dice_.below(last - from + 1);
   return clock_.date(from) + " to " + clock_.date(to);
+}
+
+/// Labels of a set or of their own, constant or by step.
+std::string Timely::label_data(const std::string& name, Texts& texts) {
+  const bool has_set = !scope_.sets.empty() && dice_.chance(60);
+  const std::vector<std::string> own{name + "_low", name + "_high"};
+  const std::vector<std::string> labels = has_set ? dice_.one_of(scope_.sets).labels : own;
+  const auto of = std::find_if(scope_.sets.begin(), scope_.sets.end(),
+                               [&](const Set& set) { return set.labels == labels; });
+  if (has_set) scope_.indices.emplace_back(name, of->name);
+  scope_.labelled.push_back({name, labels});
+  const std::string declared =
+      "data " + name + " : " + (has_set ? of->name : "{" + own[0] + ", " + own[1] + "}");
+  if (dice_.chance(20)) return declared + " = " + dice_.one_of(labels) + "\n";
+  std::string& rows = texts[name + ".csv"] =
+      (clock_.is_calendar ? "month," : "step,") + name + "\n";
+  const std::size_t n_rows = clock_.is_calendar ? longest_calendar : clock_.n_steps;
+  for (std::size_t step = 0; step < n_rows; ++step) {
+    if (step == 0 || dice_.chance(50))
+      rows += clock_.date(step) + "," + dice_.one_of(labels) + "\n";
+  }
+  return declared + " from \"" + name + ".csv\" gaps held after held\n";
 }
 
 /// Of a set where there is one, now and then.
@@ -87,6 +110,7 @@ std::string Timely::link(Texts& texts) {
 std::string Timely::inputs(Texts& texts) {
   std::string text;
   for (std::size_t n = dice_.below(3); n > 0; --n) text += data(named("v", n), texts);
+  for (std::size_t n = dice_.below(3); n > 0; --n) text += label_data(named("c", n), texts);
   if (dice_.chance(30)) text += event();
   if (!scope_.sets.empty() && dice_.chance(25)) text += link(texts);
   if (dice_.chance(40)) scope_.numbers.push_back("since(" + date() + ")");

@@ -39,6 +39,7 @@ class Timely {
 
  private:
   std::string data(const std::string& name, Texts& texts);
+  std::string label_data(const std::string& name, Texts& texts);
   std::string event();
   std::string link(Texts& texts);
   std::string number() { return Expressions(dice_, scope_).number(1); }

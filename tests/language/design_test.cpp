@@ -358,6 +358,29 @@ measure earlier = line at 2003
   EXPECT_EQ(started.labels("act")[4], "wait");
 }
 
+// Decision 3: explanations, what-ifs and starts have names of their own, each kind apart.
+TEST(Design, NamesOfVariantsAreTheirOwn) {
+  const std::string text = R"(
+param safe = 1
+let x = safe
+measure total_x = total(x)
+whatif safe
+    from 2000 x := 2
+start safe at 2000
+    from 2000 x := 1
+explain safe
+    safe = 3
+)";
+  const Checked model = over_time(years, text);
+  EXPECT_EQ(model.run().measure("total_x"), 10);
+  EXPECT_EQ(model.whatif("safe").run().measure("total_x"), 20);
+  EXPECT_EQ(model.explanation("safe").run().measure("total_x"), 30);
+  EXPECT_EQ(over_time(years, text + "whatif safe\n    from 2001 x := 3\n").faults(),
+            (std::vector<std::string>{"N002 safe"}));
+  EXPECT_EQ(over_time(years, text + "explain safe\n    safe = 4\n").faults(),
+            (std::vector<std::string>{"N002 safe"}));
+}
+
 TEST(Design, Rivals) {
   const Checked model = over_time(months, std::string(crisis) + R"(
 rival steady replaces attack "constant yearly rates"

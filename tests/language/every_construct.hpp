@@ -22,6 +22,9 @@ data milex[State] from "m.csv" column usd date year by country, supplier unit "m
     gaps held before held after held
 data oil_price from "oil.csv" unit "USD / barrel"   linear
 data cap = 0.5 unit "1" because c041
+data leader : Leader from "leaders.csv" column name gaps held
+data holder[d in District] : {us, them} = us   because c042
+state owner[d in District] : Side = holder[d]
 event turmoil in Azerbaijan at 1992-05-14, 1993-06 = 0.7, 2000-01 to 2000-06 = 2   because c394
 param wear     ~ beta(2, 18)   unit "1 / year"   because c041, c044
     "share of the military stock that wears out in a year"

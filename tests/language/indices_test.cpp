@@ -94,6 +94,29 @@ let y = sum(p in Place: held[p])
             (std::vector<std::string>{"I106 p"}));
 }
 
+// Decision 3: a bound name is no quantity, no set and no label, wherever it is bound.
+TEST(Indices, BoundNamesMeanNothingElse) {
+  const std::string sets = R"(
+set S = a, b
+set T = a, c
+state phase : {peace, war} = peace
+state y[s in S] = 0
+)";
+  const auto faults = [&](const std::string& line) { return over_steps(1, sets + line).faults(); };
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(faults("let x = sum(S in S: 1)\n"), (Names{"N103 S"}));
+  EXPECT_EQ(faults("let x = sum(T in S: 1)\n"), (Names{"N103 T"}));
+  EXPECT_EQ(faults("let x = sum(b in S: 1)\n"), (Names{"N103 b"}));
+  EXPECT_EQ(faults("let x = sum(c in S: 1)\n"), (Names{"N103 c"}));
+  EXPECT_EQ(faults("let x = sum(war in S: y[war])\n"), (Names{"N103 war"}));
+  EXPECT_EQ(faults("let x[c in S] = 1\n"), (Names{"N103 c"}));
+  EXPECT_EQ(faults("let x = sum(y in S: 1)\n"), (Names{"N103 y"}));
+  EXPECT_EQ(faults("let x = sum(s in S: sum(s in T: 1))\n"), (Names{"N103 s"}));
+  EXPECT_EQ(faults("treaty pact when true\n    y[c in S] := 1\n"), (Names{"N103 c"}));
+  EXPECT_EQ(faults("whatif w\n    at 1 y[T in S] := 1\n"), (Names{"N103 T"}));
+  EXPECT_EQ(faults("let x = sum(s in S: sum(t in T: 1))\n"), (Names{}));
+}
+
 // The language page: `x[attack]`, where attack is a move over a set, is the element of the option
 // taken: on each path inside its game, as realised outside. Not reached, it is 0.
 TEST(Indices, AMoveIsAnIndex) {
@@ -168,17 +191,29 @@ TEST(Indices, DataByStepAndElement) {
 }
 
 // I111: a move selects among the elements of an array over one set.
-TEST(Indices, AMoveIsNoIndexAmongSeveral) {
-  EXPECT_EQ(over_steps(1, R"(
+// One index of an element may be known in a run only, among others that are known before it.
+TEST(Indices, AMoveIsAnIndexAmongKnownOnes) {
+  const std::string text = R"(
 set S = a, b
-state x[d in S, e in S] = 1
-game g rationality 1
+set T = p, q, r
+let x[d in S, t in T] = 10 * (d == b) + (t == q) + 2 * (t == r)
+state n = 0 then n + 1
+game g while n < 2 rationality 1000
     pick by P: S
-    payoff P = 0
-let y = x[pick, a]
-)")
-                .faults(),
-            (std::vector<std::string>{"I111 pick"}));
+    payoff P = (pick == b) * (1 - 2 * n)
+game h while n < 2 rationality 1000
+    take by Q: T
+    payoff Q = take == r
+let first = x[pick, q]
+let second = x[b, take]
+let sum_of = sum(t in T: x[pick, t])
+)";
+  const History h = over_steps(3, text).run();
+  EXPECT_EQ(h.path("first"), (Path{11, 1, 0}));
+  EXPECT_EQ(h.path("second"), (Path{12, 12, 0}));
+  EXPECT_EQ(h.path("sum_of"), (Path{33, 3, 0}));
+  EXPECT_EQ(over_steps(1, text + "let y = x[pick, take]\n").faults(),
+            (std::vector<std::string>{"I111 take"}));
 }
 
 }  // namespace

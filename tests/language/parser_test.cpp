@@ -92,6 +92,18 @@ TEST(Parser, ReadsData) {
   EXPECT_EQ(print(constant.tree, only<DataStatement>(constant).value), "0.5");
 }
 
+TEST(Parser, ReadsDataOfLabels) {
+  const auto hold =
+      only<DataStatement>(parse("data hold[d in D] : Side from \"h.csv\" column side"));
+  EXPECT_EQ(hold.target.indices.at(0).bound.text, "d");
+  EXPECT_EQ(hold.of.set.text, "Side");
+  EXPECT_EQ(hold.column.text, "side");
+  const Parsed constant = parse("data regime : {open, \"half open\"} = open");
+  EXPECT_EQ(texts(only<DataStatement>(constant).of.labels), (Texts{"open", "half open"}));
+  EXPECT_EQ(print(constant.tree, only<DataStatement>(constant).value), "open");
+  EXPECT_FALSE(only<DataStatement>(parse("data m from \"m.csv\"")).of.written());
+}
+
 TEST(Parser, ReadsEvents) {
   const Parsed parsed =
       parse("event t in Azerbaijan at 1992-05-14, 1993-06 = 0.7, 2000-01 to 2000-06 = 2, 2018");
@@ -137,8 +149,9 @@ TEST(Parser, ReadsStatesWithClausesInAnyOrder) {
   EXPECT_EQ(state.outside.text, "o");
   EXPECT_EQ(texts(state.clauses.because.claims), Texts{"c1"});
   const auto phase = only<StateStatement>(parse("state p : {peace, \"the war\"} = peace"));
-  EXPECT_EQ(texts(phase.labels), (Texts{"peace", "the war"}));
+  EXPECT_EQ(texts(phase.of.labels), (Texts{"peace", "the war"}));
   EXPECT_EQ(phase.next, no_node);
+  EXPECT_EQ(only<StateStatement>(parse("state p[d in D] : Side = a")).of.set.text, "Side");
 }
 
 TEST(Parser, ReadsDraws) {

@@ -62,6 +62,38 @@ TEST(Scores, OfRecordedChoicesAreLogProbabilities) {
   EXPECT_EQ(h.labels("answer"), (Labels{"none", "war", "concede"}));
 }
 
+// Sets of leaves may overlap: a cell admits every leaf that lies in one of the sets it names.
+TEST(Scores, OfSetsOfLeavesThatOverlapAreThoseOfTheirUnion) {
+  const Checked model =
+      over_steps(4, R"(
+game crisis rationality 1
+    attack by A: hold, strike
+    answer by B: concede, war if attack == strike
+    payoff A = cases
+        attack == hold    : 0
+        answer == concede : 3
+        otherwise         : -2
+    payoff B = cases
+        attack == hold    : 2
+        answer == concede : -3
+        otherwise         : -1
+    ends quiet when attack == hold
+    ends cheap when attack == hold or answer == concede
+    ends bloody when answer == war
+observe ends from "record.csv" column outcome
+let both = quiet and cheap
+)",
+                 {.records = {{"", {labels({0}), labels({1}), labels({0, 2}), labels({2})}}}});
+  const History h = model.variant(given).run();
+  EXPECT_NEAR(h.scores("ends").at(0), std::log(1 - attacks), 1e-7);
+  EXPECT_NEAR(h.scores("ends").at(1), std::log(1 - attacks * resists), 1e-7);
+  EXPECT_NEAR(h.scores("ends").at(2), std::log(1 - attacks * (1 - resists)), 1e-7);
+  EXPECT_NEAR(h.scores("ends").at(3), std::log(attacks * resists), 1e-7);
+  EXPECT_EQ(h.at("both", 0), 1);
+  EXPECT_EQ(h.at("cheap", 1), 1);
+  EXPECT_EQ(h.at("both", 3), 0);
+}
+
 TEST(Scores, OfBlankCellsAreZeroAndMovesAreDrawnAsEver) {
   const Checked model = over_steps(1, deterrence);
   const Runner free = model.variant({});

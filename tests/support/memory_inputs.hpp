@@ -16,7 +16,7 @@ struct MemoryAnswers {
   std::map<std::string, std::vector<std::string>> labels{};
   std::map<std::string, std::vector<std::pair<std::string, std::string>>> links{};
   std::map<std::string, std::vector<double>> link_weights{};  ///< of the pairs, in their order
-  std::map<std::string, Series> series{};                     ///< in base units
+  std::map<std::string, Series> series{};  ///< in base units; of labels their places
   std::map<std::string, std::vector<RecordedCell>> records{};
   std::uint32_t rows = 0;  ///< of the file that `time rows` names
 };
@@ -56,6 +56,11 @@ class MemoryInputs final : public Inputs {
     std::size_t elements = 1;
     for (const IndexSet& set : over) elements *= set.labels.size();
     return {.by_step = false, .values = std::vector<double>(elements, 0.0)};
+  }
+
+  Series labels(const DataStatement& data, const std::vector<IndexSet>& over,
+                const IndexSet& /*of*/, const Steps& steps, Diagnostics& found) override {
+    return series(data, over, steps, 1.0, found);
   }
 
   std::vector<RecordedCell> record(const ObserveStatement& observe,

@@ -36,11 +36,16 @@ TEST(Number, IsScaledToBaseUnits) {
 }
 
 TEST(Number, RefusesOtherTexts) {
-  for (const std::string text : {"many", "1.5e", "0x10"}) {
-    EXPECT_EQ(fault_of(text),
-              "D101 2:1-7 not a number: '" + text +
-                  "' in column 'value' of x.csv (numbers look like 1250 or -0.5; leave out the row "
-                  "of a value that is not known)");
+  const std::string help =
+      "' in column 'value' of x.csv (numbers look like 1250 or -0.5; leave out the row of a value "
+      "that is not known";
+  for (const std::string text : {"1.5e", "0x10"})
+    EXPECT_EQ(fault_of(text), "D101 2:1-7 not a number: '" + text + help + ")");
+  for (const std::string text : {"many", "\xC3\xA9t\xC3\xA9"}) {
+    const std::string fault = fault_of(text);
+    EXPECT_EQ(fault.substr(fault.find("not a")),
+              "not a number: '" + text + help +
+                  "; labels of a set are read by `data NAME : SET from ...`)");
   }
 }
 
