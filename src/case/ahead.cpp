@@ -98,7 +98,7 @@ class Ahead {
       if (!lowered_.score_columns[column].is_recorded[step]) continue;
       for (std::size_t i = 0; i < n; ++i) logs[i] += outputs[column * n + i];
       const double after = inference::log_mean(logs);
-      sums[column] += after == inference::impossible ? inference::impossible : after - before;
+      sums[column] += after - before;
       if (after == inference::impossible) return;  // what follows has nothing to go on
       before = after;
     }

@@ -24,18 +24,8 @@ void for_runs(const Runs& runs, const Each& each) {
   for (const Run* run : all_of(runs)) each(*run);
 }
 
-/// Empty for what is no number.
-void number(Writer& writer, double value) {
-  if (std::isnan(value)) {
-    writer.text("");
-  } else {
-    writer.number(value);
-  }
-}
-
 void estimate(Writer& writer, const Estimate& estimate) {
-  number(writer, estimate.value);
-  number(writer, estimate.error);
+  writer.number_or_blank(estimate.value).number_or_blank(estimate.error);
 }
 
 std::vector<std::string> measure_headers(const MeasureColumn& column) {
@@ -115,6 +105,19 @@ void band_rows(Writer& writer, const Run& run, const Run* baseline, const langua
   }
 }
 
+void figure_row(Writer& writer, const Run& run, const MeasureSummary& summary,
+                const Figure& figure) {
+  const MeasureColumn& column = run.lowered.measure_columns[summary.measure];
+  writer.text(run.name).text(column.name).text(kind_name(column.kind));
+  writer.text(column.unit).text(figure.name);
+  if (figure.text.empty()) {
+    estimate(writer, figure.estimate);
+  } else {
+    writer.text(figure.text).text("");
+  }
+  writer.integer(static_cast<std::int64_t>(summary.n_counted)).end_row();
+}
+
 /// Histories [first, first + count).
 void history_rows(Writer& writer, const Run& run, std::size_t first, std::size_t count,
                   const language::Steps& steps) {
@@ -147,17 +150,7 @@ std::string measures_csv(const Runs& runs) {
       {"run", "measure", "kind", "unit", "statistic", "value", "standard_error", "histories"});
   for_runs(runs, [&writer](const Run& run) {
     for (const MeasureSummary& summary : run.summaries) {
-      const MeasureColumn& column = run.lowered.measure_columns[summary.measure];
-      for (const Figure& figure : summary.figures) {
-        writer.text(run.name).text(column.name).text(kind_name(column.kind));
-        writer.text(column.unit).text(figure.name);
-        if (figure.text.empty()) {
-          estimate(writer, figure.estimate);
-        } else {
-          writer.text(figure.text).text("");
-        }
-        writer.integer(static_cast<std::int64_t>(summary.n_counted)).end_row();
-      }
+      for (const Figure& figure : summary.figures) figure_row(writer, run, summary, figure);
     }
   });
   return writer.take();
@@ -226,16 +219,15 @@ std::string whatifs_csv(const Runs& runs) {
       const MeasureColumn& column = paired.run.lowered.measure_columns[one.measure];
       writer.text(paired.run.name).text(column.name).text(name_of(one.aspect, column));
       writer.text(column.unit);
-      number(writer, one.baseline.value);
-      number(writer, one.changed.value);
+      writer.number_or_blank(one.baseline.value).number_or_blank(one.changed.value);
       estimate(writer, one.difference);
       writer.integer(static_cast<std::int64_t>(one.n_counted));
       writer.integer(static_cast<std::int64_t>(one.n_different));
       coupled(writer, one.averted);
       coupled(writer, one.caused);
       if (has_spreads) {
-        number(writer, one.spread ? one.spread->first : std::nan(""));
-        number(writer, one.spread ? one.spread->second : std::nan(""));
+        writer.number_or_blank(one.spread ? one.spread->first : std::nan(""));
+        writer.number_or_blank(one.spread ? one.spread->second : std::nan(""));
       }
       writer.end_row();
     }

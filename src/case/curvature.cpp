@@ -121,6 +121,24 @@ std::vector<double> scales_of(const Symmetric& information) {
 
 constexpr double flat_below = 1e-6;
 
+/// What an eigenvector of the scaled information, which bends by `bend` along it, adds.
+void add_variance(Symmetric& covariance, const std::vector<double>& vector, double bend,
+                  const std::vector<double>& scales) {
+  for (std::size_t i = 0; i < covariance.n; ++i) {
+    for (std::size_t j = 0; j < covariance.n; ++j)
+      covariance(i, j) += vector[i] * vector[j] / bend / scales[i] / scales[j];
+  }
+}
+
+/// A flat direction leaves the variances of the coordinates it touches unknown.
+void forget(Symmetric& covariance, const std::vector<bool>& touched) {
+  for (std::size_t i = 0; i < covariance.n; ++i) {
+    for (std::size_t j = 0; j < covariance.n; ++j) {
+      if (touched[i] || touched[j]) covariance(i, j) = nan;
+    }
+  }
+}
+
 void invert(Curvature& result) {
   const std::size_t n = result.information.n;
   const std::vector<double> scales = scales_of(result.information);
@@ -140,16 +158,9 @@ void invert(Curvature& result) {
       result.flat.push_back(std::move(direction));
       continue;
     }
-    for (std::size_t i = 0; i < n; ++i) {
-      for (std::size_t j = 0; j < n; ++j)
-        result.covariance(i, j) += vector[i] * vector[j] / found.values[k] / scales[i] / scales[j];
-    }
+    add_variance(result.covariance, vector, found.values[k], scales);
   }
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j < n; ++j) {
-      if (touched[i] || touched[j]) result.covariance(i, j) = nan;
-    }
-  }
+  forget(result.covariance, touched);
 }
 
 }  // namespace

@@ -142,7 +142,7 @@ class Simulation {
     return next == sharing_.keep.end() ? n_steps_ : std::min(*next, n_steps_);
   }
 
-  void begin(Group& group, std::size_t block, std::vector<Failure>& failures) {
+  void begin(Group& group, std::size_t block, std::vector<Failure>& failures) const {
     if (sharing_.from == nullptr) {
       group.begin(block, failures);
     } else {

@@ -178,8 +178,9 @@ std::string predictive_svg(const LoadedCase& loaded, const FitChecks& checks) {
   Svg svg(left + static_cast<double>(n_columns) * (width + gap_across), height, title);
   svg.text({left, 24.0}, title, Svg::Anchor::start, 16);
   for (std::size_t i = 0; i < shown.size(); ++i) {
+    const std::size_t row = i / n_across;
     const Point corner{.x = left + static_cast<double>(i % n_across) * (width + gap_across),
-                       .y = top + static_cast<double>(i / n_across) * (panel + gap)};
+                       .y = top + static_cast<double>(row) * (panel + gap)};
     Panel(svg, loaded.model.steps, *shown[i], corner).draw();
   }
   std::string note = "Dots: the record.";

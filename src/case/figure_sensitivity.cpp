@@ -83,8 +83,9 @@ std::string sensitivity_svg(const LoadedCase& loaded, const Sensitivity& sensiti
       bottom + 30.0, title);
   svg.text({left, 28.0}, title, Svg::Anchor::start, 16);
   for (std::size_t i = 0; i < shown.size(); ++i) {
+    const std::size_t panel_row = i / panels_a_row;
     const Point corner{left + static_cast<double>(i % panels_a_row) * (names + width + gap_x),
-                       top + static_cast<double>(i / panels_a_row) * height};
+                       top + static_cast<double>(panel_row) * height};
     draw_panel(svg, sensitivity, *shown[i], corner);
   }
   svg.text({left, bottom},

@@ -80,7 +80,7 @@ std::string whatifs_svg(const LoadedCase& loaded, const Runs& runs) {
       names_width + static_cast<double>(chosen.size()) * (column_width + column_gap) + 20.0;
   const std::string title = fmt::format(
       "{}: what-ifs, differences from {}", loaded.model.title,
-      runs.baselines.size() > 1 && runs.notes.size() > 0 ? "their baselines" : baseline.name);
+      runs.baselines.size() > 1 && !runs.notes.empty() ? "their baselines" : baseline.name);
   Svg svg(width, bottom + 54.0, title);
   svg.text({20.0, 24.0}, title, Svg::Anchor::start, 16);
   for (std::size_t row = 0; row < runs.whatifs.size(); ++row) {

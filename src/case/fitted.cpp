@@ -29,6 +29,24 @@ std::string record_name(const Steps& steps, std::uint32_t step) {
   return step == 0 ? "no record" : "record to " + steps.label(step - 1);
 }
 
+bool is_of_move(const language::Model& model, const language::Intervention& line) {
+  const auto quantity = model.quantity_named.find(line.target.name.text);
+  return quantity != model.quantity_named.end() &&
+         model[quantity->second].kind == language::Quantity::Kind::move;
+}
+
+/// What the others know of a change to a move: "announced, fully believed"
+std::string how_known(const language::Model& model, const language::Intervention& line) {
+  if (!line.commits) {
+    return line.unforeseen ? "a surprise in every step"
+                           : "a surprise in its first step, reckoned with from the next";
+  }
+  const std::string credibility =
+      line.credibility == language::no_node ? "1" : language::print(model.tree, line.credibility);
+  if (parse_number(credibility) == 1.0) return "announced, fully believed";
+  return fmt::format("announced, believed with probability {}", credibility);
+}
+
 /// "guarantee: announced, fully believed"
 std::vector<std::string> kinds_of(const language::Model& model, const std::string& whatif) {
   std::vector<std::string> notes;
@@ -36,23 +54,9 @@ std::vector<std::string> kinds_of(const language::Model& model, const std::strin
     const auto& statement = model.statement<language::WhatifStatement>(at);
     if (statement.name.text != whatif) continue;
     for (const language::Intervention& line : statement.lines) {
-      const std::string& target = line.target.name.text;
-      const auto quantity = model.quantity_named.find(target);
-      const bool is_move = quantity != model.quantity_named.end() &&
-                           model[quantity->second].kind == language::Quantity::Kind::move;
-      if (!is_move) continue;
-      std::string how = line.unforeseen
-                            ? "a surprise in every step"
-                            : "a surprise in its first step, reckoned with from the next";
-      if (line.commits) {
-        const std::string credibility = line.credibility == language::no_node
-                                            ? "1"
-                                            : language::print(model.tree, line.credibility);
-        how = parse_number(credibility) == 1.0
-                  ? "announced, fully believed"
-                  : fmt::format("announced, believed with probability {}", credibility);
-      }
-      notes.push_back(fmt::format("{}: {} is {}", whatif, target, how));
+      if (!is_of_move(model, line)) continue;
+      notes.push_back(
+          fmt::format("{}: {} is {}", whatif, line.target.name.text, how_known(model, line)));
     }
   }
   return notes;

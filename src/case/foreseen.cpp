@@ -132,6 +132,7 @@ ForeseenItem foreseen_label(std::span<const double> draws, std::span<const doubl
     rank(item, known, admitted.front(), share);
     labels.insert(admitted.front());
     std::vector<double> shares;
+    shares.reserve(labels.size());
     for (const double label : labels) shares.push_back(share_of(known, label));
     const auto came = std::distance(labels.begin(), labels.find(admitted.front()));
     item.crps = half_quadratic(shares, static_cast<std::size_t>(came), n);
@@ -190,13 +191,8 @@ std::string foreseen_csv(const language::Steps& steps, const std::vector<Foresee
   for (const ForeseenSeries& series : all) {
     for (const ForeseenItem& item : series.items) {
       writer.text(steps.label(item.step)).text(series.name).text(series.unit);
-      for (const double value : {item.below, item.up_to, item.pit, item.crps}) {
-        if (std::isnan(value)) {
-          writer.text("");
-        } else {
-          writer.number(value);
-        }
-      }
+      for (const double value : {item.below, item.up_to, item.pit, item.crps})
+        writer.number_or_blank(value);
       writer.integer(item.is_decided ? 1 : 0).end_row();
     }
   }

@@ -47,9 +47,9 @@ struct ForeseenSummary {
   std::size_t n_pit = 0;  ///< data that have a rank and were not decided
   double crps = 0.0;      ///< mean over all that have one
   /// From here on NaN, and nothing, of fewer than five ranks.
-  double in_middle = 0.0;    ///< share of ranks in the middle 90 %
-  double p = 0.0;            ///< see inference::uniformity_p_value; of 2,000 ranks at most
-  std::string seen_as = "";  ///< how the record lies where p is small: "lower than foreseen"
+  double in_middle = 0.0;  ///< share of ranks in the middle 90 %
+  double p = 0.0;          ///< see inference::uniformity_p_value; of 2,000 ranks at most
+  std::string seen_as{};   ///< how the record lies where p is small: "lower than foreseen"
 };
 ForeseenSummary summary_of(const ForeseenSeries& series);
 

@@ -44,6 +44,21 @@ std::vector<std::string> labels_in(const table::Table& table, std::size_t column
   return table.distinct(column);
 }
 
+void add_too_many_options(const table::RecordRequest& request, Diagnostics& found) {
+  found.add({.code = "D303",
+             .message = fmt::format("a record of {} options; at most {} can be recorded",
+                                    request.labels.size(), most_options),
+             .primary = {request.wanted_by},
+             .help = "record a coarser move"});
+}
+
+std::optional<std::vector<table::RecordCell>> read_record_by_step(
+    const table::Table& table, const table::RecordRequest& request, const language::Steps& steps,
+    Diagnostics& found) {
+  if (!is_calendar(steps)) return read_stepped_record(table, request, steps, found);
+  return table::read_record(table, request, dates_of(steps), found);
+}
+
 RecordedCell cell_of(const table::RecordCell& cell, std::size_t n_labels) {
   RecordedCell result{.span = cell.span};
   switch (cell.kind) {
@@ -340,17 +355,11 @@ std::vector<RecordedCell> CsvInputs::record(const language::ObserveStatement& ob
   const bool is_truth = labels == std::vector<std::string>{"false", "true"};
   if (is_truth && *column != "false" && *column != "true") request.labels.push_back(*column);
   if (request.labels.size() > most_options) {
-    found.add({.code = "D303",
-               .message = fmt::format("a record of {} options; at most {} can be recorded",
-                                      request.labels.size(), most_options),
-               .primary = {request.wanted_by},
-               .help = "record a coarser move"});
+    add_too_many_options(request, found);
     return {};
   }
   const auto cells = by_row ? table::read_record_by_row(*table, request, found)
-                     : is_calendar(steps)
-                         ? table::read_record(*table, request, dates_of(steps), found)
-                         : read_stepped_record(*table, request, steps, found);
+                            : read_record_by_step(*table, request, steps, found);
   std::vector<RecordedCell> result;
   if (!cells) return result;
   result.reserve(cells->size());

@@ -215,6 +215,7 @@ void expect_elsewhere(const std::vector<Part>& parts, const fs::path& folder) {
 Merged merge(const std::vector<fs::path>& folders, const fs::path& out, Sources& sources,
              const Progress& progress) {
   std::vector<Part> parts;
+  parts.reserve(folders.size());
   for (const fs::path& folder : folders) parts.push_back(read_part(folder));
   expect_one_run(parts);
   expect_all(parts);

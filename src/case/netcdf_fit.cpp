@@ -116,10 +116,8 @@ void add_dates(NetcdfPlace& place, const Fit& fit, int chain) {
 
 void add_sampler(const NetcdfGroup& root, const language::Model& model, const Fit& fit) {
   NetcdfPlace place(root.group("smc"), model);
-  const int chain =
-      place.coordinate("chain", counted_to(fit.runs.size()), NetcdfType::whole).dimension;
-  const int set =
-      place.coordinate("set", counted_to(fit.settings.n_sets), NetcdfType::whole).dimension;
+  const int chain = place.coordinate("chain", counted_to(fit.runs.size()), NetcdfType::whole);
+  const int set = place.coordinate("set", counted_to(fit.settings.n_sets), NetcdfType::whole);
   add_dates(place, fit, chain);
   std::vector<double> evidences;
   std::vector<double> weights;
@@ -176,9 +174,8 @@ void add_constants(const NetcdfGroup& root, const language::Model& model, const 
 }  // namespace
 
 std::vector<int> add_draws(NetcdfPlace& place, const FitDraws& draws) {
-  const int chain =
-      place.coordinate("chain", counted_to(draws.n_chains), NetcdfType::whole).dimension;
-  return {chain, place.coordinate("draw", counted_to(draws.n_draws), NetcdfType::whole).dimension};
+  const int chain = place.coordinate("chain", counted_to(draws.n_chains), NetcdfType::whole);
+  return {chain, place.coordinate("draw", counted_to(draws.n_draws), NetcdfType::whole)};
 }
 
 std::vector<ParameterBlock> parameter_blocks(const language::Model& model, const Fit& fit) {

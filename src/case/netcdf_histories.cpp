@@ -92,11 +92,12 @@ class HistoriesWriter {
     const std::size_t per_set = runs_.front()->ensemble.per_set;
     std::vector<double> numbers(n_histories_);
     std::iota(numbers.begin(), numbers.end(), 0.0);
-    const int history = group_.coordinate("history", numbers, NetcdfType::whole).dimension;
+    const int history = group_.coordinate("history", numbers, NetcdfType::whole);
     std::vector<double> sets;
     std::vector<double> slots;
     for (std::size_t i = 0; i < n_histories_; ++i) {
-      sets.push_back(static_cast<double>(i / per_set));
+      const std::size_t set = i / per_set;
+      sets.push_back(static_cast<double>(set));
       slots.push_back(static_cast<double>(i % per_set));
     }
     group_.variable("set", NetcdfType::whole, {history}).put(sets);

@@ -30,6 +30,19 @@ double place_in_time(const language::Steps& steps, std::uint32_t step) {
   return parse_number(steps.label(step)).value_or(std::numeric_limits<double>::quiet_NaN());
 }
 
+NetcdfAttributes attributes_of_time(const language::Steps& steps) {
+  if (steps.kind != language::Steps::Kind::calendar) {
+    return {
+        {"long_name", "time"}, {"axis", "T"}, {"units", steps.unit.empty() ? "step" : steps.unit}};
+  }
+  const Date day_one = date_of(steps.first_day.front());
+  return {{"long_name", "first day of the step"},
+          {"axis", "T"},
+          {"standard_name", "time"},
+          {"calendar", "proleptic_gregorian"},
+          {"units", fmt::format("days since {}", to_text(day_one))}};
+}
+
 }  // namespace
 
 std::string description_of(const language::Model& model, language::QuantityId quantity) {
@@ -70,13 +83,14 @@ int NetcdfPlace::dimension(const std::string& name, const std::vector<std::strin
   return id;
 }
 
-NetcdfCoordinate NetcdfPlace::coordinate(const std::string& name, std::span<const double> numbers,
-                                         NetcdfType type) {
+int NetcdfPlace::coordinate(const std::string& name, std::span<const double> numbers,
+                            NetcdfType type, const NetcdfAttributes& attributes) {
   const std::string unique = unused(name);
   const int id = group_.dimension(unique, numbers.size());
   const NetcdfVariable variable = group_.variable(unique, type, {id});
   variable.put(numbers);
-  return {.dimension = id, .variable = variable};
+  for (const auto& [attribute, text] : attributes) variable.attribute(attribute, text);
+  return id;
 }
 
 int NetcdfPlace::dimension_of(language::SetId set, std::size_t occurrence) {
@@ -87,7 +101,7 @@ int NetcdfPlace::dimension_of(language::SetId set, std::size_t occurrence) {
   const std::string name =
       occurrence == 0 ? of.name.text : fmt::format("{}_{}", of.name.text, occurrence + 1);
   const int id = of.numbers.empty() ? dimension(name, of.labels)
-                                    : coordinate(name, of.numbers, NetcdfType::number).dimension;
+                                    : coordinate(name, of.numbers, NetcdfType::number);
   return of_sets_[key] = id;
 }
 
@@ -127,7 +141,6 @@ NetcdfVariable NetcdfPlace::variable_of(language::QuantityId quantity, const std
 int add_time(NetcdfPlace& place, const std::vector<std::uint32_t>& shown,
              const std::string& prefix) {
   const language::Steps& steps = place.model().steps;
-  const bool by_calendar = steps.kind == language::Steps::Kind::calendar;
   std::vector<double> times;
   std::vector<double> numbers;
   std::vector<std::string> dates;
@@ -138,23 +151,12 @@ int add_time(NetcdfPlace& place, const std::vector<std::uint32_t>& shown,
   }
   const auto type =
       steps.kind == language::Steps::Kind::numeric ? NetcdfType::number : NetcdfType::whole;
-  const NetcdfCoordinate time = place.coordinate(prefix + "time", times, type);
-  time.variable.attribute("long_name", by_calendar ? "first day of the step" : "time");
-  time.variable.attribute("axis", "T");
-  if (by_calendar) {
-    time.variable.attribute("standard_name", "time");
-    time.variable.attribute("calendar", "proleptic_gregorian");
-    const Date day_one = date_of(steps.first_day.front());
-    time.variable.attribute("units", fmt::format("days since {}", to_text(day_one)));
-  } else {
-    time.variable.attribute("units", steps.unit.empty() ? "step" : steps.unit);
-  }
-  place.texts(prefix + "date", {time.dimension}, dates);
-  const NetcdfVariable number =
-      place.variable(prefix + "step", NetcdfType::whole, {time.dimension});
+  const int time = place.coordinate(prefix + "time", times, type, attributes_of_time(steps));
+  place.texts(prefix + "date", {time}, dates);
+  const NetcdfVariable number = place.variable(prefix + "step", NetcdfType::whole, {time});
   number.attribute("long_name", "number of the step, from 0");
   number.put(numbers);
-  return time.dimension;
+  return time;
 }
 
 }  // namespace casus::cases

@@ -6,16 +6,15 @@
 
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace casus::cases {
 
-struct NetcdfCoordinate {
-  int dimension = 0;
-  NetcdfVariable variable;
-};
+/// Attributes of a variable, by name, in this order.
+using NetcdfAttributes = std::vector<std::pair<std::string, std::string>>;
 
 /// Groups have their coordinates to themselves, so that each can be read alone.
 class NetcdfPlace {
@@ -26,8 +25,8 @@ class NetcdfPlace {
 
   /// A dimension whose coordinate is texts, or numbers.
   int dimension(const std::string& name, const std::vector<std::string>& texts);
-  NetcdfCoordinate coordinate(const std::string& name, std::span<const double> numbers,
-                              NetcdfType type);
+  int coordinate(const std::string& name, std::span<const double> numbers, NetcdfType type,
+                 const NetcdfAttributes& attributes = {});
 
   /// The dimensions of a quantity's sets, with their labels; a set that comes twice is `SET` and
   /// `SET_2`.
@@ -56,7 +55,7 @@ class NetcdfPlace {
 
 /// A dimension of these steps: `PREFIXtime`, as dates where there is a calendar, else as the
 /// numbers by which results call steps; beside it `PREFIXdate` and `PREFIXstep`.
-int add_time(NetcdfPlace& place, const std::vector<std::uint32_t>& steps,
+int add_time(NetcdfPlace& place, const std::vector<std::uint32_t>& shown,
              const std::string& prefix);
 
 /// What the case says of a quantity in words; empty where it says nothing.

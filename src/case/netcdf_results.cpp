@@ -68,7 +68,7 @@ void add_parameters(NetcdfPlace& root, const Runs& runs, int run_dimension) {
   const std::size_t n_sets = all.front()->ensemble.n_sets;
   std::vector<double> numbers(n_sets);
   std::iota(numbers.begin(), numbers.end(), 0.0);
-  const int set_dimension = root.coordinate("set", numbers, NetcdfType::whole).dimension;
+  const int set_dimension = root.coordinate("set", numbers, NetcdfType::whole);
   for (std::size_t first = 0; first < columns.size();) {
     const language::Quantity& quantity = root.model()[columns[first].quantity];
     const std::size_t n = quantity.n_elements(root.model().sets);

@@ -11,14 +11,16 @@ constexpr double gap_y = 34.0;
 constexpr std::size_t a_row = 4;
 
 double bottom(std::size_t n) {
-  return top + static_cast<double>((n + a_row - 1) / a_row) * (height + gap_y);
+  const std::size_t n_rows = (n + a_row - 1) / a_row;
+  return top + static_cast<double>(n_rows) * (height + gap_y);
 }
 
 }  // namespace
 
 Point corner(std::size_t i) {
+  const std::size_t row = i / a_row;
   return {left + static_cast<double>(i % a_row) * (width + gap_x),
-          top + static_cast<double>(i / a_row) * (height + gap_y)};
+          top + static_cast<double>(row) * (height + gap_y)};
 }
 
 Svg page(std::size_t n, const std::string& title) {

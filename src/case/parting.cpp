@@ -148,6 +148,7 @@ std::vector<Kind> kinds_of(const std::vector<Trail>& trails, const std::vector<s
     kind.pairs.push_back(pair);
   }
   std::vector<Kind> sorted;
+  sorted.reserve(kinds.size());
   for (auto& [key, kind] : kinds) sorted.push_back(std::move(kind));
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const Kind& a, const Kind& b) { return a.pairs.size() > b.pairs.size(); });

@@ -189,6 +189,17 @@ class Samplers {
     watch_.checkpoint->say(line);
   }
 
+  /// From the priors, or where the sampler stood that was at work.
+  void begin(inference::Smc& smc, std::span<const std::uint8_t> sampler) {
+    if (watch_.checkpoint == nullptr || sampler.empty()) {
+      if (const auto fault = smc.begin(at_work_)) stop_at_fault(steps_, *fault);
+      return;
+    }
+    if (!smc.from_bytes(sampler)) watch_.checkpoint->refuse();
+    workers_.progress.advance(smc.dates().size());
+    say_resumed(smc.dates().empty() ? "" : steps_.label(smc.dates().back().step));
+  }
+
   void run_one(std::span<const std::uint8_t> sampler) {
     const auto number = static_cast<std::uint32_t>(fit_.runs.size());
     const FitSettings& settings = fit_.settings;
@@ -198,13 +209,7 @@ class Samplers {
                                  .seed = settings.seed,
                                  .replication = settings.first_replication + number}});
     workers_.progress.stage(stage_name(settings, number), steps_.count);
-    if (sampler.empty()) {
-      if (const auto fault = smc.begin(at_work_)) stop_at_fault(steps_, *fault);
-    } else {
-      if (!smc.from_bytes(sampler)) watch_.checkpoint->refuse();
-      workers_.progress.advance(smc.dates().size());
-      say_resumed(smc.dates().empty() ? "" : steps_.label(smc.dates().back().step));
-    }
+    begin(smc, sampler);
     bool is_possible = true;
     look(smc);
     while (is_possible && !smc.is_done()) {

@@ -171,13 +171,6 @@ std::vector<PredictiveCheck> predictive_checks(const FitChecks& checks) {
 std::string predictive_csv(const language::Steps& steps, const FitChecks& checks) {
   table::Writer writer({"step", "observed", "unit", "recorded", "mean", "q05", "q25", "q50", "q75",
                         "q95", "share_below", "share_alike"});
-  const auto number_or_blank = [&](double value) {
-    if (std::isnan(value)) {
-      writer.text("");
-    } else {
-      writer.number(value);
-    }
-  };
   for (const ObservedSeries& series : checks.series) {
     if (series.predicted.empty()) continue;
     const std::vector<PredictedItem> items = predicted_items(series);
@@ -186,10 +179,9 @@ std::string predictive_csv(const language::Steps& steps, const FitChecks& checks
       writer.text(steps.label(series.steps[row])).text(series.name).text(series.unit);
       writer.text(cell_text(series, row));
       for (const double value : {at.mean, at.q05, at.q25, at.q50, at.q75, at.q95})
-        number_or_blank(value);
-      number_or_blank(series.is_label() ? nan : at.share);
-      number_or_blank(series.is_label() ? at.share : nan);
-      writer.end_row();
+        writer.number_or_blank(value);
+      writer.number_or_blank(series.is_label() ? nan : at.share);
+      writer.number_or_blank(series.is_label() ? at.share : nan).end_row();
     }
   }
   return writer.take();

@@ -6,6 +6,7 @@
 #include "case/ensemble.hpp"
 #include "case/lowered.hpp"
 #include "case/statement_names.hpp"
+#include "case/stop.hpp"
 
 #include <algorithm>
 #include <array>
@@ -119,7 +120,8 @@ class Reporting {
     for (std::size_t i = 0; i < program.rows.size(); ++i) {
       if (program.rows[i] != 0.0) shares[i % n] += 1.0;
     }
-    for (double& share : shares) share /= static_cast<double>(program.rows.size() / n);
+    const std::size_t n_steps = program.rows.size() / n;
+    for (double& share : shares) share /= static_cast<double>(n_steps);
     return shares;
   }
 
@@ -160,16 +162,10 @@ class Reporting {
         if (*number == step + 1.0) return part_of(step);
       }
     }
-    Stop stop;
-    stop.diagnostics.add(
-        {.code = "R117",
-         .message = fmt::format("no step '{}' in {}", at, loaded_.name),
-         .primary = {},
-         .help = fmt::format("steps are {} to {}, or 1 to {}; the other programs "
-                             "are `start` and `measures`",
-                             steps.label(0), steps.label(steps.count - 1), steps.count),
-         .has_place = false});
-    throw stop;
+    stop(
+        "R117", fmt::format("no step '{}' in {}", at, loaded_.name),
+        fmt::format("steps are {} to {}, or 1 to {}; the other programs are `start` and `measures`",
+                    steps.label(0), steps.label(steps.count - 1), steps.count));
   }
 
   // ---- the one that is shown

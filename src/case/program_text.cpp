@@ -181,7 +181,7 @@ class Writing {
   void write_words(const StatementCost& statement) {
     for (const std::size_t i : statement.lines) {
       const ReportedLine& line = report_.lines[i];
-      const std::string text = std::string(2 * line.line.depth, ' ') + line.line.text;
+      const std::string text = std::string(std::size_t{2} * line.line.depth, ' ') + line.line.text;
       const std::string number = line.is_word ? std::to_string(line.line.number) : "";
       const std::string cost = line.is_word ? nanoseconds(line.line.cost) : "";
       text_ += fmt::format("      {:9} {:>5} {:>8}  {}\n", short_name(line.rate), number, cost,

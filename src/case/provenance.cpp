@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace casus::cases {
 namespace {
@@ -23,6 +24,46 @@ std::vector<std::string> kept_by(const Request& asked) {
   return kept;
 }
 
+/// A command with those of its options that say something else than what goes without saying.
+class Line {
+ public:
+  explicit Line(std::string command) : text_(std::move(command)) {}
+
+  Line& name(std::string_view option, const std::string& name) {
+    if (!name.empty()) text_ += fmt::format(" {} {}", option, name);
+    return *this;
+  }
+
+  Line& names(std::string_view option, const std::vector<std::string>& names) {
+    for (const std::string& one : names) name(option, one);
+    return *this;
+  }
+
+  Line& count(std::string_view option, std::uint64_t count, std::uint64_t standard) {
+    if (count != standard) text_ += fmt::format(" {} {}", option, count);
+    return *this;
+  }
+
+  Line& flag(std::string_view words, bool is_set) {
+    if (is_set) text_ += fmt::format(" {}", words);
+    return *this;
+  }
+
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::string text_;
+};
+
+/// What `--set` fixed: NAME=VALUE.
+std::vector<std::string> fixed_by(const Request& asked) {
+  std::vector<std::string> fixed;
+  fixed.reserve(asked.fixed.size());
+  for (const auto& [name, value] : asked.fixed)
+    fixed.push_back(fmt::format("{}={}", name, to_text(value)));
+  return fixed;
+}
+
 Json fixed_of(const Request& request) {
   Json fixed = Json::object();
   for (const auto& [name, value] : request.fixed) fixed[name] = value;
@@ -35,40 +76,35 @@ std::string command_line(const LoadedCase& loaded, const Job& job) {
   const Request& asked = job.request;
   const Request standard;
   const std::string command = job.command == "maximum" ? "fit --maximum" : job.command;
-  std::string line = fmt::format("casus {} {}", command, loaded.name);
-  for (const std::string& whatif : asked.whatifs) line += " " + whatif;
-  if (!asked.explanation.empty()) line += " --explain " + asked.explanation;
-  if (!asked.compared.empty()) line += " --explain " + join_text(asked.compared, ",");
-  if (!asked.against.empty()) line += " --against " + asked.against;
-  if (asked.n_records != standard.n_records) line += fmt::format(" --records {}", asked.n_records);
-  if (asked.thorough) line += " --thorough";
-  if (!asked.from.empty()) line += " --from " + asked.from;
-  for (const auto& [name, value] : asked.fixed) {
-    line += fmt::format(" --set {}={}", name, to_text(value));
-  }
-  if (asked.n_histories != standard.n_histories) {
-    line += fmt::format(" --histories {}", asked.n_histories);
-  }
-  if (asked.per_set != standard.per_set) line += fmt::format(" --per-set {}", asked.per_set);
-  if (asked.at_median) line += " --at median";
-  if (asked.n_sets != standard.n_sets) line += fmt::format(" --sets {}", asked.n_sets);
-  if (asked.n_particles != standard.n_particles)
-    line += fmt::format(" --particles {}", asked.n_particles);
-  if (asked.n_repeats != standard.n_repeats) line += fmt::format(" --repeats {}", asked.n_repeats);
-  if (asked.n_replications != standard.n_replications)
-    line += fmt::format(" --replications {}", asked.n_replications);
-  if (asked.n_rows != standard.n_rows) line += fmt::format(" --n {}", asked.n_rows);
-  for (const std::string& measure : asked.measures) line += " --measure " + measure;
-  if (asked.n_starts != standard.n_starts) line += fmt::format(" --starts {}", asked.n_starts);
-  if (asked.no_fit) line += " --no-fit";
-  if (asked.is_fitted) line += " --fitted";
-  if (!asked.to.empty()) line += " --to " + asked.to;
-  if (!asked.until.empty()) line += " --until " + asked.until;
-  if (asked.paths) line += " --paths";
-  if (!asked.bands) line += " --bands none";
-  for (const std::string& kept : kept_by(asked)) line += " --keep " + kept;
-  if (asked.seed != standard.seed) line += fmt::format(" --seed {}", asked.seed);
-  return line;
+  std::vector<std::string> subjects{loaded.name};
+  subjects.insert(subjects.end(), asked.whatifs.begin(), asked.whatifs.end());
+  return Line(fmt::format("casus {} {}", command, join_text(subjects, " ")))
+      .name("--explain", asked.explanation)
+      .name("--explain", join_text(asked.compared, ","))
+      .name("--against", asked.against)
+      .count("--records", asked.n_records, standard.n_records)
+      .flag("--thorough", asked.thorough)
+      .name("--from", asked.from)
+      .names("--set", fixed_by(asked))
+      .count("--histories", asked.n_histories, standard.n_histories)
+      .count("--per-set", asked.per_set, standard.per_set)
+      .flag("--at median", asked.at_median)
+      .count("--sets", asked.n_sets, standard.n_sets)
+      .count("--particles", asked.n_particles, standard.n_particles)
+      .count("--repeats", asked.n_repeats, standard.n_repeats)
+      .count("--replications", asked.n_replications, standard.n_replications)
+      .count("--n", asked.n_rows, standard.n_rows)
+      .names("--measure", asked.measures)
+      .count("--starts", asked.n_starts, standard.n_starts)
+      .flag("--no-fit", asked.no_fit)
+      .flag("--fitted", asked.is_fitted)
+      .name("--to", asked.to)
+      .name("--until", asked.until)
+      .flag("--paths", asked.paths)
+      .flag("--bands none", !asked.bands)
+      .names("--keep", kept_by(asked))
+      .count("--seed", asked.seed, standard.seed)
+      .take();
 }
 
 std::string provenance(const LoadedCase& loaded, const Job& job) {

@@ -35,6 +35,7 @@ template <class Statement>
 std::vector<std::string> names_of(const language::Model& model,
                                   const std::vector<std::uint32_t>& numbers) {
   std::vector<std::string> names;
+  names.reserve(numbers.size());
   for (const std::uint32_t at : numbers) {
     names.push_back(model.statement<Statement>(at).name.text);
   }

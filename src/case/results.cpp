@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <system_error>
@@ -65,7 +64,7 @@ void remove_stale(const fs::path& folder, const std::optional<Json>& before,
 
 bool may_write(const fs::path& folder, Diagnostics& found) {
   if (::access(folder.c_str(), W_OK | X_OK) == 0) return true;
-  cannot_write(folder, std::strerror(errno), found);
+  cannot_write(folder, std::generic_category().message(errno), found);
   return false;
 }
 

@@ -195,6 +195,7 @@ bool is_asked(const std::string& asked, const std::string& column) {
 void choose_measures(const Request& request, Sensitivity& result) {
   const auto& columns = result.lowered.measure_columns;
   std::vector<std::string> names;
+  names.reserve(columns.size());
   for (const language::MeasureColumn& column : columns) names.push_back(column.name);
   for (const std::string& asked : request.measures) {
     const bool is_known = std::any_of(

@@ -4,7 +4,6 @@
 #include "case/hash.hpp"
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
@@ -16,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string system_words() { return std::strerror(errno); }
+std::string system_words() { return std::generic_category().message(errno); }
 
 /// An open file that is closed with its scope.
 class OpenFile {

@@ -133,31 +133,31 @@ class Filler {
       : table_(table), request_(request), steps_(steps), found_(found) {}
 
   bool fill(std::vector<double>& values, std::size_t n_cells, std::size_t cell) const {
+    const auto at = [&](std::size_t step) -> double& { return values[step * n_cells + cell]; };
     std::vector<std::size_t> rows;
     for (std::size_t step = 0; step < steps_.count; ++step) {
-      if (!std::isnan(values[step * n_cells + cell])) rows.push_back(step);
+      if (!std::isnan(at(step))) rows.push_back(step);
     }
     if (rows.empty()) return true;  // the rows' reader has spoken
-    const auto at = [&](std::size_t step) -> double& { return values[step * n_cells + cell]; };
     if (rows.front() > 0 && !request_.extend_before) return refuse("D108", cell, 0);
     if (rows.back() + 1 < steps_.count && !request_.extend_after && !is_continuous()) {
       return refuse("D109", cell, rows.back() + 1);
     }
     for (std::size_t step = 0; step < rows.front(); ++step) at(step) = at(rows.front());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      const std::size_t end = i + 1 < rows.size() ? rows[i + 1] : steps_.count;
-      const bool is_gap = i + 1 < rows.size() && end > rows[i] + 1;
-      if (is_gap && !request_.allow_gaps && !is_continuous()) {
-        return refuse("D107", cell, rows[i] + 1);
+    for (std::size_t i = 0; i + 1 < rows.size(); ++i) {
+      const std::size_t from = rows[i];
+      const std::size_t to = rows[i + 1];
+      if (to > from + 1 && !request_.allow_gaps && !is_continuous()) {
+        return refuse("D107", cell, from + 1);
       }
-      const bool on_line = request_.between == table::Between::linear && i + 1 < rows.size();
-      const double first = at(rows[i]);
-      const double rise = on_line ? at(end) - first : 0.0;
-      for (std::size_t step = rows[i] + 1; step < end; ++step) {
-        at(step) = first + rise * (static_cast<double>(step - rows[i]) /
-                                   static_cast<double>(end - rows[i]));
+      const double rise = request_.between == table::Between::linear ? at(to) - at(from) : 0.0;
+      for (std::size_t step = from + 1; step < to; ++step) {
+        at(step) =
+            at(from) + rise * (static_cast<double>(step - from) / static_cast<double>(to - from));
       }
     }
+    for (std::size_t step = rows.back() + 1; step < steps_.count; ++step)
+      at(step) = at(rows.back());
     return true;
   }
 

@@ -128,7 +128,7 @@ std::string verdicts_text(const Explanations& compared) {
 }
 
 std::string size_text(const Fit& fit) {
-  const std::string sets = counted(fit.settings.n_sets, "parameter set");
+  std::string sets = counted(fit.settings.n_sets, "parameter set");
   if (fit.is_exact) return sets;
   return fmt::format("{}, each of {} particles at first", sets, fit.settings.n_particles);
 }

@@ -72,9 +72,9 @@ void Svg::points(std::span<const Point> points, bool is_first) {
   }
 }
 
-void Svg::path(std::span<const Point> path, std::string_view color, double width) {
+void Svg::path(std::span<const Point> through, std::string_view color, double width) {
   text_ += "<path d=\"";
-  points(path, true);
+  points(through, true);
   text_ += fmt::format("\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"/>\n", color, width);
 }
 
@@ -97,9 +97,9 @@ std::vector<double> ticks(double low, double high, std::size_t n) {
   if (!(high > low) || n == 0) return {low};
   const double step = step_of(low, high, n);
   std::vector<double> values;
-  for (double k = std::ceil(low / step); k * step <= high + 1e-9 * step; k += 1.0) {
-    values.push_back(k * step);
-  }
+  const double first = std::ceil(low / step);
+  const auto tick = [&](std::size_t i) { return (first + static_cast<double>(i)) * step; };
+  for (std::size_t i = 0; tick(i) <= high + 1e-9 * step; ++i) values.push_back(tick(i));
   return values;
 }
 

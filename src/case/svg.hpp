@@ -23,7 +23,7 @@ class Svg {
 
   void text(Point at, std::string_view text, Anchor anchor = Anchor::start, int size = 12);
   void line(Point from, Point to, std::string_view color, double width = 1.0);
-  void path(std::span<const Point> points, std::string_view color, double width);
+  void path(std::span<const Point> through, std::string_view color, double width);
   void area(std::span<const Point> upper, std::span<const Point> lower, std::string_view color);
   void dot(Point at, double radius, std::string_view color);
 

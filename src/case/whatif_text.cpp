@@ -31,7 +31,7 @@ std::string date_value(const Run& run, std::size_t measure, const std::string& s
 
 /// "41 %", "3.2"; of dates also the median: "2016-04, never 12 %".
 std::string value_text(const Comparison& one, const Run& run, const Estimate& estimate) {
-  const std::string value = is_share(one.aspect) ? percent_alone(estimate) : value_alone(estimate);
+  std::string value = is_share(one.aspect) ? percent_alone(estimate) : value_alone(estimate);
   if (one.aspect.kind != Aspect::Kind::never) return value;
   return date_value(run, one.measure, value);
 }
@@ -43,7 +43,7 @@ std::string difference_text(const Comparison& one) {
 
 /// In a table of what-ifs a cell has no room for what it is compared with.
 std::string cell_text(const Comparison& one, const Run& run) {
-  const std::string difference = difference_text(one);
+  std::string difference = difference_text(one);
   if (one.aspect.kind != Aspect::Kind::never || one.n_different == 0) return difference;
   return date_value(run, one.measure, difference);
 }

@@ -86,6 +86,7 @@ struct Choice {
 void add_choice(CLI::App& app, const std::string& option, const std::vector<Choice>& choices,
                 const std::string& meaning) {
   std::vector<std::string> words;
+  words.reserve(choices.size());
   for (const Choice& choice : choices) words.push_back(choice.word);
   const auto choose = [option, choices, words](const std::vector<std::string>& texts) {
     for (const std::string& text : texts) {
@@ -360,6 +361,32 @@ std::string_view trimmed(std::string_view name) {
   return name.front() == '[' ? name.substr(1, name.size() - 2) : name;
 }
 
+/// What is run: the variant, and whether of the fitted model.
+void declare_runs(CLI::App& app, const Takes& takes, Options& options) {
+  if (takes.study) declare_study(app, options);
+  if (takes.variants) declare_variant(app, takes, options);
+  if (takes.fitted) {
+    app.add_flag("--fitted", options.request.is_fitted,
+                 "of the fitted model: parameters and states given the record to the day before "
+                 "each what-if");
+  }
+  if (takes.fitted || takes.span) declare_sampler(app, options);
+  if (takes.histories || takes.programs) declare_bands(app, options);
+}
+
+/// What is made of the record, and of parameters.
+void declare_methods(CLI::App& app, const Takes& takes, Options& options) {
+  if (takes.record || takes.fit || takes.calibrate || takes.tune) declare_until(app, options);
+  if (takes.record) declare_record(app, options);
+  if (takes.compare) declare_compare(app, options);
+  if (takes.recover) declare_recover(app, options);
+  if (takes.fit || takes.calibrate) declare_fit(app, options, takes.calibrate);
+  if (takes.maximum) declare_maximum(app, options);
+  if (takes.kept) declare_checkpoint(app, options);
+  if (takes.tune) declare_tune(app, options);
+  if (takes.sensitivity) declare_sensitivity(app, options);
+}
+
 void declare(CLI::App& app, const Command& command, Options& options) {
   const Takes& takes = command.takes;
   if (!takes.argument.empty()) {
@@ -372,24 +399,8 @@ void declare(CLI::App& app, const Command& command, Options& options) {
                  "fail (exit code 1) when an assumption rests on no source, or on low-reliability "
                  "ones only");
   }
-  if (takes.study) declare_study(app, options);
-  if (takes.variants) declare_variant(app, takes, options);
-  if (takes.fitted) {
-    app.add_flag("--fitted", options.request.is_fitted,
-                 "of the fitted model: parameters and states given the record to the day before "
-                 "each what-if");
-  }
-  if (takes.fitted || takes.span) declare_sampler(app, options);
-  if (takes.histories || takes.programs) declare_bands(app, options);
-  if (takes.record || takes.fit || takes.calibrate || takes.tune) declare_until(app, options);
-  if (takes.record) declare_record(app, options);
-  if (takes.compare) declare_compare(app, options);
-  if (takes.recover) declare_recover(app, options);
-  if (takes.fit || takes.calibrate) declare_fit(app, options, takes.calibrate);
-  if (takes.maximum) declare_maximum(app, options);
-  if (takes.kept) declare_checkpoint(app, options);
-  if (takes.tune) declare_tune(app, options);
-  if (takes.sensitivity) declare_sensitivity(app, options);
+  declare_runs(app, takes, options);
+  declare_methods(app, takes, options);
   if (takes.histories) declare_histories(app, takes, options);
   if (takes.programs) declare_programs(app, options);
   if (takes.work) declare_work(app, takes, options);

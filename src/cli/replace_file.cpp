@@ -4,9 +4,9 @@
 #include "cli/options.hpp"
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace casus::cli {
@@ -44,14 +44,14 @@ void replace_file(const fs::path& path, std::string_view text) {
   const fs::path beside = target.string() + fmt::format(".casus-{}", ::getpid());
   constexpr mode_t plain = 0666;
   const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, plain);
-  if (file < 0) refuse(path, std::strerror(errno));  // NOLINT(concurrency-mt-unsafe)
+  if (file < 0) refuse(path, std::generic_category().message(errno));
   const bool is_written = write_whole(file, text);
   const int why = errno;
   (void)::close(file);
   std::error_code failed;
   if (!is_written) {
     fs::remove(beside, failed);
-    refuse(path, std::strerror(why));  // NOLINT(concurrency-mt-unsafe)
+    refuse(path, std::generic_category().message(why));
   }
   const fs::file_status status = fs::status(target, failed);
   if (!failed && fs::exists(status)) fs::permissions(beside, status.permissions(), failed);

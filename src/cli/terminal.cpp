@@ -7,14 +7,21 @@
 
 namespace casus::cli {
 
+namespace {
+
+/// Of the environment; empty where it is not set.
+std::string_view environment(const char* name) {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here ever changes the environment
+  const char* const value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+}  // namespace
+
 bool error_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }
 
 bool may_color() {
-  const char* const terminal = std::getenv("TERM");  // NOLINT(concurrency-mt-unsafe): read once
-  const char* const refused = std::getenv("NO_COLOR");
-  const bool is_dumb = terminal != nullptr && std::string_view(terminal) == "dumb";
-  const bool is_refused = refused != nullptr && *refused != '\0';
-  return error_is_terminal() && !is_dumb && !is_refused;
+  return error_is_terminal() && environment("TERM") != "dumb" && environment("NO_COLOR").empty();
 }
 
 void to_error(std::string_view text) {

@@ -4,6 +4,7 @@
 #include "base/bug.hpp"
 #include "base/text.hpp"
 
+#include <cmath>
 #include <utility>
 
 namespace casus::table {
@@ -54,6 +55,8 @@ Writer& Writer::number(double cell) {
   text_ += to_text(cell);
   return *this;
 }
+
+Writer& Writer::number_or_blank(double cell) { return std::isnan(cell) ? text("") : number(cell); }
 
 Writer& Writer::integer(std::int64_t cell) {
   begin_cell();

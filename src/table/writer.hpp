@@ -19,7 +19,8 @@ class Writer {
   explicit Writer(const std::vector<std::string>& header);
 
   Writer& text(std::string_view cell);
-  Writer& number(double cell);  ///< "nan", "inf" and "-inf" for what is no finite number
+  Writer& number(double cell);           ///< "nan", "inf" and "-inf" for what is no finite number
+  Writer& number_or_blank(double cell);  ///< blank for NaN
   Writer& integer(std::int64_t cell);
   void end_row();
 

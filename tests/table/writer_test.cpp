@@ -36,6 +36,13 @@ TEST(Writer, WritesTheFewestDigitsThatReadBack) {
             "x\n0.1\n0.3333333333333333\n-0\n5e-324\n1.7976931348623157e+308\nnan\n");
 }
 
+TEST(Writer, WritesNothingForWhatIsNoNumberWhereAsked) {
+  Writer writer({"a", "b"});
+  writer.number_or_blank(std::nan("")).number_or_blank(0.5);
+  writer.end_row();
+  EXPECT_EQ(writer.take(), "a,b\n,0.5\n");
+}
+
 TEST(Writer, QuotesOnlyWhatNeedsIt) {
   Writer writer({"#a", "b"});
   writer.text("a,b").text("say \"no\"");
