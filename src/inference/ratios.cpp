@@ -53,14 +53,15 @@ RatioMean ratio_mean(std::span<const double> weights, std::span<const double> lo
 double pareto_shape(std::span<const double> ascending) {
   const std::size_t n = ascending.size();
   const auto count = static_cast<double>(n);
-  const double m = 30.0 + std::floor(std::sqrt(count));
+  const auto n_thetas = static_cast<std::size_t>(30.0 + std::sqrt(count));
+  const auto m = static_cast<double>(n_thetas);
   constexpr double prior = 3.0;
   const double quartile = ascending[static_cast<std::size_t>(std::floor(count / 4.0 + 0.5)) - 1];
   std::vector<double> thetas;
   std::vector<double> logs;
-  for (double j = 1.0; j <= m; j += 1.0) {
-    const double theta =
-        1.0 / ascending.back() + (1.0 - std::sqrt(m / (j - 0.5))) / prior / quartile;
+  for (std::size_t j = 0; j < n_thetas; ++j) {
+    const double middle = static_cast<double>(j) + 0.5;
+    const double theta = 1.0 / ascending.back() + (1.0 - std::sqrt(m / middle)) / prior / quartile;
     const double shape = shape_at(theta, ascending);
     thetas.push_back(theta);
     logs.push_back(count * (std::log(-theta / shape) - shape - 1.0));
@@ -68,7 +69,7 @@ double pareto_shape(std::span<const double> ascending) {
   std::vector<double> weights(logs.size());
   normalise(logs, weights);
   double theta = 0.0;
-  for (std::size_t j = 0; j < weights.size(); ++j) theta += weights[j] * thetas[j];
+  for (std::size_t j = 0; j < n_thetas; ++j) theta += weights[j] * thetas[j];
   constexpr double pseudo = 10.0;
   return (shape_at(theta, ascending) * count + 0.5 * pseudo) / (count + pseudo);
 }
@@ -90,7 +91,8 @@ double pareto_k(std::span<const double> logs) {
   if (above.back() < alike) return -infinity;
   for (double& one : above) one = std::max(one, alike * above.back());
   const double shape = pareto_shape(above);
-  return std::isnan(shape) ? infinity : shape;
+  if (std::isnan(shape)) return infinity;
+  return shape;
 }
 
 }  // namespace casus::inference

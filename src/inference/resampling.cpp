@@ -81,7 +81,7 @@ class Chooser {
   double start_;  ///< of the leaf to come
   std::uint32_t place_;
   std::uint32_t end_;
-  std::array<std::int32_t, stretch> points_;
+  std::array<std::int32_t, stretch> points_{};
 };
 
 double total_of(Weights weights) {

@@ -82,6 +82,7 @@ void Smc::choose_sets(Workers workers) {
   before_ = permuted(before_, 1, parents);
   increments_ = permuted(increments_, 1, parents);
   std::vector<std::uint32_t> origins;
+  origins.reserve(parents.size());
   for (const std::uint32_t parent : parents) origins.push_back(origins_[parent]);
   origins_ = std::move(origins);
   std::fill(logs_.begin(), logs_.end(), -random::log_of(static_cast<double>(n_sets())));

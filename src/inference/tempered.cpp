@@ -68,9 +68,10 @@ std::optional<Fault> Tempered::begin(Workers workers) {
                   std::span(free_).subspan(point * n_free(), n_free()));
   }
   for (std::size_t link = 0; link < options_.chain_length; ++link) {
-    const auto fault = evaluate(std::span(free_).subspan(link * n * n_free(), n * n_free()),
-                                std::span(log_likelihoods_).subspan(link * n, n), workers);
-    if (fault) return fault;
+    if (auto fault = evaluate(std::span(free_).subspan(link * n * n_free(), n * n_free()),
+                              std::span(log_likelihoods_).subspan(link * n, n), workers)) {
+      return fault;
+    }
   }
   return std::nullopt;
 }

@@ -2,7 +2,6 @@
 #include "inference/weighing.hpp"
 
 #include "base/bug.hpp"
-#include "machine/kernels/weights.hpp"
 #include "random/elementary.hpp"
 
 #include <algorithm>
@@ -82,26 +81,29 @@ std::optional<BadScore> Weighing::first_bad(std::size_t part, const PartScores& 
   return std::nullopt;
 }
 
+/// The part's logs with a column of scores, or, where they are new, that column for them.
+machine::Gained Weighing::gain_column(std::size_t part, const double* column, bool is_new) {
+  const Slice at = slice(part);
+  double* const logs = is_new ? nullptr : &logs_[at.first];
+  const machine::Gained gained = machine::weight_loops().gain(logs, column, at.count);
+  if (!gained.says) return gained;
+  const double highest = gained.has_bad ? std::numeric_limits<double>::quiet_NaN() : gained.highest;
+  latest_[part] = part_of({is_new ? column : logs, at.count}, highest,
+                          std::span(&weights_[at.first], at.count));
+  return gained;
+}
+
 void Weighing::gain(std::size_t part, const PartScores& scores, const Weighed& weighed) {
   const Slice at = slice(part);
   if (totals_[at.set] == impossible) return;
-  const machine::WeightLoops& loops = machine::weight_loops();
-  const std::span<double> weights(&weights_[at.first], at.count);
   // Of new weights the first column is the logs; they are copied only when they will be needed.
   const bool was_new = logs_are_[part] == LogsAre::zero;
   const bool stays_new = was_new && weighed.columns.size() == 1;
   if (!stays_new) write_logs(part);
   bool says_anything = false;
   for (std::size_t j = 0; j < weighed.columns.size(); ++j) {
-    const double* const column = scores.column(weighed.columns[j]);
-    double* const logs = stays_new ? nullptr : &logs_[at.first];
-    const machine::Gained gained = loops.gain(logs, column, at.count);
+    const machine::Gained gained = gain_column(part, scores.column(weighed.columns[j]), stays_new);
     if (gained.has_bad && !bad_[part]) bad_[part] = first_bad(part, scores, weighed);
-    const double highest =
-        gained.has_bad ? std::numeric_limits<double>::quiet_NaN() : gained.highest;
-    if (gained.says) {
-      latest_[part] = part_of({stays_new ? column : logs, at.count}, highest, weights);
-    }
     says_anything = says_anything || gained.says;
     parts_[part * n_columns_ + j] = latest_[part];
     says_[part * n_columns_ + j] = gained.says ? 1 : 0;
@@ -109,7 +111,7 @@ void Weighing::gain(std::size_t part, const PartScores& scores, const Weighed& w
   if (stays_new && says_anything) logs_are_[part] = LogsAre::scores;
   // Another part of the set may have something to say.
   const bool lacks_weights = was_new && !says_anything && parts_per_set_ > 1;
-  if (lacks_weights) std::fill(weights.begin(), weights.end(), 1.0);
+  if (lacks_weights) std::fill_n(&weights_[at.first], at.count, 1.0);
 }
 
 /// Puts the logs where they belong.

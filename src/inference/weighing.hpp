@@ -4,6 +4,7 @@
 #include "inference/resampling.hpp"
 #include "inference/scored_run.hpp"
 #include "inference/weights.hpp"
+#include "machine/kernels/weights.hpp"
 
 #include <optional>
 #include <span>
@@ -124,6 +125,7 @@ class Weighing {
   void keep_logs(std::size_t part, const double* scores);
   void keep_all_logs(std::size_t set);
   Part whole_of(std::size_t set, std::size_t j) const;
+  machine::Gained gain_column(std::size_t part, const double* column, bool is_new);
   void gain(std::size_t part, const PartScores& scores, const Weighed& weighed);
   bool settle(std::size_t set, const Weighed& weighed);
   bool wants_parents(std::size_t set) const;

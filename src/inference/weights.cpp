@@ -27,7 +27,7 @@ double tree(std::span<double> sums) {
 
 /// The greatest, or NaN where something is NaN or +inf.
 double highest_of(std::span<const double> logs) {
-  std::array<double, abreast> highest;
+  std::array<double, abreast> highest{};
   highest.fill(impossible);
   bool is_bad = false;
   std::size_t i = 0;
