@@ -93,12 +93,12 @@ void plan_states(Plan& plan) {
 void plan_series(Plan& plan) {
   const Model& model = plan.model;
   plan.lowered.series.n_steps = model.steps.count;
+  std::vector<double> values(model.steps.count);
   for (std::size_t q = 0; q < model.quantities.size(); ++q) {
     const Quantity& quantity = model.quantities[q];
     if (quantity.kind != Kind::data || !model.series[q].by_step) continue;
     const std::size_t n = quantity.n_elements(model.sets);
     for (std::size_t i = 0; i < n; ++i) {
-      std::vector<double> values(model.steps.count);
       for (std::size_t step = 0; step < values.size(); ++step)
         values[step] = model.series[q].values[step * n + i];
       const std::uint32_t number = plan.add_series(values);

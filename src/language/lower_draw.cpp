@@ -64,6 +64,7 @@ Value Lowering::category(const DrawStatement& draw, const Environment& inside,
   const LawCall& call = draw.law;
   std::vector<Value> weights;
   std::vector<std::uint32_t> labels;
+  const std::size_t n_faults = found_.error_count();
   if (call.over.empty()) {
     for (const Word& label : draw.labels) {
       for (std::size_t i = 0; i < call.arguments.size(); ++i) {
@@ -79,6 +80,7 @@ Value Lowering::category(const DrawStatement& draw, const Environment& inside,
       labels.push_back(label);
     });
   }
+  if (weights.empty() && found_.error_count() > n_faults) return builder_.constant(0.0);
   if (weights.empty()) {
     fault("N126", "there is no label to choose here", call.span,
           "give the label links, or choose among a set");

@@ -199,14 +199,23 @@ Value Lowering::data_value(QuantityId id, std::uint32_t number) {
   if (!series.by_step) return builder_.constant(series.values[number]);
   if (moment_ == Moment::parameters || moment_ == Moment::measures) {
     const bool measured = moment_ == Moment::measures;
+    std::string then = "_then = 12";
+    if (quantity.type.kind == TypeKind::label) {
+      const Domain& domain = model()[quantity.type.domain];
+      then = fmt::format("_then : {} = {}",
+                         model().set_named.contains(domain.name)
+                             ? domain.name
+                             : '{' + join_text(domain.labels, ", ") + '}',
+                         domain.labels.front());
+    }
     fault("O107",
           fmt::format("`{}` changes over time, and {} is one value", quantity.name.text,
                       measured ? "this measure" : "what stands here"),
           asked_span(id),
           measured ? fmt::format("write `{0} at end`, `{0} at DATE`, or reduce it over steps",
                                  quantity.name.text)
-                   : fmt::format("use the value of one date, as a constant: `data {}_then = 12`",
-                                 quantity.name.text));
+                   : fmt::format("use the value of one date, as a constant: `data {}{}`",
+                                 quantity.name.text, then));
     return builder_.constant(0.0);
   }
   return builder_.series(plan_.first_series.at(static_cast<std::uint32_t>(index(id))) + number);

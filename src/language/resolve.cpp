@@ -167,9 +167,10 @@ class Statements {
     if (named == model_.quantity_named.end()) return to_.unknown_name(observe.name, {});
     const Kind kind = model_[named->second].kind;
     if (kind == Kind::move || kind == Kind::ends || kind == Kind::treaty) return;
-    const std::string help = kind == Kind::state
-                                 ? "observe a `let` of it: what is seen is the value in the step"
-                                 : "say how it is observed: `~ normal(mean = ..., sd = ...)`";
+    const std::string help =
+        kind == Kind::state  ? "observe a `let` of it: what is seen is the value in the step"
+        : kind == Kind::data ? "data are known; observe what the model is to explain"
+                             : "say how it is observed: `~ normal(mean = ..., sd = ...)`";
     to_.fault("N113",
               fmt::format("`{}` is no move, and no law says how it is observed", observe.name.text),
               observe.name.span, help);

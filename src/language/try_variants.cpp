@@ -146,8 +146,9 @@ void try_variants(const Model& model, Parallel& parallel, Diagnostics& found) {
   if (found.has_errors()) return;
   base.exact_data();
   if (found.has_errors()) return;
-  const Plan plan = base.plan_without_programs();
   const std::vector<Trial> all = trials_of(model);
+  if (all.empty()) return;
+  const Plan plan = base.plan_without_programs();
   std::vector<Diagnostics> tried(all.size());
   parallel.for_each(all.size(), [&](std::size_t i) {
     Trials own(model, plan, tried[i]);

@@ -276,12 +276,46 @@ let linked = road(capital, c)
             (Names{"I108 front"}));
   EXPECT_EQ(over_steps(2, text + "let y = road(front, c)\n", answers).faults(),
             (Names{"I108 road(front, c)"}));
+  EXPECT_EQ(
+      over_steps(2, text + "draw y ~ categorical(p in road(front): x[p])\n", answers).faults(),
+      (Names{"I108 front"}));
   const History long_way = over_steps(2, text + R"(
 let y = sum(p in Place if p == front: sum(q in road(p): x[q]))
 )",
                                       answers)
                                .run();
   EXPECT_EQ(long_way.path("y"), (Path{2, 5}));
+}
+
+// A set of numbers has numbers for labels, and data of them are these numbers.
+TEST(LabelData, OfASetOfNumbersAreNumbers) {
+  const History h = over_steps(2, R"(
+set Offer = 0 to 1 by 0.25
+data offer : Offer from "offers.csv"
+let twice = 2 * offer
+let high = offer > 0.3
+let half = offer == "0.5"
+)",
+                               {.series = {{"offer", {.by_step = true, .values = {1, 2}}}}})
+                        .run();
+  EXPECT_EQ(h.path("twice"), (Path{0.5, 1}));
+  EXPECT_EQ(h.path("high"), (Path{0, 1}));
+  EXPECT_EQ(h.path("half"), (Path{0, 1}));
+}
+
+TEST(LabelData, MayStandInPriorsWhereTheyAreConstant) {
+  const std::string text = R"(
+set Leader = asha, ben
+param skill[l in Leader] ~ normal(0, 1)
+data first : Leader = ben
+data leader : Leader from "leaders.csv"
+param edge ~ normal(10 * skill[first], 0.001)
+let wide = edge - 10 * skill[ben]
+)";
+  const History h = over_steps(2, text, leaders()).run();
+  EXPECT_NEAR(h.at_end("wide"), 0.0, 0.01);
+  EXPECT_EQ(over_steps(2, text + "param luck ~ normal(skill[leader], 1)\n", leaders()).faults(),
+            (Names{"O107 leader"}));
 }
 
 TEST(LabelData, AreNoNumbersAndHaveNoUnit) {
