@@ -12,6 +12,9 @@ namespace {
 /// Lanes that go on before any are chosen: more take more memory and no less time.
 constexpr std::size_t lanes_together = std::size_t{1} << 13;
 
+/// Crowds that are kept.
+constexpr std::size_t most_crowds = 16;
+
 /// Numbers that a set's weights go on from (see `Weighing::save`), with each particle `factor`
 /// times.
 std::vector<double> repeated_weights(std::span<const double> numbers, std::uint32_t factor) {
@@ -41,6 +44,7 @@ Bank& Bank::crowd(const Boost& boost) {
     if (crowd.boost == boost) return *crowd.bank;
   }
   std::erase_if(crowds_, [&](const Crowd& crowd) { return crowd.boost.step == boost.step; });
+  if (crowds_.size() == most_crowds) crowds_.erase(crowds_.begin());
   ScoredRun run = run_;
   std::erase_if(run.programs.segments, [&](const machine::StepsOf& segment) {
     return boost.step < segment.first || segment.last < boost.step;
