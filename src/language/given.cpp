@@ -65,6 +65,7 @@ void make_alike(std::vector<Given>& steps) {
 
 std::vector<Given> given_by_step(const Model& model, std::uint32_t until) {
   std::vector<RecordedLeaves> games;
+  games.reserve(model.games.size());
   for (std::size_t g = 0; g < model.games.size(); ++g) games.emplace_back(model, id_of<GameId>(g));
   const std::vector<bool> read = read_quantities(model);
   std::vector<Given> result(model.steps.count);

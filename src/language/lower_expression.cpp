@@ -180,6 +180,7 @@ Value Lowering::index_element(QuantityId id, const std::vector<NodeId>& indices,
                             : element(id, static_cast<std::uint32_t>(*known), environment);
       }
       std::vector<Value> values;
+      values.reserve(over.labels.size());
       for (std::uint32_t k = 0; k < over.labels.size(); ++k)
         values.push_back(element(id, k, environment));
       return select_label(over, position, values);
@@ -364,6 +365,7 @@ Value Lowering::operation(Op op, const std::vector<NodeId>& operands,
                           const Environment& environment) {
   if (op == Op::minimum || op == Op::maximum) {
     std::vector<Value> values;
+    values.reserve(operands.size());
     for (const NodeId operand : operands) values.push_back(number(operand, environment));
     return std::accumulate(values.begin() + 1, values.end(), values.front(),
                            [&](Value a, Value b) { return builder_.apply(op, a, b); });
