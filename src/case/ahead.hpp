@@ -20,7 +20,8 @@ std::vector<AheadRow> look_ahead(const LoadedCase& loaded, const language::Varia
 /// What an observed column has by step, NaN where it has none, and how it is scored.
 struct Seen {
   std::vector<double> values;  ///< in the unit in which densities are given
-  enum class As : std::uint8_t { number, count, option } as{};
+  enum class As : std::uint8_t { number, count, option };
+  As as{};
   std::size_t n_options = 0;
 };
 

@@ -29,7 +29,8 @@ struct ScaleChange {
     bridge,
     runs,
     unknown,  ///< the bridge failed, and no runs were asked for
-  } by{};
+  };
+  By by{};
   Estimate log_change{};
   OneSide side{};  ///< of the bridge
 };

@@ -127,7 +127,7 @@ std::vector<Value> Solver::choose(const Path& path, const Menu& menu) {
   if (commitment && builder_.known(commitment->credibility) == 1.0) {
     return certain(builder_, n, commitment->position);
   }
-  const std::vector<Value> result = weighed(path, menu);
+  std::vector<Value> result = weighed(path, menu);
   if (!commitment) return result;
   return committed(builder_, result, commitment->position, commitment->credibility);
 }

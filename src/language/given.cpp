@@ -60,6 +60,7 @@ void merge(Given& both, const Given& other) {
 class GivenReader {
  public:
   explicit GivenReader(const Model& model) : model_(model), observed_(model.quantities.size()) {
+    games_.reserve(model.games.size());
     for (std::size_t g = 0; g < model.games.size(); ++g)
       games_.emplace_back(model, id_of<GameId>(g));
     const std::vector<bool> read = read_quantities(model);

@@ -31,6 +31,7 @@ std::vector<Value> Lowering::drawn(const DrawStatement& draw, QuantityId id, std
   const std::uint32_t first =
       plan_.first_state.at(static_cast<std::uint32_t>(index(id))) + group * size;
   std::vector<Value> held;
+  held.reserve(size);
   for (std::uint32_t i = 0; i < size; ++i) held.push_back(builder_.state(first + i));
   if (draw.when == DrawStatement::When::once) return held;
   std::vector<double> begins(model().steps.count, 0.0);

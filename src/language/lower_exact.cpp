@@ -45,6 +45,7 @@ bool is_held(const Turn& turn, std::size_t part) {
 void enter_body(Lowering& lowering, const Turn& turn, Places& places) {
   const auto& call = std::get<Call>(lowering.model().tree[turn.node].expression);
   std::vector<Value> arguments;
+  arguments.reserve(call.arguments.size());
   for (std::size_t i = 0; i < call.arguments.size(); ++i) {
     arguments.push_back(is_held(turn, i)
                             ? lowering.builder().constant(0.0)

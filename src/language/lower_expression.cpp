@@ -304,6 +304,7 @@ Value Lowering::operation(Op op, const std::vector<NodeId>& operands,
                           const Environment& environment) {
   if (op == Op::minimum || op == Op::maximum) {
     std::vector<Value> values;
+    values.reserve(operands.size());
     for (const NodeId operand : operands) values.push_back(number(operand, environment));
     return std::accumulate(values.begin() + 1, values.end(), values.front(),
                            [&](Value a, Value b) { return builder_.apply(op, a, b); });

@@ -248,6 +248,7 @@ Value GameLowering::let(QuantityId id, const games::Path& path) {
 Value GameLowering::circle(std::vector<QuantityId> lets) {
   std::rotate(lets.begin(), std::min_element(lets.begin(), lets.end()), lets.end());
   std::vector<std::string> names;
+  names.reserve(lets.size() + 1);
   for (const QuantityId id : lets) names.push_back(lowering_.model()[id].name.text);
   names.push_back(names.front());
   lowering_.fault(

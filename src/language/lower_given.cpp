@@ -63,6 +63,7 @@ std::vector<Value> GameLowering::recorded_moves() {
     }
   }
   std::vector<Value> moves;
+  moves.reserve(options.size());
   for (const std::vector<double>& series : options)
     moves.push_back(lowering_.builder().series(lowering_.plan().series(series)));
   return moves;

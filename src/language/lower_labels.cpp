@@ -93,6 +93,7 @@ Value Lowering::index_element(QuantityId id, const std::vector<NodeId>& indices,
   }
   if (choices == nullptr) return element(id, number, environment);
   std::vector<Value> values;
+  values.reserve(choices->labels.size());
   for (std::uint32_t k = 0; k < choices->labels.size(); ++k)
     values.push_back(element(id, number + k * stride, environment));
   return select_label(*choices, chosen, values);

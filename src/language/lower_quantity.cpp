@@ -252,6 +252,7 @@ Lowering::LawArguments Lowering::arguments_of(const LawCall& call, const Environ
 void Lowering::check_arguments(const LawArguments& given) {
   const auto& parameters = given.law->parameters;
   std::vector<double> numbers;
+  numbers.reserve(parameters.size());
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     // in place of one that is not known stands one that is in order
     numbers.push_back(builder_.known(given.values[i]).value_or(parameters[i].examples.front()));

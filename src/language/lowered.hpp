@@ -57,7 +57,8 @@ struct OutputColumn {
 /// cannot comply. The columns of one game come in the order of its moves, and their scores are the
 /// terms of the chain rule; an observed variable's score is its log density in its declared unit.
 struct ScoreColumn {
-  enum class Of : std::uint8_t { record, observed, total } of{};
+  enum class Of : std::uint8_t { record, observed, total };
+  Of of{};
   std::string name;                 ///< "attack", "deaths", "income[Aland]", "total(deaths)"
   std::uint32_t statement = 0;      ///< its `observe`
   std::uint32_t item = 0;           ///< column of Model::record, or element of an observed variable

@@ -129,7 +129,8 @@ struct RecordColumn {
     outcome,  ///< `observe ends`: labels are the names of all sets of leaves
     event,    ///< an expression about moves, a truth
     treaty,   ///< a truth
-  } of{};
+  };
+  Of of{};
   std::uint32_t statement = 0;
   QuantityId quantity{nothing};        ///< of a move, a set of leaves, a treaty
   std::vector<std::string> labels{};   ///< that cells may have
@@ -158,7 +159,8 @@ struct Binding {
 /// What an expression keeps of earlier steps: a call of `averaged`, `lagged` or `slope`, for each
 /// combination of the labels bound around it.
 struct Memory {
-  enum class Kind : std::uint8_t { averaged, lagged, slope } kind{};
+  enum class Kind : std::uint8_t { averaged, lagged, slope };
+  Kind kind{};
   NodeId call = no_node;
   std::vector<BoundName> bound{};
   std::uint32_t n_steps = 0;  ///< how far back: of `lagged` and `slope`
@@ -202,7 +204,8 @@ struct Turn {
     body,        ///< of the function that the node calls
     argument,    ///< of the call whose body the way is in
     operand,     ///< of the operation at the node
-  } into{};
+  };
+  Into into{};
   NodeId node = no_node;
   std::vector<std::uint32_t> held{};  ///< operands, or arguments, in which the draw stands
 };

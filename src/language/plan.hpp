@@ -21,7 +21,8 @@ struct ActiveLine {
     replace,   ///< a new definition; the old name means the old one
     surprise,  ///< the move is taken, nobody expected it
     expected,  ///< the move is taken and everybody knows
-  } mode{};
+  };
+  Mode mode{};
 
   friend bool operator==(const ActiveLine&, const ActiveLine&) = default;
 };

@@ -452,7 +452,8 @@ struct TreatyStatement {
 struct VariantLine {
   Word param;
   bool slope = false;
-  enum class Kind : std::uint8_t { prior, free, value } kind{};
+  enum class Kind : std::uint8_t { prior, free, value };
+  Kind kind{};
   LawCall prior{};
   NodeId value = no_node;
 };

@@ -39,9 +39,13 @@ inline double remainder_of(double a, double b) {
 
 template <Op op, class Operands>
 double apply(const Operands& x) {
-  if constexpr (arity_of(op) == 1) return arithmetic_of<op, double>(x.a(), 0.0, 0.0);
-  if constexpr (arity_of(op) == 2) return arithmetic_of<op, double>(x.a(), x.b(), 0.0);
-  if constexpr (arity_of(op) == 3) return arithmetic_of<op, double>(x.a(), x.b(), x.c());
+  if constexpr (arity_of(op) == 1) {
+    return arithmetic_of<op, double>(x.a(), 0.0, 0.0);
+  } else if constexpr (arity_of(op) == 2) {
+    return arithmetic_of<op, double>(x.a(), x.b(), 0.0);
+  } else {
+    return arithmetic_of<op, double>(x.a(), x.b(), x.c());
+  }
 }
 
 }  // namespace numbers

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <sstream>
+#include <utility>
 #include <vector>
 
 namespace casus {
@@ -33,8 +34,9 @@ std::vector<Row> rows_of(const std::string& folder) {
   std::vector<Row> rows;
   while (std::getline(lines, line)) {
     const std::vector<std::string> values = cells(line);
-    Row& row = rows.emplace_back();
+    Row row;
     for (std::size_t i = 0; i < names.size(); ++i) row[names[i]] = std::atof(values[i].c_str());
+    rows.push_back(std::move(row));
   }
   return rows;
 }

@@ -88,41 +88,39 @@ class RunGrower {
   }
 
   Program initial() {
-    Builder builder;
-    builder_ = &builder;
+    builder_ = Builder();
     may_draw_ = true;
     has_states_ = false;
     for (std::uint32_t i = 0; i < RandomRun::n_states; ++i) {
       // The first states vary by parameter set at most.
       may_draw_ = i >= 3;
-      builder.write_state(i, bounded(number(2)));
+      builder_.write_state(i, bounded(number(2)));
     }
     has_states_ = true;
-    return builder.finish();
+    return builder_.finish();
   }
 
   Program step_program() {
-    Builder builder;
-    builder_ = &builder;
+    builder_ = Builder();
     for (std::uint32_t i = 0; i < RandomRun::n_states; ++i) {
       may_draw_ = i >= 3;
       const Value next =
-          below(4) == 0 ? builder.state(below(2) == 0 ? i : below(i + 1)) : bounded(number(4));
-      builder.write_state(i, next);
-      builder.must_be_finite(next);
+          below(4) == 0 ? builder_.state(below(2) == 0 ? i : below(i + 1)) : bounded(number(4));
+      builder_.write_state(i, next);
+      builder_.must_be_finite(next);
     }
     may_draw_ = true;
-    for (std::uint32_t i = 0; i < n_outputs; ++i) builder.write_output(i, number(3));
+    for (std::uint32_t i = 0; i < n_outputs; ++i) builder_.write_output(i, number(3));
     for (std::uint32_t i = 0; i < n_accumulators_; ++i) {
       const bool wants_truth = i == 3 || i == 4;
       const Value value = wants_truth ? truth(2) : number(2);
       if (below(2) == 0) {
-        builder.accumulate(i, value);
+        builder_.accumulate(i, value);
       } else {
-        builder.accumulate(i, value, truth(2));
+        builder_.accumulate(i, value, truth(2));
       }
     }
-    return builder.finish();
+    return builder_.finish();
   }
 
   Program measures() {
@@ -135,14 +133,14 @@ class RunGrower {
   }
 
   /// Kept from growing without end over the steps.
-  Value bounded(Value value) { return builder_->apply(Op::hyperbolic_tangent, value); }
+  Value bounded(Value value) { return builder_.apply(Op::hyperbolic_tangent, value); }
 
   Value number(int depth) {
     if (depth == 0 || below(6) == 0) return leaf();
     switch (below(9)) {
       case 8:
-        return builder_->apply(Op::clamp, number(depth - 1), number(depth - 1), number(depth - 1));
-      case 0: return builder_->select(truth(depth - 1), number(depth - 1), number(depth - 1));
+        return builder_.apply(Op::clamp, number(depth - 1), number(depth - 1), number(depth - 1));
+      case 0: return builder_.select(truth(depth - 1), number(depth - 1), number(depth - 1));
       case 1:
       case 2: return guarded(depth);
       case 3: return unary(depth);
@@ -152,16 +150,16 @@ class RunGrower {
   }
 
   Value guarded(int depth) {
-    const Region region = builder_->open(truth(depth - 1));
+    const Region region = builder_.open(truth(depth - 1));
     const Value inner = number(depth - 1);
-    builder_->must_be_finite(inner);
-    builder_->close();
-    return region == builder_->current() ? inner : builder_->joined(region, inner, -1.0);
+    builder_.must_be_finite(inner);
+    builder_.close();
+    return region == builder_.current() ? inner : builder_.joined(region, inner, -1.0);
   }
 
   Value draw(int depth) {
     const std::uint32_t site = 100 + below(1000);
-    if (below(2) == 0) return builder_->uniform(site);
+    if (below(2) == 0) return builder_.uniform(site);
     static const std::array<std::string_view, 9> names{"normal",      "lognormal",  "gamma",
                                                        "bernoulli",   "poisson",    "binomial",
                                                        "negbinomial", "halfnormal", "exponential"};
@@ -170,17 +168,17 @@ class RunGrower {
 
   /// Within the domain; of counts, small and large means.
   Value argument(const random::Parameter& parameter, int depth) {
-    const Value value = builder_->apply(Op::hyperbolic_tangent, number(depth - 1));
+    const Value value = builder_.apply(Op::hyperbolic_tangent, number(depth - 1));
     if (parameter.domain == random::Domain::finite) return value;
     const Value share =
-        builder_->add(builder_->multiply(value, builder_->constant(0.25)), builder_->constant(0.5));
+        builder_.add(builder_.multiply(value, builder_.constant(0.25)), builder_.constant(0.5));
     const bool has_scale = parameter.domain == random::Domain::whole ||
                            parameter.domain == random::Domain::non_negative;
     if (!has_scale) return share;
     static constexpr std::array scales{1.0, 20.0, 60.0, 4000.0};
     const Value scaled =
-        builder_->multiply(share, builder_->constant(scales.at(below(scales.size()))));
-    return parameter.domain == random::Domain::whole ? builder_->apply(Op::floor, scaled) : scaled;
+        builder_.multiply(share, builder_.constant(scales.at(below(scales.size()))));
+    return parameter.domain == random::Domain::whole ? builder_.apply(Op::floor, scaled) : scaled;
   }
 
   Value draw_from(const random::Law& law, std::uint32_t site, int depth) {
@@ -188,18 +186,18 @@ class RunGrower {
     for (const random::Parameter& parameter : law.parameters) {
       arguments.push_back(argument(parameter, depth));
     }
-    if (below(3) > 0) return builder_->sample(law, arguments, site);
+    if (below(3) > 0) return builder_.sample(law, arguments, site);
     const Value outcome =
-        law.discrete() ? builder_->apply(Op::floor, number(depth - 1)) : number(depth - 1);
-    return builder_->apply(Op::maximum, builder_->log_density(law, arguments, outcome),
-                           builder_->constant(-30.0));
+        law.discrete() ? builder_.apply(Op::floor, number(depth - 1)) : number(depth - 1);
+    return builder_.apply(Op::maximum, builder_.log_density(law, arguments, outcome),
+                          builder_.constant(-30.0));
   }
 
   Value unary(int depth) {
     static constexpr std::array ops{Op::negate,     Op::absolute, Op::floor, Op::exponential,
                                     Op::logistic,   Op::softplus, Op::sine,  Op::cosine,
                                     Op::normal_cdf, Op::expm1};
-    return builder_->apply(ops.at(below(ops.size())), bounded(number(depth - 1)));
+    return builder_.apply(ops.at(below(ops.size())), bounded(number(depth - 1)));
   }
 
   Value binary(int depth) {
@@ -208,34 +206,34 @@ class RunGrower {
     const Op op = ops.at(below(ops.size()));
     Value b = number(depth - 1);
     if (op == Op::divide || op == Op::remainder) {
-      b = builder_->add(builder_->apply(Op::absolute, b), builder_->constant(0.5));
+      b = builder_.add(builder_.apply(Op::absolute, b), builder_.constant(0.5));
     }
-    return builder_->apply(op, number(depth - 1), b);
+    return builder_.apply(op, number(depth - 1), b);
   }
 
   Value truth(int depth) {
     static constexpr std::array comparisons{Op::less, Op::less_equal, Op::equal, Op::not_equal};
     if (depth > 0 && below(3) == 0) {
       const Op op = below(2) == 0 ? Op::logical_and : Op::logical_or;
-      return builder_->apply(op, truth(depth - 1), truth(depth - 1));
+      return builder_.apply(op, truth(depth - 1), truth(depth - 1));
     }
     const int inner = std::max(depth - 1, 0);
-    return builder_->apply(comparisons.at(below(4)), number(inner), number(inner));
+    return builder_.apply(comparisons.at(below(4)), number(inner), number(inner));
   }
 
   Value leaf() {
     switch (below(5)) {
-      case 0: return builder_->parameter(below(RandomRun::n_parameters));
-      case 1: return builder_->series(below(2));
-      case 2: return builder_->constant(static_cast<double>(below(7)) - 3.0);
+      case 0: return builder_.parameter(below(RandomRun::n_parameters));
+      case 1: return builder_.series(below(2));
+      case 2: return builder_.constant(static_cast<double>(below(7)) - 3.0);
       default: break;
     }
-    if (!has_states_) return builder_->parameter(0);
-    return builder_->state(may_draw_ ? below(RandomRun::n_states) : below(3));
+    if (!has_states_) return builder_.parameter(0);
+    return builder_.state(may_draw_ ? below(RandomRun::n_states) : below(3));
   }
 
   random::Draws draws_;
-  Builder* builder_ = nullptr;
+  Builder builder_;  ///< of the program that is being drawn
   std::uint32_t n_accumulators_ = 6;
   bool may_draw_ = true;
   bool has_states_ = true;
