@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <limits>
 #include <numeric>
 
 namespace casus::language {
@@ -49,6 +50,29 @@ const Set* numeric_set(const Model& model, Type type) {
     if (set.domain == type.domain && !set.numbers.empty()) return &set;
   }
   return nullptr;
+}
+
+/// The value of a term that changes no reduction of this kind.
+double neutral_of(ReduceKind kind) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  switch (kind) {
+    case ReduceKind::max: return -infinity;
+    case ReduceKind::min: return infinity;
+    case ReduceKind::product:
+    case ReduceKind::all: return 1.0;
+    default: return 0.0;
+  }
+}
+
+Value folded(Builder& builder, ReduceKind kind, Value a, Value b) {
+  switch (kind) {
+    case ReduceKind::product: return builder.multiply(a, b);
+    case ReduceKind::max: return builder.apply(Op::maximum, a, b);
+    case ReduceKind::min: return builder.apply(Op::minimum, a, b);
+    case ReduceKind::any: return builder.apply(Op::logical_or, a, b);
+    case ReduceKind::all: return builder.apply(Op::logical_and, a, b);
+    default: return builder.add(a, b);
+  }
 }
 
 }  // namespace
@@ -124,7 +148,7 @@ const Binding* Lowering::bound(const std::string& name, const Environment& envir
 Value Lowering::visit(NodeId node, const Name& at, const Environment& environment) {
   const Meaning& meaning = model().meaning(node);
   switch (meaning.kind) {
-    case Meaning::Kind::label: return builder_.constant(meaning.target);
+    case Meaning::Kind::label:
     case Meaning::Kind::truth: return builder_.constant(meaning.target);
     case Meaning::Kind::dt: return builder_.constant(model().steps.dt);
     case Meaning::Kind::elapsed: return elapsed();
@@ -426,45 +450,28 @@ Value Lowering::fold_reduction(const Reduce& at, const std::vector<Value>& terms
                                const std::vector<Value>& conditions, const Environment& environment,
                                Span span) {
   const bool extreme = at.kind == ReduceKind::max || at.kind == ReduceKind::min;
-  const auto neutral = [&]() -> Value {
-    if (extreme) {
-      if (at.otherwise != no_node) return number(at.otherwise, environment);
-      fault("I112", "the largest or smallest of nothing has no value", span,
-            "add `default 0` after the bracket");
-      return builder_.constant(0.0);
-    }
-    return builder_.constant(at.kind == ReduceKind::product || at.kind == ReduceKind::all ? 1.0
-                                                                                          : 0.0);
+  const auto of_nothing = [&]() -> Value {
+    if (!extreme) return builder_.constant(neutral_of(at.kind));
+    if (at.otherwise != no_node) return number(at.otherwise, environment);
+    fault("I112", "the largest or smallest of nothing has no value", span,
+          "add `default 0` after the bracket");
+    return builder_.constant(0.0);
   };
-  if (terms.empty()) return neutral();
-  const auto fold = [&](Value a, Value b) {
-    switch (at.kind) {
-      case ReduceKind::product: return builder_.multiply(a, b);
-      case ReduceKind::max: return builder_.apply(Op::maximum, a, b);
-      case ReduceKind::min: return builder_.apply(Op::minimum, a, b);
-      case ReduceKind::any: return builder_.apply(Op::logical_or, a, b);
-      case ReduceKind::all: return builder_.apply(Op::logical_and, a, b);
-      default: return builder_.add(a, b);
-    }
-  };
+  if (terms.empty()) return of_nothing();
   std::optional<Value> result;
   for (std::size_t i = 0; i < terms.size(); ++i) {
-    const std::optional<double> known = builder_.known(conditions[i]);
     Value term = terms[i];
-    if (!known) {
-      const Value skipped =
-          extreme ? builder_.constant(at.kind == ReduceKind::max ? -1.0 / 0.0 : 1.0 / 0.0)
-                  : neutral();
-      term = builder_.select(conditions[i], term, skipped);
+    if (!builder_.known(conditions[i])) {
+      term = builder_.select(conditions[i], term, builder_.constant(neutral_of(at.kind)));
     }
-    result = result ? fold(*result, term) : term;
+    result = result ? folded(builder_, at.kind, *result, term) : term;
   }
   if (!extreme || at.condition == no_node) return *result;
   Value some = builder_.constant(0.0);
   for (const Value condition : conditions) some = builder_.apply(Op::logical_or, some, condition);
   const std::optional<double> known = builder_.known(some);
   if (known && *known != 0.0) return *result;
-  if (at.otherwise == no_node) return neutral();
+  if (at.otherwise == no_node) return of_nothing();
   return builder_.select(some, *result, number(at.otherwise, environment));
 }
 
