@@ -180,8 +180,8 @@ std::vector<ScaleChange> scale_changes(const Model& model, const std::string& ex
         other,
         scored_variant({.explanation = explanation, .fixed = settings.fixed}, settings.until));
     ScaleChange change{.by = ScaleChange::By::bridge};
-    change.side = one_side(fit, log_ratios(fit, {lowered, fit.runs.front()},
-                                           warped(warps), model.steps, workers));
+    change.side = one_side(
+        fit, log_ratios(fit, {lowered, fit.runs.front()}, warped(warps), model.steps, workers));
     change.log_change = change.side.log_factor;
     const bool holds = is_reliable(change.side) && fit.runs.size() > 1;
     if (!holds) change.by = ScaleChange::By::unknown;

@@ -36,7 +36,7 @@ void check_totals(const Model& model, Diagnostics& found) {
     if (summed.kind != Meaning::Kind::quantity) continue;
     const Quantity& quantity = model[QuantityId{summed.target}];
     const Series& series = model.series[summed.target];
-    if (!series.by_step || quantity.shape.size() > 0) continue;
+    if (!series.by_step || !quantity.shape.empty()) continue;
     const StepRange range = steps_of(model, observe->over);
     for (std::uint32_t step = range.first; step <= range.last && !range.empty; ++step) {
       if (std::isnan(series.values[step])) continue;
