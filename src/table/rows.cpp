@@ -163,8 +163,8 @@ class Finder {
       found.begin = date->first_day();
       found.end = date->last_day();
     }
-    const bool may_skip = empty_ == Empty::unknown && !wanted_.labels &&
-                          trim(table_.text(row, value_)).empty();
+    const bool may_skip =
+        empty_ == Empty::unknown && !wanted_.labels && trim(table_.text(row, value_)).empty();
     if (!may_skip) found.value = values_->read(row);
     rows.push_back(found);
   }
