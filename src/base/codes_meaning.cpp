@@ -29,7 +29,9 @@ constexpr std::array rows{
     Code{"G014", "no rationality", "Every player needs a rationality, the game's or their own."},
     Code{"G015", "two status quos", "A menu has at most one status quo."},
     Code{"G016", "a status quo in a reply",
-         "Only the opening move of a game waits; replies happen within the step."},
+         "Only an opening move waits: the first of a game, or one made only where those before it "
+         "took "
+         "their status quo. Replies happen within the step."},
     Code{"G017", "a commitment to something that is no move", "Players commit to moves."},
     Code{"G018", "moves of different games",
          "A probability is asked of one game that has all the moves."},
@@ -60,7 +62,8 @@ constexpr std::array rows{
         "A move is made once in a step, so games that share one are guarded by different values of "
         "one state."},
     Code{"G031", "a rival that stands for no opening move",
-         "A rival replaces the opening move of a game, one option of which is the status quo; its "
+         "A rival replaces opening moves of games, one option of each of which is the status quo; "
+         "its "
          "lines are about the other options, and about parameters."},
     Code{"I101", "an array without an index",
          "An array stands with an index or inside a reduction over its set."},

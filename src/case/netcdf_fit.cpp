@@ -38,11 +38,7 @@ void add_parameters(NetcdfPlace& place, const Fit& fit, const std::vector<int>& 
   for (const ParameterBlock& block : parameter_blocks(place.model(), fit)) {
     if (!block.varies) continue;
     const language::ParameterColumn& column = fit.lowered.parameter_columns[block.first];
-    std::vector<int> dimensions = over;
-    for (const int each : place.dimensions_of(place.model()[column.quantity]))
-      dimensions.push_back(each);
-    place.variable_of(column.quantity, "", column.unit, dimensions)
-        .put(values_of(fit, block, rows));
+    place.parameter(column, over).put(values_of(fit, block, rows));
   }
 }
 
@@ -166,8 +162,7 @@ void add_constants(const NetcdfGroup& root, const language::Model& model, const 
     if (block.varies) continue;
     const language::ParameterColumn& column = fit.lowered.parameter_columns[block.first];
     const auto row = std::span(fit.parameters).first(fit.lowered.parameter_columns.size());
-    place.variable_of(column.quantity, "", column.unit, place.dimensions_of(model[column.quantity]))
-        .put(values_of(fit, block, row));
+    place.parameter(column, {}).put(values_of(fit, block, row));
   }
 }
 
@@ -182,8 +177,7 @@ std::vector<ParameterBlock> parameter_blocks(const language::Model& model, const
   const auto& columns = fit.lowered.parameter_columns;
   std::vector<ParameterBlock> blocks;
   for (std::size_t first = 0; first < columns.size();) {
-    ParameterBlock block{.first = first,
-                         .n = model[columns[first].quantity].n_elements(model.sets)};
+    ParameterBlock block{.first = first, .n = n_columns_of(model, columns[first])};
     for (std::size_t at = 0; at < fit.parameters.size() && !block.varies; at += columns.size()) {
       for (std::size_t i = first; i < first + block.n; ++i)
         block.varies = block.varies || fit.parameters[at + i] != fit.parameters[i];

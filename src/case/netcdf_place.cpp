@@ -70,6 +70,18 @@ std::vector<std::string> with_none(const std::vector<std::string>& labels) {
   return all;
 }
 
+std::vector<language::SetId> sets_of(const language::Model& model,
+                                     const language::ParameterColumn& column) {
+  if (column.quantity == language::QuantityId{language::nothing}) return {};
+  return model[column.quantity].shape;
+}
+
+std::size_t n_columns_of(const language::Model& model, const language::ParameterColumn& column) {
+  std::size_t n = 1;
+  for (const language::SetId set : sets_of(model, column)) n *= model[set].labels.size();
+  return n;
+}
+
 std::string NetcdfPlace::unused(const std::string& name) {
   std::string free_name = name;
   while (!names_.insert(free_name).second) free_name += '_';
@@ -131,11 +143,26 @@ NetcdfVariable NetcdfPlace::variable_of(language::QuantityId quantity, const std
                                         const std::string& unit, const std::vector<int>& over) {
   const NetcdfVariable made =
       variable(model_[quantity].name.text + suffix, NetcdfType::number, over);
-  const std::string description = description_of(model_, quantity);
+  describe(made, description_of(model_, quantity), unit);
+  return made;
+}
+
+NetcdfVariable NetcdfPlace::parameter(const language::ParameterColumn& column,
+                                      std::vector<int> over) {
+  if (column.quantity == language::QuantityId{language::nothing}) {
+    const NetcdfVariable made = variable(column.name, NetcdfType::number, over);
+    describe(made, "", column.unit);
+    return made;
+  }
+  for (const int each : dimensions_of(model_[column.quantity])) over.push_back(each);
+  return variable_of(column.quantity, "", column.unit, over);
+}
+
+void NetcdfPlace::describe(const NetcdfVariable& made, const std::string& description,
+                           const std::string& unit) const {
   if (!description.empty()) made.attribute("long_name", description);
   if (!unit.empty()) made.attribute("units", unit);
   made.missing(std::numeric_limits<double>::quiet_NaN());
-  return made;
 }
 
 int add_time(NetcdfPlace& place, const std::vector<std::uint32_t>& shown,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "case/netcdf.hpp"
+#include "language/lowered.hpp"
 #include "language/model.hpp"
 
 #include <map>
@@ -43,7 +44,12 @@ class NetcdfPlace {
   NetcdfVariable variable_of(language::QuantityId quantity, const std::string& suffix,
                              const std::string& unit, const std::vector<int>& over);
 
+  /// The same for a parameter: over `over`, then its own sets. A rate of a rival has none.
+  NetcdfVariable parameter(const language::ParameterColumn& column, std::vector<int> over);
+
  private:
+  void describe(const NetcdfVariable& made, const std::string& description,
+                const std::string& unit) const;
   int dimension_of(language::SetId set, std::size_t occurrence);
   std::string unused(const std::string& name);
 
@@ -57,6 +63,13 @@ class NetcdfPlace {
 /// numbers by which results call steps; beside it `PREFIXdate` and `PREFIXstep`.
 int add_time(NetcdfPlace& place, const std::vector<std::uint32_t>& shown,
              const std::string& prefix);
+
+/// The sets of a parameter, whose elements are columns; none of a rate of a rival.
+std::vector<language::SetId> sets_of(const language::Model& model,
+                                     const language::ParameterColumn& column);
+
+/// How many columns a parameter has: one for each element.
+std::size_t n_columns_of(const language::Model& model, const language::ParameterColumn& column);
 
 /// What the case says of a quantity in words; empty where it says nothing.
 std::string description_of(const language::Model& model, language::QuantityId quantity);

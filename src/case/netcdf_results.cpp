@@ -70,14 +70,10 @@ void add_parameters(NetcdfPlace& root, const Runs& runs, int run_dimension) {
   std::iota(numbers.begin(), numbers.end(), 0.0);
   const int set_dimension = root.coordinate("set", numbers, NetcdfType::whole);
   for (std::size_t first = 0; first < columns.size();) {
-    const language::Quantity& quantity = root.model()[columns[first].quantity];
-    const std::size_t n = quantity.n_elements(root.model().sets);
-    std::vector<int> over{run_dimension, set_dimension};
-    for (const int dimension : root.dimensions_of(quantity)) over.push_back(dimension);
-    const NetcdfVariable variable =
-        root.variable_of(columns[first].quantity, "", columns[first].unit, over);
+    const std::size_t n = n_columns_of(root.model(), columns[first]);
+    const NetcdfVariable variable = root.parameter(columns[first], {run_dimension, set_dimension});
     Lengths slab{1, n_sets};
-    for (const language::SetId set : quantity.shape) {
+    for (const language::SetId set : sets_of(root.model(), columns[first])) {
       slab.push_back(root.model()[set].labels.size());
     }
     variable.pack(slab);

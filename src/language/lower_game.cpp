@@ -33,8 +33,8 @@ GameLowering::GameLowering(Lowering& lowering, GameId id) : lowering_(lowering),
     return offset(menu, option);
   };
   if (const Rival* rival = lowering_.plan().rival) {
-    form_.logits = [this, rival](const games::Path& path, const games::Menu& menu) {
-      return rates(*rival, path, menu);
+    form_.logits = [this, rival](const games::Path& /*path*/, const games::Menu& menu) {
+      return rates(*rival, menu);
     };
   }
   form_.rationality = [this](std::uint32_t player) { return rationality(player); };

@@ -55,8 +55,7 @@ class GameLowering {
   Value cost(const games::Path& path, const games::Menu& menu, std::int32_t option);
   Value offset(const games::Menu& menu, std::int32_t option) const;
   Value rationality(std::uint32_t player);
-  std::optional<std::vector<Value>> rates(const Rival& rival, const games::Path& path,
-                                          const games::Menu& menu);
+  std::optional<std::vector<Value>> rates(const Rival& rival, const games::Menu& menu);
   std::optional<games::Commitment> commitment(std::uint32_t move);
   std::optional<std::int32_t> forced(std::uint32_t move);
   Value truth_at(NodeId event, const games::Path& path, const Environment& asking);

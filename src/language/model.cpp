@@ -37,12 +37,14 @@ const Rival* Model::rival_named(std::string_view name) const {
 }
 
 bool Model::is_rate(const ExplainStatement& explain, const VariantLine& line) const {
-  if (explain.replaces.empty()) return false;
-  const auto move = quantity_named.find(explain.replaces.text);
-  if (line.slope || move == quantity_named.end()) return line.slope;
-  const Quantity& quantity = (*this)[move->second];
-  return quantity.kind == Quantity::Kind::move &&
-         (*this)[quantity.type.domain].position(line.param.text).has_value();
+  if (explain.replaces.empty() || line.slope) return line.slope;
+  return std::any_of(explain.replaces.begin(), explain.replaces.end(), [&](const Word& name) {
+    const auto move = quantity_named.find(name.text);
+    if (move == quantity_named.end()) return false;
+    const Quantity& quantity = (*this)[move->second];
+    return quantity.kind == Quantity::Kind::move &&
+           (*this)[quantity.type.domain].position(line.param.text).has_value();
+  });
 }
 
 }  // namespace casus::language

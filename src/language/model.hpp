@@ -221,17 +221,18 @@ struct ExactObservation {
 
 /// A number of a rival: the logarithm of an option's rate, or how it goes with the covariate.
 struct RivalRate {
-  std::string name;          ///< "attack.raid.log_rate", "attack.raid.slope"
+  std::string name;  ///< "attack.raid.log_rate", "attack.raid.slope"
+  QuantityId move{nothing};
   std::uint32_t option = 0;  ///< in the move's domain
   bool slope = false;
   std::uint32_t line = nothing;  ///< of the statement; nothing: its default prior
   double spread = 1.0;           ///< factor of the default prior's standard deviation
 };
 
-/// `rival NAME replaces MOVE`.
+/// `rival NAME replaces MOVE, ...`.
 struct Rival {
   std::uint32_t statement = 0;
-  QuantityId move{nothing};
+  std::vector<QuantityId> moves{};
   std::vector<RivalRate> rates{};  ///< of each option but the status quo: its rate, its slope
 };
 
@@ -275,7 +276,7 @@ struct Model {
 
   /// The rival of this name, nullptr when there is none.
   const Rival* rival_named(std::string_view name) const;
-  /// Whether a line of a rival is about an option of its move, not about a parameter.
+  /// Whether a line of a rival is about an option of its moves, not about a parameter.
   bool is_rate(const ExplainStatement& explain, const VariantLine& line) const;
 
   template <class T>

@@ -142,7 +142,7 @@ Statement read_rival(Parser& in) {
   ExplainStatement rival{.name = read_name(in, "a name for the rival")};
   ClauseReader clauses(in, "rival", rival_clauses, rival.clauses, true);
   for (std::string_view word = clauses.next(); !word.empty(); word = clauses.next()) {
-    if (word == "replaces") rival.replaces = read_name(in, "a move");
+    if (word == "replaces") rival.replaces = read_labels(in, "a move");
     if (word == "on") rival.covariate = read_expression(in);
   }
   if (rival.replaces.empty()) in.unexpected("`replaces` and a move");

@@ -82,6 +82,21 @@ class OnPath {
   const games::Path& path_;
 };
 
+/// The line of GameStatement::moves whose menu comes next.
+std::optional<std::uint32_t> line_after(const Model& model, GameId id, const games::Path& path) {
+  const Game& game = model.games[index(id)];
+  const auto& block = model.statement<GameStatement>(game.statement);
+  for (std::uint32_t line = 0; line < block.moves.size(); ++line) {
+    const MoveMenu& written = block.moves[line];
+    const std::uint32_t place = *place_of(game, model.quantity_named.at(written.name.text));
+    if (path[place] != games::not_reached) continue;
+    if (written.condition == no_node ||
+        holds_on(model, id, written.condition, path).value_or(false))
+      return line;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<std::uint32_t> place_of(const Game& game, QuantityId move) {
@@ -97,22 +112,16 @@ std::optional<bool> holds_on(const Model& model, GameId game, NodeId condition,
 }
 
 std::optional<games::Menu> menu_after(const Model& model, GameId id, const games::Path& path) {
+  const std::optional<std::uint32_t> line = line_after(model, id, path);
+  if (!line) return {};
   const Game& game = model.games[index(id)];
-  const auto& block = model.statement<GameStatement>(game.statement);
-  for (std::uint32_t line = 0; line < block.moves.size(); ++line) {
-    const MoveMenu& written = block.moves[line];
-    const std::uint32_t place = *place_of(game, model.quantity_named.at(written.name.text));
-    if (path[place] != games::not_reached) continue;
-    if (written.condition != no_node &&
-        !holds_on(model, id, written.condition, path).value_or(false))
-      continue;
-    games::Menu menu{.move = place, .player = game.moves[place].player, .options = {}};
-    for (const std::uint32_t option : model.options[index(id)][line]) {
-      menu.options.push_back(static_cast<std::int32_t>(option));
-    }
-    return menu;
+  const MoveMenu& written = model.statement<GameStatement>(game.statement).moves[*line];
+  const std::uint32_t place = *place_of(game, model.quantity_named.at(written.name.text));
+  games::Menu menu{.move = place, .player = game.moves[place].player, .options = {}};
+  for (const std::uint32_t option : model.options[index(id)][*line]) {
+    menu.options.push_back(static_cast<std::int32_t>(option));
   }
-  return {};
+  return menu;
 }
 
 std::vector<games::Path> leaves_of(const Model& model, GameId id) {
@@ -133,6 +142,32 @@ std::vector<games::Path> leaves_of(const Model& model, GameId id) {
     }
   }
   return leaves;
+}
+
+bool opens(const Model& model, GameId id, std::uint32_t line) {
+  struct Reached {
+    games::Path path;
+    bool waited = true;  ///< every move so far took its status quo
+  };
+  const Game& game = model.games[index(id)];
+  const auto& moves = model.statement<GameStatement>(game.statement).moves;
+  std::vector<Reached> open{{games::Path(game.moves.size(), games::not_reached)}};
+  while (!open.empty()) {
+    const Reached at = std::move(open.back());
+    open.pop_back();
+    const std::optional<std::uint32_t> next = line_after(model, id, at.path);
+    if (!next) continue;
+    if (*next == line) {
+      if (!at.waited) return false;
+      continue;
+    }
+    const games::Menu menu = *menu_after(model, id, at.path);
+    for (std::size_t i = 0; i < menu.options.size(); ++i) {
+      open.push_back({at.path, at.waited && moves[*next].options[i].status_quo});
+      open.back().path[menu.move] = menu.options[i];
+    }
+  }
+  return true;
 }
 
 }  // namespace casus::language

@@ -20,6 +20,9 @@ std::optional<games::Menu> menu_after(const Model& model, GameId id, const games
 /// Every path from the opening to a leaf, in order of the menus.
 std::vector<games::Path> leaves_of(const Model& model, GameId id);
 
+/// Whether the menu of this line comes only where every move before it took its status quo.
+bool opens(const Model& model, GameId id, std::uint32_t line);
+
 /// Where a move stands in the game's paths.
 std::optional<std::uint32_t> place_of(const Game& game, QuantityId move);
 

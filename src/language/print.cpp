@@ -294,7 +294,7 @@ void StatementWriter::operator()(const TreatyStatement& treaty) {
 
 void StatementWriter::operator()(const ExplainStatement& explain) {
   add(explain.replaces.empty() ? "explain " : "rival ", explain.name);
-  add(" replaces ", explain.replaces);
+  add(" replaces ", print(explain.replaces));
   add(" on ", explain.covariate);
   for (const VariantLine& line : explain.lines) {
     add(margin, line.param);

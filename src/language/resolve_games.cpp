@@ -208,7 +208,7 @@ void Resolver::game(GameId id) {
   }
   for (const CostLine& line : statement.costs) cost_line(at, line, inside);
   payoffs(at, statement, inside);
-  status_quo(statement);
+  status_quo(id);
   if (!statement.errors.empty()) errors(id, statement);
   shared_moves(id);
 }
@@ -359,18 +359,20 @@ void Resolver::payoffs(const Game& game, const GameStatement& statement, const S
   }
 }
 
-/// The status-quo term belongs to a game's opening move, and to one option of it.
-void Resolver::status_quo(const GameStatement& statement) {
-  for (std::size_t line = 0; line < statement.moves.size(); ++line) {
+/// The status-quo term belongs to opening moves, and to one option of each.
+void Resolver::status_quo(GameId id) {
+  const auto& moves = model_.statement<GameStatement>(model_.games[index(id)].statement).moves;
+  for (std::uint32_t line = 0; line < moves.size(); ++line) {
     std::size_t count = 0;
-    for (const MoveMenu::Option& option : statement.moves[line].options) {
+    for (const MoveMenu::Option& option : moves[line].options) {
       if (!option.status_quo) continue;
       if (++count > 1) fault("G015", "a menu has one status quo", option.label.span);
-      if (line > 0 || statement.moves[line].condition != no_node) {
-        fault("G016", "only the opening move of a game has a status quo", option.label.span,
-              "replies happen within the step and carry no waiting time (hazards are of opening "
-              "moves)");
-      }
+      if (found_.has_errors()) continue;  // whose paths are not known
+      if (line == 0 && moves[line].condition == no_node) continue;
+      if (opens(model_, id, line)) continue;
+      fault("G016", "only an opening move has a status quo", option.label.span,
+            "an opening move is the first of a game, or one that is made only where those before "
+            "it took their status quo; replies happen within the step and carry no waiting time");
     }
   }
 }

@@ -1,4 +1,4 @@
-// Rivals: explanations in which a game's opening move follows rates.
+// Rivals: explanations in which opening moves of games follow rates.
 #include "base/text.hpp"
 #include "language/resolver.hpp"
 
@@ -20,63 +20,93 @@ bool offers(const MoveMenu& menu, const std::string& option) {
                      [&](const MoveMenu::Option& each) { return each.label.text == option; });
 }
 
-}  // namespace
+/// The line that says something of a number of an option; nothing when none does.
+std::uint32_t line_of(const ExplainStatement& rival, const std::string& option, bool slope) {
+  for (std::uint32_t i = 0; i < rival.lines.size(); ++i) {
+    const VariantLine& line = rival.lines[i];
+    if (line.param.text == option && line.slope == slope) return i;
+  }
+  return nothing;
+}
 
-/// The first menu of a game that the move opens; nullptr when it opens none.
-const MoveMenu* Resolver::opening_of(QuantityId move) {
-  for (const Game& game : model_.games) {
-    const MoveMenu& first = model_.statement<GameStatement>(game.statement).moves.front();
-    if (first.name.text == model_[move].name.text && first.condition == no_node) return &first;
+/// The first menu of a move that opens a game, or of one that has a status quo and so is made only
+/// behind those of others (`Resolver::status_quo`); nullptr of a reply.
+const MoveMenu* opening_menu(const Model& model, const std::string& move) {
+  for (const Game& game : model.games) {
+    const auto& moves = model.statement<GameStatement>(game.statement).moves;
+    const auto menu = std::find_if(moves.begin(), moves.end(),
+                                   [&](const MoveMenu& each) { return each.name.text == move; });
+    if (menu == moves.end()) continue;
+    const bool is_first = menu == moves.begin() && menu->condition == no_node;
+    return is_first || status_quo_of(*menu) != nullptr ? &*menu : nullptr;
   }
   return nullptr;
 }
 
+}  // namespace
+
+/// The menu of a move that a rival may replace; nullptr, and a fault, of anything else.
+const MoveMenu* Resolver::opening(const Word& name) {
+  const auto at = model_.quantity_named.find(name.text);
+  if (at == model_.quantity_named.end()) {
+    unknown_name(name, {});
+    return nullptr;
+  }
+  if (model_[at->second].kind != Quantity::Kind::move) {
+    fault("G031", fmt::format("`{}` is no move, so no rival replaces it", name.text), name.span,
+          "name the opening move of a game");
+    return nullptr;
+  }
+  const MoveMenu* const menu = opening_menu(model_, name.text);
+  if (menu == nullptr) {
+    fault("G031", fmt::format("`{}` is a reply, and a rival replaces an opening move", name.text),
+          name.span, "replies stay as the game has them");
+    return nullptr;
+  }
+  if (status_quo_of(*menu) != nullptr) return menu;
+  found_.add({.code = "G031",
+              .message = fmt::format("no option of `{}` is its status quo, so none has a rate "
+                                     "against it",
+                                     name.text),
+              .primary = {name.span, {}},
+              .related = {{menu->span, "its menu"}},
+              .help = "mark the option that is taken when nothing happens: `hold (status quo)`"});
+  return nullptr;
+}
+
 void Resolver::rival(const ExplainStatement& rival) {
-  const std::string& name = rival.replaces.text;
-  const auto at = model_.quantity_named.find(name);
-  if (at == model_.quantity_named.end()) return unknown_name(rival.replaces, {});
-  const QuantityId move = at->second;
-  if (model_[move].kind != Quantity::Kind::move)
-    return fault("G031", fmt::format("`{}` is no move, so no rival replaces it", name),
-                 rival.replaces.span, "name the opening move of a game");
-  const MoveMenu* menu = opening_of(move);
-  if (menu == nullptr)
-    return fault("G031", fmt::format("`{}` is a reply, and a rival replaces an opening move", name),
-                 rival.replaces.span, "replies stay as the game has them");
-  const MoveMenu::Option* waiting = status_quo_of(*menu);
-  if (waiting == nullptr) {
-    found_.add({.code = "G031",
-                .message = fmt::format("no option of `{}` is its status quo, so none has a rate "
-                                       "against it",
-                                       name),
-                .primary = {rival.replaces.span, {}},
-                .related = {{menu->span, "its menu"}},
-                .help = "mark the option that is taken when nothing happens: `hold (status quo)`"});
-    return;
+  std::vector<const MoveMenu*> menus;
+  Rival result;
+  for (const Word& name : rival.replaces) {
+    const MoveMenu* const menu = opening(name);
+    if (menu == nullptr) return;
+    if (std::find(menus.begin(), menus.end(), menu) != menus.end())
+      return fault("G031", fmt::format("`{}` is replaced twice", name.text), name.span);
+    menus.push_back(menu);
+    result.moves.push_back(model_.quantity_named.at(name.text));
   }
   if (rival.covariate != no_node) covariate(rival.covariate);
-  for (const VariantLine& line : rival.lines) rate_line(rival, line, *menu);
-  Rival result{.move = move};
+  for (const VariantLine& line : rival.lines) rate_line(rival, line, menus);
   const auto same = [&](const Statement& each) {
     return std::get_if<ExplainStatement>(&each) == &rival;
   };
   const auto& statements = model_.tree.statements;
   result.statement = static_cast<std::uint32_t>(
       std::find_if(statements.begin(), statements.end(), same) - statements.begin());
-  const Domain& domain = model_[model_[move].type.domain];
-  for (const MoveMenu::Option& option : menu->options) {
-    if (option.status_quo) continue;
-    for (const bool slope : {false, true}) {
-      if (slope && rival.covariate == no_node) continue;
-      RivalRate rate{
-          .name = fmt::format("{}.{}.{}", name, option.label.text, slope ? "slope" : "log_rate"),
-          .option = domain.position(option.label.text).value_or(0),
-          .slope = slope};
-      for (std::uint32_t i = 0; i < rival.lines.size(); ++i) {
-        const VariantLine& line = rival.lines[i];
-        if (line.param.text == option.label.text && line.slope == slope) rate.line = i;
+  for (std::size_t i = 0; i < menus.size(); ++i) {
+    const Domain& domain = model_[model_[result.moves[i]].type.domain];
+    for (const MoveMenu::Option& option : menus[i]->options) {
+      if (option.status_quo) continue;
+      const std::string& label = option.label.text;
+      for (const bool slope : {false, true}) {
+        if (slope && rival.covariate == no_node) continue;
+        result.rates.push_back({.name = fmt::format("{}.{}.{}", rival.replaces[i].text, label,
+                                                    slope ? "slope" : "log_rate"),
+                                .move = result.moves[i],
+                                .option = domain.position(label).value_or(0),
+                                .slope = slope,
+                                .line = line_of(rival, label, slope)});
       }
-      result.rates.push_back(std::move(rate));
     }
   }
   model_.rivals.push_back(std::move(result));
@@ -97,35 +127,46 @@ void Resolver::covariate(NodeId node) {
           "name a column: `data year from ...`");
 }
 
-/// A line about an option, or about a parameter as in any explanation.
+/// A line about an option, or about a parameter as in any explanation. Where several of the moves
+/// offer the option, it is about each of them.
 void Resolver::rate_line(const ExplainStatement& rival, const VariantLine& line,
-                         const MoveMenu& menu) {
+                         const std::vector<const MoveMenu*>& menus) {
   const std::string& name = line.param.text;
-  const std::string& move = rival.replaces.text;
-  if (!offers(menu, name)) {
+  std::vector<std::string> moves;
+  std::vector<std::string> options;
+  bool is_offered = false;
+  bool is_weighed = false;  // against a status quo that is another
+  for (const MoveMenu* menu : menus) {
+    moves.push_back(fmt::format("`{}`", menu->name.text));
+    for (const MoveMenu::Option& option : menu->options) options.push_back(option.label.text);
+    if (!offers(*menu, name)) continue;
+    is_offered = true;
+    is_weighed = is_weighed || status_quo_of(*menu)->label.text != name;
+  }
+  if (!is_offered) {
     const bool is_param = !line.slope && model_.quantity_named.contains(name);
     if (is_param && !model_.is_rate(rival, line)) return;
-    std::vector<std::string> options;
-    for (const MoveMenu::Option& option : menu.options) options.push_back(option.label.text);
     const std::optional<std::string> near = nearest(name, options);
-    return fault("G031", fmt::format("`{}` is no option of `{}`", name, move), line.param.span,
+    return fault("G031", fmt::format("`{}` is no option of {}", name, join_text(moves, " and ")),
+                 line.param.span,
                  near ? fmt::format("did you mean `{}`?", *near)
                       : fmt::format("its options are {}", one_of(options)));
   }
   if (model_.quantity_named.contains(name))
-    return fault("N102", fmt::format("`{}` is an option of `{}` and a quantity", name, move),
-                 line.param.span, "give one of them another name");
-  if (status_quo_of(menu)->label.text == name)
+    return fault(
+        "N102",
+        fmt::format("`{}` is an option of {} and a quantity", name, join_text(moves, " and ")),
+        line.param.span, "give one of them another name");
+  if (!is_weighed)
     return fault("G031",
                  fmt::format("`{}` is the status quo, against which the others have rates", name),
                  line.param.span);
   if (line.slope && rival.covariate == no_node)
     return fault("G031", "a slope needs something to go with", line.param.span,
-                 fmt::format("write `rival {} replaces {} on time`", rival.name.text, move));
-  const auto again = [&](const VariantLine& each) {
-    return each.param.text == name && each.slope == line.slope;
-  };
-  if (&*std::find_if(rival.lines.begin(), rival.lines.end(), again) != &line)
+                 fmt::format("write `rival {} replaces {} on time`", rival.name.text,
+                             menus.front()->name.text));
+  const auto place = static_cast<std::uint32_t>(&line - rival.lines.data());
+  if (line_of(rival, name, line.slope) != place)
     return fault("G031", fmt::format("`{}` has this line twice", name), line.param.span);
   const Scope fixed{.fixed_only = true};
   if (line.prior.written()) law(line.prior, fixed);

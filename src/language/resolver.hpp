@@ -60,7 +60,7 @@ class Resolver {
   /// Every line of a game's block.
   void game(GameId id);
 
-  /// The move that a rival replaces, its covariate, and its lines about options.
+  /// The moves that a rival replaces, its covariate, and its lines about options.
   void rival(const ExplainStatement& rival);
 
   /// Refuses names that mean something else already: quantities, sets, labels, other bound names.
@@ -121,15 +121,16 @@ class Resolver {
   std::optional<GameId> game_named(const Word& word);
   std::optional<GameId> game_asked(const Call& at, const Scope& scope);
   void menu_condition(GameId id, const MoveMenu& menu);
-  const MoveMenu* opening_of(QuantityId move);
+  const MoveMenu* opening(const Word& name);
   void covariate(NodeId node);
-  void rate_line(const ExplainStatement& rival, const VariantLine& line, const MoveMenu& menu);
+  void rate_line(const ExplainStatement& rival, const VariantLine& line,
+                 const std::vector<const MoveMenu*>& menus);
   void about_moves(NodeId event);
   std::string nearest_option(GameId game, const Name* word) const;
   void known_player(const Game& game, const Word& player);
   void cost_line(const Game& game, const CostLine& line, const Scope& scope);
   void payoffs(const Game& game, const GameStatement& statement, const Scope& scope);
-  void status_quo(const GameStatement& statement);
+  void status_quo(GameId id);
   void errors(GameId id, const GameStatement& statement);
   void shared_moves(GameId later);
   void moves_twice(const Game& game, std::uint32_t first, std::uint32_t second);

@@ -458,12 +458,12 @@ struct VariantLine {
   NodeId value = no_node;
 };
 
-/// `explain NAME`, or `rival NAME replaces MOVE [on e]`: an explanation in which the move follows
-/// rates, not payoffs.
+/// `explain NAME`, or `rival NAME replaces MOVE, ... [on e]`: an explanation in which these moves
+/// follow rates, not payoffs.
 struct ExplainStatement {
   Word name;
-  Word replaces{};             ///< the move; empty of `explain`
-  NodeId covariate = no_node;  ///< after `on`
+  std::vector<Word> replaces{};  ///< moves; empty of `explain`
+  NodeId covariate = no_node;    ///< after `on`
   std::vector<VariantLine> lines{};
   Clauses clauses{};
 };

@@ -200,6 +200,8 @@ TEST(Rivals, StandForAnOpeningMoveWithAStatusQuo) {
   EXPECT_EQ(faults("rival r replaces answer"), one("G031 answer"));
   EXPECT_EQ(faults("rival r replaces arms"), one("G031 arms"));
   EXPECT_EQ(faults("rival r replaces atack"), one("N101 atack"));
+  EXPECT_EQ(faults("rival r replaces attack, answer"), one("G031 answer"));
+  EXPECT_EQ(faults("rival r replaces attack, attack"), one("G031 attack"));
   EXPECT_EQ(faults("rival r replaces attack\n    hold ~ normal(0, 1)"), one("G031 hold"));
   EXPECT_EQ(faults("rival r replaces attack\n    wra ~ normal(0, 1)"), one("G031 wra"));
   EXPECT_EQ(faults("rival r replaces attack\n    war slope ~ normal(0, 1)"), one("G031 war"));
@@ -211,6 +213,47 @@ TEST(Rivals, StandForAnOpeningMoveWithAStatusQuo) {
   const Checked circle = over_time(
       months, std::string(crisis) + "rival r replaces attack on 3 + prob(attack == war)\n");
   EXPECT_EQ(circle.faults({.explanation = "r"}), one("O102 crisis"));
+}
+
+// Where the one side waits the other may begin: each has rates of its own, and what both could do
+// has one line.
+TEST(Rivals, ReplaceMovesOfSeveralPlayers) {
+  const Checked model = over_time(months, R"(
+param stakes = 1
+game crisis rationality 1
+    attack  by A: hold (status quo), raid, war
+    defence by B: hold (status quo), raid    if attack == hold
+    answer  by C: yield, fight               if attack == war or defence == raid
+    payoff A = 0
+    payoff B = 0
+    payoff C = stakes * (answer == fight)
+let p_raid  = prob(attack == raid)
+let p_shoot = prob(defence == raid given attack == hold)
+let p_fight = prob(answer == fight given defence == raid)
+rival steady replaces attack, defence
+    raid ~ normal(log(0.5), 1)
+    war  = log(0.1)
+rival tense replaces defence on time
+    raid       = log(0.3)
+    raid slope = 0.2
+)");
+  const auto runner = model.explanation("steady");
+  EXPECT_EQ(runner.lowered().parameter_columns.size(), 3U) << "raid twice, war once";
+  bool differ = false;
+  for (std::uint32_t set = 0; set < 5; ++set) {
+    const History h = runner.run({.set = set});
+    const double own = h.parameter("attack.raid.log_rate");
+    const double other = h.parameter("defence.raid.log_rate");
+    differ = differ || own != other;
+    EXPECT_NEAR(h.at("p_raid", 7), shares(own, std::log(0.1)).first, 1e-15);
+    EXPECT_NEAR(h.at("p_shoot", 7), dt * std::exp(other) / (1 + dt * std::exp(other)), 1e-15);
+    EXPECT_NEAR(h.at("p_fight", 7), logistic(1.0), 1e-15);
+  }
+  EXPECT_TRUE(differ);
+  const History tense = model.explanation("tense").run();
+  EXPECT_NEAR(tense.at("p_raid", 12), 1.0 / 3.0, 1e-15) << "as the game has it";
+  const double rate = dt * 0.3 * std::exp(0.2 * 1.0);
+  EXPECT_NEAR(tense.at("p_shoot", 12), rate / (1 + rate), 1e-12);
 }
 
 // The rates do not ask for payoffs; what the game is worth does, after the game is played.

@@ -70,7 +70,26 @@ TEST(StatusQuo, IsNoPayoff) {
   EXPECT_NEAR(h.at_end("p_angry"), 1 / (1 + std::exp(-1.0)), 1e-15);
 }
 
-TEST(StatusQuo, BelongsToTheOpeningMove) {
+// A second opening move, where the first took its status quo, waits in the same way.
+TEST(StatusQuo, IsOfEachOpeningMove) {
+  const auto odds = [](const char* time) {
+    const History h = over_time(time, R"(
+game g rationality 1
+    act by A: hold (status quo per month), raid
+    own by B: hold (status quo per month), raid if act == hold
+    payoff A = 0
+    payoff B = -1 * (own == raid)
+let p = prob(own == raid given act == hold)
+)")
+                          .variant({})
+                          .run();
+    return h.at("p", 0) / (1 - h.at("p", 0));
+  };
+  EXPECT_NEAR(odds("from 2000-01 to 2000-03 by month"), std::exp(-1.0), 1e-12);
+  EXPECT_NEAR(odds("from 2000 to 2003 by year"), 12 * std::exp(-1.0), 1e-12);
+}
+
+TEST(StatusQuo, BelongsToOpeningMoves) {
   EXPECT_EQ(over_steps(1, R"(
 game g rationality 1
     act by A: hold, raid
@@ -80,6 +99,16 @@ game g rationality 1
 )")
                 .faults(),
             (std::vector<std::string>{"G016 calm"}));
+  const auto second = [](const std::string& condition) {
+    return over_steps(1,
+                      "game g rationality 1\n    act by A: hold (status quo), raid, war\n"
+                      "    own by B: hold (status quo), raid if " +
+                          condition + "\n    payoff A = 0\n    payoff B = 0\n")
+        .faults();
+  };
+  EXPECT_EQ(second("act == hold"), std::vector<std::string>{});
+  EXPECT_EQ(second("not (act == raid or act == war)"), std::vector<std::string>{});
+  EXPECT_EQ(second("act != raid"), (std::vector<std::string>{"G016 hold"}));
 }
 
 }  // namespace
