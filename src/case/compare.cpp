@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "case/fit.hpp"
+#include "case/judgement.hpp"
 #include "case/lowered.hpp"
 #include "case/score.hpp"
 #include "case/stop.hpp"
@@ -55,39 +56,6 @@ Estimate less(const Estimate& a, const Estimate& b) {
   return {.value = a.value - b.value, .error = std::hypot(a.error, b.error)};
 }
 
-/// Whether each scale of the priors gives a factor of the same sign.
-std::string objection_of_scales(const Explanations& compared, std::size_t i) {
-  const Explained& explained = compared.all[i];
-  if (explained.changes.empty()) return "other prior scales not tried";
-  for (std::size_t scale = 0; scale < explained.changes.size(); ++scale) {
-    const double factor = log_factor_under(compared, i, scale).value;
-    const PriorScale& under = prior_scales.at(scale);
-    const std::string words =
-        fmt::format("priors of {} x {}", under.which == Rescaled::motives ? "motives" : "others",
-                    to_text(under.factor));
-    if (std::isnan(factor)) return words + " not known: --thorough";
-    if (factor * explained.log_factor.value <= 0.0) return words + " turn the sign";
-  }
-  return "";
-}
-
-void judge(Explanations& compared, std::size_t i) {
-  Explained& explained = compared.all[i];
-  const Estimate& factor = explained.log_factor;
-  if (explained.log_evidence.value == inference::impossible) {
-    explained.verdict = Verdict::behind;
-    explained.reason = "it makes the record impossible";
-  } else if (!std::isfinite(factor.error)) {
-    explained.reason = "no error: --repeats 5";
-  } else if (!(std::abs(factor.value) > 2.0 * factor.error)) {
-    explained.reason = "within twice the error";
-  } else {
-    explained.reason = objection_of_scales(compared, i);
-    if (!explained.reason.empty()) return;
-    explained.verdict = factor.value > 0.0 ? Verdict::ahead : Verdict::behind;
-  }
-}
-
 struct Circumstances {
   const language::Model& model;
   const CompareSettings& settings;
@@ -132,7 +100,9 @@ void finish(Explanations& compared, const Circumstances& at) {
       continue;
     }
     set_against(explained, compared.all[compared.reference], at);
-    judge(compared, i);
+    Judgement judgement = judged(compared, i, compared.reference);
+    explained.verdict = judgement.verdict;
+    explained.reason = std::move(judgement.reason);
   }
   compared.matrix = evidence_matrix(at.model, fits);
   if (!at.settings.motives) return;
@@ -166,19 +136,6 @@ language::Lowered lowered_explanation(const language::Model& model, const std::s
   language::Lowered lowered = lower_or_stop(model, scored_variant(variant, settings.until));
   require_record(lowered);
   return lowered;
-}
-
-Estimate log_factor_under(const Explanations& compared, std::size_t explanation,
-                          std::size_t scale) {
-  const Explained& one = compared.all[explanation];
-  const Explained& other = compared.all[compared.reference];
-  if (one.changes.empty() || other.changes.empty()) return {};
-  const ScaleChange& a = one.changes[scale];
-  const ScaleChange& b = other.changes[scale];
-  const bool is_known = a.by != ScaleChange::By::unknown && b.by != ScaleChange::By::unknown;
-  if (!is_known) return {};
-  return {.value = one.log_factor.value + a.log_change.value - b.log_change.value,
-          .error = std::hypot(one.log_factor.error, a.log_change.error, b.log_change.error)};
 }
 
 Estimate log_factor_at(const Explanations& compared, std::size_t explanation, std::size_t step) {
@@ -254,6 +211,7 @@ Explanations compare_explanations(const language::Model& model, const CompareSet
     own.label = name;
     Explained explained{.name = name,
                         .description = description_of(model, name),
+                        .is_rival = model.rival_named(name) != nullptr,
                         .fit = fit_explanation(name, own, at, blank.emplace_back())};
     explained.log_evidence = estimate_of(explained.fit.evidence);
     compared.all.push_back(std::move(explained));

@@ -48,6 +48,7 @@ enum class Verdict : std::uint8_t {
 struct Explained {
   std::string name;
   std::string description{};
+  bool is_rival = false;  ///< moves come at rates, and are not weighed
   Fit fit;
   Estimate log_evidence{};
   Estimate by_runs{};     ///< log Bayes factor against the reference, by independent samplers
@@ -65,10 +66,6 @@ struct Explanations {
   Encompassing encompassing{};
   std::vector<UncodedCell> uncoded{};  ///< blank cells, those first that would tell most
 };
-
-/// The log Bayes factor of an explanation against the reference under one of `prior_scales`, both
-/// under the same; NaN where it is not known.
-Estimate log_factor_under(const Explanations& compared, std::size_t explanation, std::size_t scale);
 
 /// "none" is the baseline, whose variant has no name.
 std::string variant_name(const std::string& name);

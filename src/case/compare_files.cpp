@@ -3,6 +3,7 @@
 #include "case/figures.hpp"
 #include "case/json.hpp"
 #include "case/json_number.hpp"
+#include "case/judgement.hpp"
 #include "case/results.hpp"
 #include "table/writer.hpp"
 
@@ -106,7 +107,7 @@ std::string scales_csv(const Explanations& compared) {
     const Explained& explained = compared.all[i];
     for (std::size_t scale = 0; scale < explained.changes.size(); ++scale) {
       const ScaleChange& change = explained.changes[scale];
-      const Estimate factor = log_factor_under(compared, i, scale);
+      const Estimate factor = factor_between(compared, i, compared.reference, scale);
       const bool of_motives = prior_scales.at(scale).which == Rescaled::motives;
       writer.text(explained.name).text(of_motives ? "motives" : "others");
       writer.number(prior_scales.at(scale).factor).number(factor.value).number(factor.error);
@@ -135,7 +136,7 @@ Json scales_json(const Explanations& compared, std::size_t explanation) {
   Json scales = Json::array();
   for (std::size_t scale = 0; scale < compared.all[explanation].changes.size(); ++scale) {
     const PriorScale& under = prior_scales.at(scale);
-    const Estimate factor = log_factor_under(compared, explanation, scale);
+    const Estimate factor = factor_between(compared, explanation, compared.reference, scale);
     const ScaleChange& change = compared.all[explanation].changes[scale];
     scales.push_back({{"priors", under.which == Rescaled::motives ? "motives" : "others"},
                       {"factor", under.factor},
@@ -233,6 +234,19 @@ Json explanations_json(const Explanations& compared) {
   return all;
 }
 
+/// Whether strategy earns its keep; null where no rival is compared.
+Json keep_json(const Explanations& compared) {
+  const std::optional<Keep> keep = keep_of_strategy(compared);
+  if (!keep) return nullptr;
+  return {{"explanation", compared.all[keep->strategic].name},
+          {"rival", compared.all[keep->rival].name},
+          {"rivals", keep->n_rivals},
+          {"log_bayes_factor", log_number(keep->factor.value)},
+          {"standard_error", log_number(keep->factor.error)},
+          {"verdict", name_of(keep->judgement.verdict)},
+          {"reason", keep->judgement.reason}};
+}
+
 Json path_json(const language::Steps& steps, const Explanations& compared) {
   Json path = Json::object();
   for (std::size_t i = 0; i < compared.all.size(); ++i) {
@@ -269,6 +283,7 @@ std::string compare_json(const LoadedCase& loaded, const Job& job, const Explana
   const language::Steps& steps = loaded.model.steps;
   const Json document{{"against", compared.all[compared.reference].name},
                       {"explanations", explanations_json(compared)},
+                      {"strategy", keep_json(compared)},
                       {"motives", motives_json(compared.encompassing)},
                       {"path", path_json(steps, compared)},
                       {"items", items_json(steps, compared)}};

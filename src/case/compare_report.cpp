@@ -1,6 +1,7 @@
 // What a comparison found, for people.
 #include "base/text.hpp"
 #include "case/compare.hpp"
+#include "case/judgement.hpp"
 #include "case/layout.hpp"
 
 #include <algorithm>
@@ -15,13 +16,6 @@ namespace {
 constexpr std::size_t most_groups = 8;
 constexpr std::size_t most_dates = 5;
 
-std::string log_text(const Estimate& estimate, bool is_signed) {
-  if (std::isinf(estimate.value)) return estimate.value < 0.0 ? "impossible" : "-";
-  const std::string value =
-      is_signed ? fmt::format("{:+.2f}", estimate.value) : fmt::format("{:.2f}", estimate.value);
-  return std::isfinite(estimate.error) ? fmt::format("{} ± {:.2f}", value, estimate.error) : value;
-}
-
 std::string verdict_text(const Explained& explained) {
   switch (explained.verdict) {
     case Verdict::reference: return "the reference";
@@ -31,21 +25,6 @@ std::string verdict_text(const Explained& explained) {
     case Verdict::undecided: break;
   }
   return "undecided: " + explained.reason;
-}
-
-/// The least and the greatest factor as written and under other widths of the priors.
-std::string range_text(const Explanations& compared, std::size_t i) {
-  const Explained& explained = compared.all[i];
-  if (i == compared.reference || explained.changes.empty()) return "";
-  double low = explained.log_factor.value;
-  double high = low;
-  for (std::size_t scale = 0; scale < explained.changes.size(); ++scale) {
-    const double factor = log_factor_under(compared, i, scale).value;
-    if (std::isnan(factor)) return "not known";
-    low = std::min(low, factor);
-    high = std::max(high, factor);
-  }
-  return fmt::format("{:+.2f} to {:+.2f}", low, high);
 }
 
 std::string side_text(const OneSide& side) {
@@ -87,7 +66,7 @@ std::string scales_table(const Explanations& compared) {
     if (i == compared.reference || explained.changes.empty()) continue;
     std::vector<std::string> row{explained.name, log_text(explained.log_factor, true)};
     for (std::size_t scale = 0; scale < prior_scales.size(); ++scale) {
-      const Estimate factor = log_factor_under(compared, i, scale);
+      const Estimate factor = factor_between(compared, i, compared.reference, scale);
       row.push_back(std::isnan(factor.value) ? "not known" : log_text(factor, true));
     }
     table.add(row);
@@ -268,7 +247,7 @@ std::string evidence_table(const Explanations& compared) {
     const Explained& explained = compared.all[i];
     table.add({explained.name, log_text(explained.log_evidence, false),
                i == compared.reference ? "" : log_text(explained.log_factor, true),
-               range_text(compared, i), verdict_text(explained)});
+               range_text(compared, i, compared.reference), verdict_text(explained)});
   }
   return table.text(2);
 }
@@ -282,6 +261,7 @@ std::string compare_text(const LoadedCase& loaded, const Explanations& compared)
       "each\n{}ranked only where the difference exceeds twice its error and keeps its sign "
       "under priors half and twice as wide\n",
       runs_text(compared), wanted_text(compared));
+  text += keep_text(compared);
   text += "\nlog Bayes factors, each way\n" + bridge_table(compared);
   text += "\nlog Bayes factors under other prior scales\n" + scales_table(compared);
   text += encompassing_text(compared.encompassing);

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "case/fit.hpp"
 #include "case/json.hpp"
+#include "case/judgement.hpp"
 #include "case/layout.hpp"
 #include "case/lowered.hpp"
 #include "case/predictive.hpp"
@@ -182,6 +183,8 @@ std::string record_text(const LoadedCase& loaded, const StudiedRecord& studied) 
   std::string text = "\nWhat the record says: its log probability, parameters integrated out\n";
   text += evidence_table(compared);
   if (compared.all.size() > 1) text += verdicts_text(compared);
+  const std::string keep = keep_text(compared);
+  if (!keep.empty()) text += "  " + keep;
   text += fmt::format(
       "  {} of each, with {}; {}\n", counted(fit.runs.size(), "run"), size_text(fit),
       compared.all.size() > 1 ? "more are for `casus compare`" : "more are for `casus fit`");
