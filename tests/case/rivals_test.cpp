@@ -92,5 +92,36 @@ TEST_F(RivalsCommands, StandAgainstStrategy) {
   EXPECT_NE(words.out.find("strategy against 2 accounts without it: "), std::string::npos);
 }
 
+class RivalsOfTheFlagship : public CommandLine {
+ protected:
+  /// From the truce of 1994 on, under the priors: the means of measures, by name.
+  std::map<std::string, double> means(const std::string& explanation) const {
+    const Ended ended = casus("run '" CASUS_ROOT
+                              "/cases/nagorno-karabakh' --json --bands none --from truce_of_1994 "
+                              "--histories 8192 --per-set 4 --out means --explain " +
+                              explanation);
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    std::map<std::string, double> found;
+    const auto document = nlohmann::json::parse(ended.out);
+    for (const auto& measure : document["runs"][0]["measures"]) {
+      for (const auto& figure : measure["figures"])
+        if (figure["statistic"] == "mean") found[measure["measure"]] = figure["value"];
+    }
+    return found;
+  }
+};
+
+// The flagship's accounts without strategy foresee as many clashes and offensives as it does, so
+// that they are no straw men.
+TEST_F(RivalsOfTheFlagship, ForeseeAsManyClashesAndOffensives) {
+  const auto strategic = means("none");
+  for (const char* const rival :
+       {"constant_rates", "rates_over_time", "rates_since_truce", "rates_by_balance"}) {
+    const auto without = means(rival);
+    for (const char* const measure : {"clashes_after_1994", "offensives"})
+      EXPECT_NEAR(without.at(measure) / strategic.at(measure), 1.0, 0.1) << rival << measure;
+  }
+}
+
 }  // namespace
 }  // namespace casus
