@@ -52,7 +52,8 @@ Fit fit_record(const LoadedCase& loaded, const Job& job, const CheckpointOptions
   const EnsembleOptions& options = job.plan.options;
   std::optional<inference::Chosen> known;  // by the last of several samplers
   language::Lowered lowered = lowered_for_fit(loaded, job);
-  Foresight foresight(loaded.model, free_variant(loaded, job), lowered, settings, workers);
+  Foresight foresight(loaded.model, lower_or_stop(loaded.model, free_variant(job)), lowered,
+                      settings, workers);
   const auto take = [&](std::uint32_t step, inference::Smc& smc) {
     foresight.take(step, smc);
     if (step != until || until >= loaded.model.steps.count) return;

@@ -59,11 +59,12 @@ FitChecks check_fit(const LoadedCase& loaded, const Job& job, const Fit& fit, Wo
 
 // ---- its parts
 
-/// All that is recorded, without what draws give. Totals over several steps have no `recorded`.
+/// All that is recorded, without what draws give. Totals have no `recorded` before
+/// `simulate_draws`.
 std::vector<ObservedSeries> observed_series(const language::Model& model,
                                             const language::Lowered& lowered);
 /// The job's model without record or measures.
-language::Lowered free_variant(const LoadedCase& loaded, const Job& job);
+language::Variant free_variant(const Job& job);
 void score_draws(const Fit& fit, FitChecks& checks, Workers workers);
 void simulate_draws(const LoadedCase& loaded, const Job& job, const Fit& fit, FitChecks& checks,
                     Workers workers);

@@ -60,9 +60,14 @@ class FreeHistories {
     for (std::size_t i = 0; i < checks.series.size(); ++i) {
       ObservedSeries& series = checks.series[i];
       const ScoreColumn& column = fit.lowered.score_columns[series.column];
-      if (column.of == ScoreColumn::Of::total) continue;
       series.predicted.assign(series.steps.size() * checks.draws.n_all(), nan);
-      readings_.emplace_back(i, Reading(model, outputs, column, series.scale));
+      if (column.of == ScoreColumn::Of::total) {
+        const ScoreColumn& drawn = lowered.score_columns[series.column];
+        series.recorded.assign(series.steps.size(), drawn.recorded);
+        readings_.emplace_back(i, Reading(lowered.first_score + series.column, series.scale));
+      } else {
+        readings_.emplace_back(i, Reading(model, outputs, column, series.scale));
+      }
       if (!series.steps.empty()) n_steps_ = std::max(n_steps_, series.steps.back() + 1);
     }
   }
@@ -83,6 +88,8 @@ class FreeHistories {
 
  private:
   std::size_t block_size() const { return lanes_.options().n_lanes; }
+
+  std::size_t n_outputs() const { return lowered_.first_score + lowered_.score_columns.size(); }
 
   random::Key key_of(std::size_t draw) const {
     const std::size_t n = checks_.draws.n_draws;
@@ -108,7 +115,7 @@ class FreeHistories {
     }
     block.seat(sets);
     if (!block.begin()) return false;
-    std::vector<double> outputs(lowered_.output_columns.size() * count);
+    std::vector<double> outputs(n_outputs() * count);
     for (std::uint32_t step = 0; step < n_steps_; ++step) {
       if (!block.step(step, {.values = outputs.data(), .stride = count, .n = count})) return false;
       for (std::size_t i = 0; i < count; ++i) take(step, first + i, &outputs[i], count);
@@ -120,7 +127,7 @@ class FreeHistories {
   bool run_alone(std::size_t draw) {
     HistoryRunner runner(lowered_);
     std::vector<double> states(lowered_.state_names.size());
-    std::vector<double> outputs(lowered_.output_columns.size());
+    std::vector<double> outputs(n_outputs());
     std::vector<double> accumulators(lowered_.accumulators.size());
     HistoryState history{.parameters = parameters_of(draw),
                          .states = states,
@@ -182,16 +189,18 @@ std::vector<ObservedSeries> observed_series(const Model& model, const language::
   return all;
 }
 
-language::Lowered free_variant(const LoadedCase& loaded, const Job& job) {
+language::Variant free_variant(const Job& job) {
   language::Variant variant = job.plan.baselines.front();
   variant.start = "";
   variant.measures = false;
-  return lower_or_stop(loaded.model, variant);
+  return variant;
 }
 
 void simulate_draws(const LoadedCase& loaded, const Job& job, const Fit& fit, FitChecks& checks,
                     Workers workers) {
-  const language::Lowered lowered = free_variant(loaded, job);
+  language::Variant variant = free_variant(job);
+  variant.totals = true;
+  const language::Lowered lowered = lower_or_stop(loaded.model, variant);
   require(lowered.parameter_columns.size() == fit.lowered.parameter_columns.size(),
           "a free variant of other parameters");
   FreeHistories histories(lowered, loaded.model, fit, checks);

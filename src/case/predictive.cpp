@@ -64,13 +64,14 @@ PredictedItem item_of(const ObservedSeries& series, std::size_t row) {
     for (const double label : series.admitted[row]) share += share_of(values, label);
     return {nan, nan, nan, nan, nan, nan, values.empty() ? nan : share};
   }
-  return {.mean = mean_of(values),
-          .q05 = quantile_between(values, 0.05),
-          .q25 = quantile_between(values, 0.25),
-          .q50 = quantile_between(values, 0.5),
-          .q75 = quantile_between(values, 0.75),
-          .q95 = quantile_between(values, 0.95),
-          .share = share_below(values, series.recorded[row])};
+  return {
+      .mean = mean_of(values),
+      .q05 = quantile_between(values, 0.05),
+      .q25 = quantile_between(values, 0.25),
+      .q50 = quantile_between(values, 0.5),
+      .q75 = quantile_between(values, 0.75),
+      .q95 = quantile_between(values, 0.95),
+      .share = std::isnan(series.recorded[row]) ? nan : share_below(values, series.recorded[row])};
 }
 
 using Statistic = std::function<double(std::span<const double>)>;
@@ -80,9 +81,9 @@ class SeriesChecks {
  public:
   SeriesChecks(const ObservedSeries& series, std::vector<PredictiveCheck>& all)
       : series_(series), all_(all) {
-    // A total has steps, and no number in any of them.
     for (std::size_t row = 0; row < series.recorded.size(); ++row) {
-      if (std::isnan(series.recorded[row])) continue;  // a cell that admits several labels
+      // A cell that admits several labels, a total that parameters are part of.
+      if (std::isnan(series.recorded[row])) continue;
       rows_.push_back(row);
       recorded_.push_back(series.recorded[row]);
     }
@@ -147,7 +148,8 @@ class SeriesChecks {
 };
 
 std::string cell_text(const ObservedSeries& series, std::size_t row) {
-  if (!series.is_label()) return to_text(series.recorded[row]);
+  if (!series.is_label())
+    return std::isnan(series.recorded[row]) ? "" : to_text(series.recorded[row]);
   std::vector<std::string> names;
   for (const double label : series.admitted[row])
     names.push_back(label < 0 ? "none" : series.labels[static_cast<std::size_t>(label)]);
@@ -202,6 +204,7 @@ std::string coverage_text(const FitChecks& checks) {
   for (const ObservedSeries& series : checks.series) {
     if (series.is_label() || series.predicted.empty()) continue;
     for (const PredictedItem& item : predicted_items(series)) {
+      if (std::isnan(item.share)) continue;
       ++n;
       if (item.share >= 0.05 && item.share <= 0.95) ++inside;
     }

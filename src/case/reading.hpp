@@ -28,9 +28,12 @@ class OutputNumbers {
   std::map<std::pair<std::size_t, std::uint32_t>, std::size_t> numbers_;
 };
 
-/// Of one column of scores that is no total.
+/// Of one column of scores.
 class Reading {
  public:
+  /// Of a total, which is an output itself.
+  Reading(std::size_t output, double scale) : scale_(scale), outputs_{output} {}
+
   /// `scale`: base value / scale = declared value.
   Reading(const language::Model& model, const OutputNumbers& outputs,
           const language::ScoreColumn& column, double scale);

@@ -203,7 +203,7 @@ Plan planned(const Model& model, const Variant& variant) {
   plan_outputs(plan);
   if (variant.outputs)
     plan.lowered.first_score = static_cast<std::uint32_t>(plan.lowered.output_columns.size());
-  if (variant.given || variant.happened) plan_scores(plan);
+  if (variant.given || variant.happened || variant.totals) plan_scores(plan);
   if (variant.paths) plan_paths(plan);
   plan.lowered.first_result_step = first_result_step(model, variant);
   return plan;

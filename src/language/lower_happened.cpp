@@ -21,6 +21,20 @@ void Lowering::write_happened() {
   }
 }
 
+void Lowering::write_totals() {
+  std::uint32_t output = plan_.lowered.first_score;
+  for (ScoreColumn& column : plan_.lowered.score_columns) {
+    Value drawn = builder_.constant(0.0);
+    if (column.of == ScoreColumn::Of::total) {
+      drawn = happened(column);
+      const auto& observe = model().statement<ObserveStatement>(column.statement);
+      const std::optional<double> recorded = builder_.known(number(observe.value, {}));
+      if (recorded) column.recorded = *recorded;
+    }
+    builder_.write_output(output++, drawn);
+  }
+}
+
 /// Columns about games are read off their moves.
 Value Lowering::happened(const ScoreColumn& column) {
   builder_.set_origin(builder_.add_origin(

@@ -125,6 +125,8 @@ machine::Program Lowering::step(bool outputs) {
     if (plan_.variant.measures) write_accumulations();
     if (plan_.variant.happened) {
       write_happened();
+    } else if (plan_.variant.totals) {
+      write_totals();
     } else {
       write_scores();
       write_paths();

@@ -5,6 +5,7 @@
 #include "language/model.hpp"
 #include "machine/program.hpp"
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,10 @@ struct Variant {
   /// Whether programs put out what a record of their histories would hold (see `happened.hpp`). Not
   /// together with `given` or `paths`.
   bool happened = false;
+  /// Whether programs put out draws of observed totals behind the outputs, one for each column of
+  /// scores (base units, in the step that ends its span; else 0). Not together with `given`,
+  /// `happened` or `paths`.
+  bool totals = false;
   bool paths = false;  ///< whether programs put out the probability of every path of every game
   /// Of `given`: the first step whose record is not used.
   std::uint32_t given_until = 0xffffffffU;
@@ -64,6 +69,8 @@ struct ScoreColumn {
   std::uint32_t item = 0;           ///< column of Model::record, or element of an observed variable
   QuantityId quantity{nothing};     ///< of an observed variable
   std::vector<bool> is_recorded{};  ///< by step
+  /// Of a total: the number recorded, in declared units; NaN where parameters are part of it.
+  double recorded = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// A path through a game, from its opening to an end.

@@ -290,6 +290,7 @@ class Lowering {
   void write_scores();
   void write_paths();
   void write_happened();
+  void write_totals();
   Value happened(const ScoreColumn& column);
   Value total_drawn(const ScoreColumn& column);
   Value score_of_record(std::uint32_t column);

@@ -148,6 +148,7 @@ std::vector<language::Variant> variants_of(const language::Model& model, Dice& d
     each.outputs = dice.chance(60);
     each.paths = dice.chance(20);
     each.happened = !each.paths && dice.chance(20);
+    each.totals = !each.paths && !each.happened && dice.chance(20);
   }
   language::Variant given{.outputs = dice.chance(50), .given = true};
   given.paths = dice.chance(20);
@@ -203,7 +204,7 @@ Verdict run(const Texts& texts, std::uint64_t seed, bool must_be_right) {
     const language::Lowered lowered = language::lower(model, variant, found);
     if (found.has_errors()) return verdict;
     if (variant.given && lowered.score_columns.empty()) continue;
-    const bool scores = variant.given || variant.happened || variant.paths;
+    const bool scores = variant.given || variant.happened || variant.totals || variant.paths;
     verdict.fault = difference(lowered, variant, options, !scores && dice.chance(50), verdict);
     if (!verdict.fault.empty()) return verdict;
   }
