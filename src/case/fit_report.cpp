@@ -218,8 +218,22 @@ Json ahead_json(const Fit& fit) {
   return rows;
 }
 
+/// How many particles there were, and when they had to be more: a fit takes as much longer.
+std::string particles_text(const language::Steps& steps, const Fit& fit) {
+  if (fit.dates.empty()) return "";
+  const std::uint32_t at_first = fit.dates.front().n_particles;
+  std::string text =
+      fmt::format("; {} particles a parameter set", grouped(fit.dates.back().n_particles));
+  const auto doubled =
+      std::find_if(fit.dates.begin(), fit.dates.end(),
+                   [&](const inference::DateRecord& date) { return date.n_particles > at_first; });
+  if (doubled == fit.dates.end()) return text + "\n";
+  return text + fmt::format(" at the end, {} until {}, when few proposals were accepted\n",
+                            grouped(at_first), steps.label(doubled->step));
+}
+
 /// What a reader must know before believing the rest.
-std::string health_text(const Fit& fit) {
+std::string health_text(const language::Steps& steps, const Fit& fit) {
   double acceptance = 1.0;
   std::uint32_t ancestors = static_cast<std::uint32_t>(fit.n_sets());
   for (const inference::DateRecord& date : fit.dates) {
@@ -231,8 +245,7 @@ std::string health_text(const Fit& fit) {
   if (fit.is_exact) {
     text += "; nothing that was not recorded is random: likelihoods are exact\n";
   } else {
-    text += fmt::format("; {} particles a parameter set at the end\n",
-                        fit.dates.empty() ? 0 : fit.dates.back().n_particles);
+    text += particles_text(steps, fit);
   }
   text += fmt::format("  least acceptance of moves {:.0f} %, least number of ancestors {}\n",
                       100 * acceptance, ancestors);
@@ -270,7 +283,8 @@ std::string fit_text(const LoadedCase& loaded, const Job& job, const Fit& fit) {
   text += parameters_text(fit);
   text += "\none step ahead, as each date came\n" + forecasts_text(fit);
   if (!fit.ahead.empty()) text += cut_text(loaded, job, fit);
-  text += fmt::format("\n{} in all\n", counted(fit.n_sets(), "parameter set")) + health_text(fit);
+  text += fmt::format("\n{} in all\n", counted(fit.n_sets(), "parameter set")) +
+          health_text(loaded.model.steps, fit);
   return text;
 }
 

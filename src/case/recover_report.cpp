@@ -50,6 +50,8 @@ std::string recovery_text(const LoadedCase& loaded, const Recovery& recovery) {
       "where this record is, by the one that comes first (columns)\n",
       loaded.model.title, title_of(recovery));
   text += table.text(2);
+  if (!recovery.is_separable())
+    text += "\nwhich blank cells would tell most: uncoded.csv of `casus compare`\n";
   if (n_lost > 0)
     text += fmt::format("\n{} could not be made or fitted\n", counted(n_lost, "record"));
   return text;

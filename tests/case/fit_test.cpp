@@ -288,5 +288,16 @@ TEST_F(FitCommand, LearnsAParameterBehindAHiddenLevel) {
   EXPECT_NEAR(persistence["sd"].get<double>() / expected.sd, 1.0, 0.25);
 }
 
+// Particles that are doubled on the way make a fit longer, so it says that they were.
+TEST_F(FitCommand, SaysWhenParticlesHadToBeMore) {
+  const std::string fit = "fit '" CASUS_ROOT
+                          "/cases/textbook/linear-gaussian' --explain unknown_persistence "
+                          "--sets 64 --repeats 1 --particles ";
+  const Ended few = casus(fit + "4 --out few");
+  EXPECT_NE(few.out.find(" at the end, 4 until "), std::string::npos) << few.out;
+  const Ended enough = casus(fit + "512 --out enough");
+  EXPECT_NE(enough.out.find("; 512 particles a parameter set\n"), std::string::npos) << enough.out;
+}
+
 }  // namespace
 }  // namespace casus
