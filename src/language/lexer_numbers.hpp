@@ -17,7 +17,7 @@ struct NumberRead {
   Diagnostic problem{};  ///< of something broken; its place is the whole of it
 };
 
-/// A digit, or a point before a digit, stands at byte `at`.
-NumberRead read_number(std::string_view text, std::size_t at);
+/// A digit, or a point before a digit, stands at byte `begin`.
+NumberRead read_number(std::string_view text, std::size_t begin);
 
 }  // namespace casus::language
