@@ -1,5 +1,7 @@
 #include "language/path.hpp"
 
+#include "base/bug.hpp"
+
 #include <algorithm>
 
 namespace casus::language {
@@ -96,12 +98,25 @@ std::optional<bool> holds_on(const Model& model, GameId game, NodeId condition,
   return OnPath(model, game, path).truth(condition);
 }
 
+namespace {
+
+/// Where the move of a line of the game's block stands in the game's paths.
+std::uint32_t place_of_menu(const Game& game, std::uint32_t line) {
+  for (std::uint32_t i = 0; i < game.moves.size(); ++i) {
+    const std::vector<std::uint32_t>& menus = game.moves[i].menus;
+    if (std::find(menus.begin(), menus.end(), line) != menus.end()) return i;
+  }
+  throw Bug("a menu of no move");
+}
+
+}  // namespace
+
 std::optional<games::Menu> menu_after(const Model& model, GameId id, const games::Path& path) {
   const Game& game = model.games[index(id)];
   const auto& block = model.statement<GameStatement>(game.statement);
   for (std::uint32_t line = 0; line < block.moves.size(); ++line) {
     const MoveMenu& written = block.moves[line];
-    const std::uint32_t place = *place_of(game, model.quantity_named.at(written.name.text));
+    const std::uint32_t place = place_of_menu(game, line);
     if (path[place] != games::not_reached) continue;
     if (written.condition != no_node &&
         !holds_on(model, id, written.condition, path).value_or(false))

@@ -49,9 +49,9 @@ class Lookup {
   }
 
   void grow() {
-    constexpr std::size_t fewest = 64;
+    constexpr std::size_t fewest = 256;
     const std::vector<Slot> before = std::move(slots_);
-    slots_ = std::vector<Slot>(before.empty() ? fewest : 4 * before.size());
+    slots_ = std::vector<Slot>(before.empty() ? fewest : 2 * before.size());
     for (const Slot& slot : before) {
       if (slot.number == none) continue;
       slots_[place(slot.hash, [](std::uint32_t) { return false; })] = slot;
