@@ -45,33 +45,52 @@ language::Word claims_file(const language::Tree& tree) {
   return {};
 }
 
-/// Reads the claims that the case names and what its statements rest on.
-void read_evidence(const language::Tree& tree, const Files& files, Sources& sources,
-                   LoadedCase& made, Diagnostics& found) {
-  made.statements = assumptions(tree);
+/// What of a case the claims file is asked about.
+struct Cited {
+  std::vector<evidence::Statement> questions;
+  std::optional<FileId> claims;  ///< the file, when the case names one that can be read
+};
+
+Cited cited(const language::Tree& tree, const Files& files, Sources& sources, Diagnostics& found) {
+  Cited result{.questions = questions(tree), .claims = {}};
   const language::Word word = claims_file(tree);
-  if (word.empty()) return;
+  if (word.empty()) return result;
   const std::string path = language::resolve_path(sources.name(word.span.file), word.text);
   FileContent content = files.read(path);
-  if (!content) {
+  if (content) {
+    result.claims = sources.add(path, std::move(content.bytes));
+  } else {
     found.add({.code = "F001",
                .message = fmt::format("cannot read {}: {}", path, content.problem),
                .primary = {word.span}});
-    return;
   }
-  made.claims = evidence::read_claims(sources, sources.add(path, std::move(content.bytes)), found);
-  if (!made.claims) return;
-  made.supports = evidence::supports(*made.claims, made.statements, found);
-  (void)evidence::supports(*made.claims, questions(tree), found);
+  return result;
 }
 
+/// Reads the claims that the case names and what its statements rest on.
+void read_evidence(const Cited& cited, const Sources& sources, LoadedCase& made,
+                   Diagnostics& found) {
+  if (!cited.claims) return;
+  made.claims = evidence::read_claims(sources, *cited.claims, found);
+  if (!made.claims) return;
+  made.supports = evidence::supports(*made.claims, made.statements, found);
+  (void)evidence::supports(*made.claims, cited.questions, found);
+}
+
+/// What a case may hold and only a look at the whole tells, both at once where that is worth it.
 /// Threads take longer to wake than a few variants to try.
-void try_variants(const language::Model& model, Diagnostics& found) {
+void try_all(const Cited& cited, const Sources& sources, LoadedCase& made, Diagnostics& of_evidence,
+             Diagnostics& found) {
   constexpr std::size_t few = 8;
+  const language::Model& model = made.model;
   const std::size_t n = model.explanations.size() + model.starts.size() + model.whatifs.size();
   Serial serial;
   const std::unique_ptr<Parallel> threads = n > few ? make_threads(0) : nullptr;
-  language::try_variants(model, threads ? *threads : serial, found);
+  Parallel& parallel = threads ? *threads : serial;
+  parallel.for_each(2, [&](std::size_t block) {
+    if (block == 0) language::try_variants(model, parallel, found);
+    if (block == 1) read_evidence(cited, sources, made, of_evidence);
+  });
 }
 
 }  // namespace
@@ -85,11 +104,16 @@ std::optional<LoadedCase> load(std::string_view name, std::string_view main_file
   if (found.has_errors()) return std::nullopt;
   LoadedCase made{.name = std::string(name), .main_file = std::string(main_file), .model = {}};
   Diagnostics of_evidence;
-  read_evidence(tree, hashed, sources, made, of_evidence);
+  made.statements = assumptions(tree);
+  const Cited of_claims = cited(tree, hashed, sources, of_evidence);
   CsvInputs inputs(hashed, sources, tree);
   made.model = language::check(std::move(tree), inputs, found);
   made.n_recorded = inputs.n_recorded();
-  if (!found.has_errors()) try_variants(made.model, found);
+  if (found.has_errors()) {
+    read_evidence(of_claims, sources, made, of_evidence);
+  } else {
+    try_all(of_claims, sources, made, of_evidence, found);
+  }
   found.append(of_evidence);
   if (found.has_errors()) return std::nullopt;
   language::report_doubts(made.model, found);

@@ -121,8 +121,11 @@ class Solver {
   };
 
   struct Node {
+    const Path* path = nullptr;
     std::optional<Menu> menu;
+    std::vector<Node*> next;             ///< by option; nullptr before it is asked for
     Lazy<std::vector<Value>> choice;     ///< by option
+    std::vector<Value> weights;          ///< by option; empty before they are asked for
     Lazy<std::vector<Value>> own_costs;  ///< the mover's, by option
     std::vector<Lazy<Value>> payoff;     ///< by player
     std::vector<Lazy<Value>> cost;       ///< by player: expected costs of own moves from here
@@ -130,13 +133,19 @@ class Solver {
   };
 
   Node& at(const Path& path);
-  std::vector<Value> choose(const Path& path, const Menu& menu);
-  std::vector<Value> weighed(const Path& path, const Menu& menu);
-  const std::vector<Value>& own_costs(const Path& path);
-  Value cost(const Path& path, std::uint32_t player);
-  Value squares(const Path& path);
-  Value expected(const Path& path, const std::function<Value(std::size_t, const Path&)>& value);
-  Value mean(std::span<const Value> shares, const std::function<Value(std::size_t)>& value);
+  Node& next(Node& node, std::size_t option);
+  const std::vector<Value>& choice(Node& node);
+  const std::vector<Value>& weights(Node& node);
+  std::vector<Value> choose(Node& node);
+  std::vector<Value> weighed(Node& node);
+  const std::vector<Value>& own_costs(Node& node);
+  Value payoff(Node& node, std::uint32_t player);
+  Value worth(Node& node, std::uint32_t player);
+  Value cost(Node& node, std::uint32_t player);
+  Value squares(Node& node);
+  Value probability(Node& node, const std::function<Value(const Path& leaf)>& event);
+  template <class Each>
+  Value mean(std::span<const Value> shares, const Each& value);
 
   Builder& builder_;
   const Form& form_;

@@ -50,49 +50,37 @@ Path after(Path path, const Menu& menu, std::int32_t option) {
 Solver::Solver(Builder& builder, const Form& form)
     : builder_(builder), form_(form), region_(builder.current()), origin_(builder.origin()) {}
 
+/// Options that are never taken are not looked at; a value that all others share is the mean, to
+/// the last bit.
+template <class Each>
+Value Solver::mean(std::span<const Value> shares, const Each& value) {
+  std::vector<std::pair<Value, Value>> terms;
+  terms.reserve(shares.size());
+  for (std::size_t k = 0; k < shares.size(); ++k) {
+    if (!known_zero(builder_, shares[k])) terms.emplace_back(shares[k], value(k));
+  }
+  const bool alike = std::all_of(terms.begin(), terms.end(), [&](const auto& term) {
+    return term.second == terms.front().second;
+  });
+  if (alike) return terms.front().second;
+  Value sum = builder_.constant(0.0);
+  for (const auto& [share, each] : terms) sum = builder_.add(sum, builder_.multiply(share, each));
+  return sum;
+}
+
 const Menu* Solver::menu(const Path& path) {
   const Node& node = at(path);
   return node.menu ? &*node.menu : nullptr;
 }
 
-const std::vector<Value>& Solver::choice(const Path& path) {
-  Node& node = at(path);
-  require(node.menu.has_value(), "a choice asked for at a leaf");
-  if (!node.choice.value) {
-    const InProgress mark(node.choice.in_progress, path);
-    const Within place(builder_, region_, origin_);
-    node.choice.value = choose(path, *node.menu);
-  }
-  return *node.choice.value;
-}
+const std::vector<Value>& Solver::choice(const Path& path) { return choice(at(path)); }
 
-Value Solver::payoff(const Path& path, std::uint32_t player) {
-  Node& node = at(path);
-  Lazy<Value>& slot = node.payoff.at(player);
-  if (slot.value) return *slot.value;
-  const InProgress mark(slot.in_progress, path);
-  const Within place(builder_, region_, origin_);
-  const auto later = [&](std::size_t, const Path& next) { return payoff(next, player); };
-  slot.value = node.menu ? expected(path, later) : form_.payoff(*this, path, player);
-  return *slot.value;
-}
+Value Solver::payoff(const Path& path, std::uint32_t player) { return payoff(at(path), player); }
 
-Value Solver::worth(const Path& path, std::uint32_t player) {
-  const Value gross = payoff(path, player);
-  const Value costs = cost(path, player);
-  if (known_zero(builder_, costs)) return gross;
-  const Within place(builder_, region_, origin_);
-  return builder_.subtract(gross, costs);
-}
+Value Solver::worth(const Path& path, std::uint32_t player) { return worth(at(path), player); }
 
 Value Solver::probability(const Path& path, const std::function<Value(const Path& leaf)>& event) {
-  const Within place(builder_, region_, origin_);
-  const Node& node = at(path);
-  if (!node.menu) return event(path);
-  const Menu& menu = *node.menu;
-  return mean(choice(path), [&](std::size_t k) {
-    return probability(after(path, menu, menu.options[k]), event);
-  });
+  return probability(at(path), event);
 }
 
 bool Solver::in_progress(const Path& path) const {
@@ -109,47 +97,96 @@ Solver::Node& Solver::at(const Path& path) {
   const auto [place, is_new] = nodes_.try_emplace(path);
   Node& node = place->second;
   if (!is_new) return node;
+  node.path = &place->first;
   node.menu = form_.menu(path);
   node.payoff.resize(form_.n_players);
   node.cost.resize(form_.n_players);
   if (node.menu) {
     require(!node.menu->options.empty(), "a menu without options");
     require(path.at(node.menu->move) == not_reached, "a move made twice on one path");
+    node.next.resize(node.menu->options.size());
   }
   return node;
 }
 
+Solver::Node& Solver::next(Node& node, std::size_t option) {
+  Node*& there = node.next[option];
+  if (there == nullptr) there = &at(after(*node.path, *node.menu, node.menu->options[option]));
+  return *there;
+}
+
+const std::vector<Value>& Solver::choice(Node& node) {
+  require(node.menu.has_value(), "a choice asked for at a leaf");
+  if (!node.choice.value) {
+    const InProgress mark(node.choice.in_progress, *node.path);
+    const Within place(builder_, region_, origin_);
+    node.choice.value = choose(node);
+  }
+  return *node.choice.value;
+}
+
+/// Asked for in the region of the solver.
+const std::vector<Value>& Solver::weights(Node& node) {
+  if (node.weights.empty()) node.weights = games::weights(builder_, choice(node));
+  return node.weights;
+}
+
+Value Solver::payoff(Node& node, std::uint32_t player) {
+  Lazy<Value>& slot = node.payoff.at(player);
+  if (slot.value) return *slot.value;
+  const InProgress mark(slot.in_progress, *node.path);
+  const Within place(builder_, region_, origin_);
+  const auto later = [&](std::size_t k) { return payoff(next(node, k), player); };
+  slot.value = node.menu ? mean(weights(node), later) : form_.payoff(*this, *node.path, player);
+  return *slot.value;
+}
+
+Value Solver::worth(Node& node, std::uint32_t player) {
+  const Value gross = payoff(node, player);
+  const Value costs = cost(node, player);
+  if (known_zero(builder_, costs)) return gross;
+  const Within place(builder_, region_, origin_);
+  return builder_.subtract(gross, costs);
+}
+
+Value Solver::probability(Node& node, const std::function<Value(const Path& leaf)>& event) {
+  const Within place(builder_, region_, origin_);
+  if (!node.menu) return event(*node.path);
+  return mean(choice(node), [&](std::size_t k) { return probability(next(node, k), event); });
+}
+
 /// A mover who is fully believed, or has one option, needs no look ahead.
-std::vector<Value> Solver::choose(const Path& path, const Menu& menu) {
-  const std::size_t n = menu.options.size();
-  const std::optional<Held> commitment = held(form_, menu);
+std::vector<Value> Solver::choose(Node& node) {
+  const std::size_t n = node.menu->options.size();
+  const std::optional<Held> commitment = held(form_, *node.menu);
   if (n == 1) return certain(builder_, 1, 0);
   if (commitment && builder_.known(commitment->credibility) == 1.0) {
     return certain(builder_, n, commitment->position);
   }
-  std::vector<Value> result = weighed(path, menu);
+  std::vector<Value> result = weighed(node);
   if (!commitment) return result;
   return committed(builder_, result, commitment->position, commitment->credibility);
 }
 
-std::vector<Value> Solver::weighed(const Path& path, const Menu& menu) {
+std::vector<Value> Solver::weighed(Node& node) {
+  const Menu& menu = *node.menu;
   const std::size_t n = menu.options.size();
   if (form_.logits) {
-    if (const std::optional<std::vector<Value>> logits = form_.logits(path, menu)) {
+    if (const std::optional<std::vector<Value>> logits = form_.logits(*node.path, menu)) {
       const std::vector<Value> nothing(n, builder_.constant(0.0));
       return logit(builder_, builder_.constant(1.0), nothing, *logits);
     }
   }
-  const std::vector<Value>& costs = own_costs(path);
+  const std::vector<Value>& costs = own_costs(node);
   std::vector<Value> worths;
   std::vector<Value> offsets;
   std::vector<Value> behind;
   for (std::size_t k = 0; k < n; ++k) {
-    const std::int32_t option = menu.options[k];
-    const Value gross = worth(after(path, menu, option), menu.player);
+    const Value gross = worth(next(node, k), menu.player);
     worths.push_back(known_zero(builder_, costs[k]) ? gross : builder_.subtract(gross, costs[k]));
-    offsets.push_back(form_.offset ? form_.offset(path, menu, option) : builder_.constant(0.0));
-    if (form_.errors->needs_squares) behind.push_back(squares(after(path, menu, option)));
+    offsets.push_back(form_.offset ? form_.offset(*node.path, menu, menu.options[k])
+                                   : builder_.constant(0.0));
+    if (form_.errors->needs_squares) behind.push_back(squares(next(node, k)));
   }
   require(form_.errors->most_options == 0 || n <= form_.errors->most_options,
           "a menu with more options than its errors allow");
@@ -159,14 +196,13 @@ std::vector<Value> Solver::weighed(const Path& path, const Menu& menu) {
                                          .squares = behind});
 }
 
-const std::vector<Value>& Solver::own_costs(const Path& path) {
-  Node& node = at(path);
+const std::vector<Value>& Solver::own_costs(Node& node) {
   if (!node.own_costs.value) {
-    const InProgress mark(node.own_costs.in_progress, path);
+    const InProgress mark(node.own_costs.in_progress, *node.path);
     const Within place(builder_, region_, origin_);
     std::vector<Value> costs;
     for (const std::int32_t option : node.menu->options) {
-      costs.push_back(form_.cost ? form_.cost(*this, path, *node.menu, option)
+      costs.push_back(form_.cost ? form_.cost(*this, *node.path, *node.menu, option)
                                  : builder_.constant(0.0));
     }
     node.own_costs.value = std::move(costs);
@@ -174,61 +210,36 @@ const std::vector<Value>& Solver::own_costs(const Path& path) {
   return *node.own_costs.value;
 }
 
-Value Solver::cost(const Path& path, std::uint32_t player) {
-  Node& node = at(path);
+Value Solver::cost(Node& node, std::uint32_t player) {
   Lazy<Value>& slot = node.cost.at(player);
   if (slot.value) return *slot.value;
-  const InProgress mark(slot.in_progress, path);
+  const InProgress mark(slot.in_progress, *node.path);
   const Within place(builder_, region_, origin_);
   if (!form_.cost || !node.menu) {
     slot.value = builder_.constant(0.0);
     return *slot.value;
   }
   const bool own = node.menu->player == player;
-  slot.value = expected(path, [&](std::size_t k, const Path& next) {
-    const Value later = cost(next, player);
-    return own ? builder_.add(own_costs(path)[k], later) : later;
+  slot.value = mean(weights(node), [&](std::size_t k) {
+    const Value later = cost(next(node, k), player);
+    return own ? builder_.add(own_costs(node)[k], later) : later;
   });
   return *slot.value;
 }
 
-Value Solver::squares(const Path& path) {
-  Node& node = at(path);
+Value Solver::squares(Node& node) {
   if (node.squares) return *node.squares;
   const Within place(builder_, region_, origin_);
   if (!node.menu) return *(node.squares = builder_.constant(1.0));
-  const std::vector<Value> shares = weights(builder_, choice(path));
+  const std::vector<Value>& shares = weights(node);
   Value sum = builder_.constant(0.0);
   for (std::size_t k = 0; k < shares.size(); ++k) {
     if (known_zero(builder_, shares[k])) continue;
-    const Value later = squares(after(path, *node.menu, node.menu->options[k]));
+    const Value later = squares(next(node, k));
     const Value square = builder_.multiply(shares[k], shares[k]);
     sum = builder_.add(sum, builder_.multiply(square, later));
   }
   return *(node.squares = sum);
-}
-
-Value Solver::expected(const Path& path,
-                       const std::function<Value(std::size_t, const Path&)>& value) {
-  const Menu& menu = *at(path).menu;
-  return mean(weights(builder_, choice(path)),
-              [&](std::size_t k) { return value(k, after(path, menu, menu.options[k])); });
-}
-
-/// Options that are never taken are not looked at; a value that all others share is the mean, to
-/// the last bit.
-Value Solver::mean(std::span<const Value> shares, const std::function<Value(std::size_t)>& value) {
-  std::vector<std::pair<Value, Value>> terms;
-  for (std::size_t k = 0; k < shares.size(); ++k) {
-    if (!known_zero(builder_, shares[k])) terms.emplace_back(shares[k], value(k));
-  }
-  const bool alike = std::all_of(terms.begin(), terms.end(), [&](const auto& term) {
-    return term.second == terms.front().second;
-  });
-  if (alike) return terms.front().second;
-  Value sum = builder_.constant(0.0);
-  for (const auto& [share, each] : terms) sum = builder_.add(sum, builder_.multiply(share, each));
-  return sum;
 }
 
 }  // namespace casus::games

@@ -231,16 +231,16 @@ std::optional<std::int32_t> GameLowering::forced(std::uint32_t move) {
 }
 
 Value GameLowering::let(QuantityId id, const games::Path& path) {
-  const auto key = std::make_pair(static_cast<std::uint32_t>(index(id)), path);
-  const auto made = lets_.find(key);
-  if (made != lets_.end()) return made->second;
+  std::map<games::Path, Value>& on_paths = lets_[static_cast<std::uint32_t>(index(id))];
+  const auto made = on_paths.find(path);
+  if (made != on_paths.end()) return made->second;
   const auto open = std::find(open_lets_.begin(), open_lets_.end(), id);
   if (open != open_lets_.end()) return circle({open, open_lets_.end()});
   const NodeId value = statement().lets[lowering_.model()[id].item].value;
   open_lets_.push_back(id);
   const Value result = lowering_.expression(value, at(path));
   open_lets_.pop_back();
-  lets_.emplace(key, result);
+  on_paths.emplace(path, result);
   return result;
 }
 

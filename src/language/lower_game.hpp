@@ -81,7 +81,7 @@ class GameLowering {
   std::vector<Value> moves_;
   std::optional<RecordedLeaves> recorded_;  ///< when the record is used
   std::map<std::uint32_t, Value> scores_;   ///< by column of the record
-  std::map<std::pair<std::uint32_t, games::Path>, Value> lets_;
+  std::map<std::uint32_t, std::map<games::Path, Value>> lets_;
   std::vector<QuantityId> open_lets_;  ///< being built, each for the next one
 };
 

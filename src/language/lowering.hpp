@@ -293,10 +293,10 @@ class Lowering {
   void write_totals();
   Value happened(const ScoreColumn& column);
   Value total_drawn(const ScoreColumn& column);
-  Value score_of_record(std::uint32_t column);
+  Value score_of_record(std::uint32_t number);
   Value score_of_observed(const ScoreColumn& column);
   Value score_of_total(const ScoreColumn& column);
-  Value score_of_datum(const LawCall& law, const Environment& inside, const ScoreColumn& column,
+  Value score_of_datum(const LawCall& call, const Environment& inside, const ScoreColumn& column,
                        Value datum);
   Value observed_value(QuantityId id, std::uint32_t number);
   Value data_of(QuantityId id, std::uint32_t number);

@@ -1,5 +1,7 @@
 #include "language/path.hpp"
 
+#include "base/bug.hpp"
+
 #include <algorithm>
 
 namespace casus::language {
@@ -82,14 +84,22 @@ class OnPath {
   const games::Path& path_;
 };
 
+/// Where the move of a line of the game's block stands in the game's paths.
+std::uint32_t place_of_menu(const Game& game, std::uint32_t line) {
+  for (std::uint32_t i = 0; i < game.moves.size(); ++i) {
+    const std::vector<std::uint32_t>& menus = game.moves[i].menus;
+    if (std::find(menus.begin(), menus.end(), line) != menus.end()) return i;
+  }
+  throw Bug("a menu of no move");
+}
+
 /// The line of GameStatement::moves whose menu comes next.
 std::optional<std::uint32_t> line_after(const Model& model, GameId id, const games::Path& path) {
   const Game& game = model.games[index(id)];
   const auto& block = model.statement<GameStatement>(game.statement);
   for (std::uint32_t line = 0; line < block.moves.size(); ++line) {
     const MoveMenu& written = block.moves[line];
-    const std::uint32_t place = *place_of(game, model.quantity_named.at(written.name.text));
-    if (path[place] != games::not_reached) continue;
+    if (path[place_of_menu(game, line)] != games::not_reached) continue;
     if (written.condition == no_node ||
         holds_on(model, id, written.condition, path).value_or(false))
       return line;
@@ -115,8 +125,7 @@ std::optional<games::Menu> menu_after(const Model& model, GameId id, const games
   const std::optional<std::uint32_t> line = line_after(model, id, path);
   if (!line) return {};
   const Game& game = model.games[index(id)];
-  const MoveMenu& written = model.statement<GameStatement>(game.statement).moves[*line];
-  const std::uint32_t place = *place_of(game, model.quantity_named.at(written.name.text));
+  const std::uint32_t place = place_of_menu(game, *line);
   games::Menu menu{.move = place, .player = game.moves[place].player, .options = {}};
   for (const std::uint32_t option : model.options[index(id)][*line]) {
     menu.options.push_back(static_cast<std::int32_t>(option));

@@ -47,12 +47,14 @@ class Trials {
     }
   }
 
-  /// Where everything lies, as the baseline has it.
+  /// Where everything lies, as the baseline has it. Variants are tried without outputs.
   Plan plan_without_programs() const {
     Plan plan = plan_;
     Lowered& lowered = plan.lowered;
     lowered.parameters = lowered.initial = lowered.measures = {};
     lowered.segments.clear();
+    lowered.output_columns.clear();
+    lowered.measure_columns.clear();
     return plan;
   }
 

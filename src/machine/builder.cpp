@@ -24,6 +24,24 @@ std::uint64_t bits_of(double value) {
   return bits;
 }
 
+/// Multiplies by the golden ratio (Knuth, The Art of Computer Programming 3, section 6.4), which
+/// mixes upwards only: hence the shift.
+std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
+  hash = (hash ^ word) * 0x9E3779B97F4A7C15;
+  return hash ^ (hash >> 32U);
+}
+
+/// Values with equal instructions in one region are equal.
+std::uint32_t hash_of(const Instruction& at, Region region) {
+  const auto pair = [](std::uint32_t x, std::uint32_t y) { return std::uint64_t{x} << 32U | y; };
+  const std::uint64_t first = pair(static_cast<std::uint32_t>(at.op), at.a);
+  return static_cast<std::uint32_t>(mixed(mixed(index_of(region), first), pair(at.b, at.c)));
+}
+
+bool are_equal(const Instruction& x, const Instruction& y) {
+  return x.op == y.op && x.a == y.a && x.b == y.b && x.c == y.c;
+}
+
 /// Equal whichever operand comes first, but for the sign of a zero among the last two.
 constexpr bool commutes(Op op) {
   switch (op) {
@@ -58,18 +76,6 @@ std::vector<Fact> facts_of(const Draft& draft, Value condition) {
 
 }  // namespace
 
-std::size_t Builder::KeyHash::operator()(const Key& key) const {
-  // FNV-1a (Fowler, Noll & Vo) over words, with a shift since it mixes upwards only.
-  std::uint64_t hash = 0xCBF29CE484222325;
-  for (const std::uint32_t word :
-       {static_cast<std::uint32_t>(key.instruction.op), key.instruction.a, key.instruction.b,
-        key.instruction.c, index_of(key.region)}) {
-    hash = (hash ^ word) * 0x00000100000001B3;
-    hash ^= hash >> 29;
-  }
-  return static_cast<std::uint32_t>(hash ^ (hash >> 32));
-}
-
 Builder::Builder() { draft_.regions.emplace_back(); }
 
 // ---- values
@@ -103,7 +109,7 @@ Value Builder::log_density(const random::Law& law, std::span<const Value> argume
 }
 
 Value Builder::apply(Op op, Value a, Value b, Value c) {
-  const std::uint8_t arity = operation(op).arity;
+  const std::uint8_t arity = arity_of(op);
   require(op >= Op::add, "an operation that needs more than operands was applied");
   if (arity < 2) b = Value{};
   if (arity < 3) c = Value{};
@@ -114,7 +120,7 @@ Value Builder::apply(Op op, Value a, Value b, Value c) {
 }
 
 std::optional<double> Builder::folded(Op op, Value a, Value b, Value c) const {
-  const std::uint8_t arity = operation(op).arity;
+  const std::uint8_t arity = arity_of(op);
   const std::optional<double> x = known(a);
   const std::optional<double> y = arity > 1 ? known(b) : 0.0;
   const std::optional<double> z = arity > 2 ? known(c) : 0.0;
@@ -122,12 +128,6 @@ std::optional<double> Builder::folded(Op op, Value a, Value b, Value c) const {
   const double result = evaluate(op, *x, *y, *z);
   const bool from_finite = std::isfinite(*x) && std::isfinite(*y) && std::isfinite(*z);
   return from_finite && !std::isfinite(result) ? std::nullopt : std::optional(result);
-}
-
-std::optional<double> Builder::known(Value value) const {
-  const Instruction& made = definition(value);
-  if (made.op != Op::constant) return std::nullopt;
-  return draft_.constants[made.a];
 }
 
 std::optional<bool> Builder::truth(Value value) const {
@@ -162,16 +162,27 @@ Value Builder::place(const Instruction& instruction, Region region) {
   } else {
     items.push_back({.is_region = false, .index = index_of(value)});
   }
-  values_.insert_or_assign({instruction, home}, value);
+  values_.set(hash_of(instruction, home), index_of(value), [&](std::uint32_t number) {
+    const Entry& other = draft_.entries[number];
+    return other.region == home && are_equal(other.instruction, instruction);
+  });
   return value;
 }
 
 std::optional<Value> Builder::shared(const Instruction& instruction, Region region) const {
   for (Region around = region;; around = draft_.at(around).parent) {
-    const auto found = values_.find({instruction, around});
-    if (found != values_.end() && visible(found->second, region)) return found->second;
+    const std::uint32_t number = found(instruction, around);
+    if (number != Lookup::none && visible(Value{number}, region)) return Value{number};
     if (around == root_region) return std::nullopt;
   }
+}
+
+/// The latest value that `instruction` made in `region`.
+std::uint32_t Builder::found(const Instruction& instruction, Region region) const {
+  return values_.find(hash_of(instruction, region), [&](std::uint32_t number) {
+    const Entry& entry = draft_.entries[number];
+    return entry.region == region && are_equal(entry.instruction, instruction);
+  });
 }
 
 bool Builder::visible(Value value, Region region) const {
@@ -186,10 +197,17 @@ bool Builder::visible(Value value, Region region) const {
 }
 
 std::uint32_t Builder::constant_index(double value) {
+  const std::uint64_t bits = bits_of(value);
+  const auto hash = static_cast<std::uint32_t>(mixed(bits >> 32U, bits));
+  const auto is_same = [&](std::uint32_t number) {
+    return bits_of(draft_.constants[number]) == bits;
+  };
+  const std::uint32_t known = constants_.find(hash, is_same);
+  if (known != Lookup::none) return known;
   const auto next = static_cast<std::uint32_t>(draft_.constants.size());
-  const auto [place, added] = constants_.try_emplace(bits_of(value), next);
-  if (added) draft_.constants.push_back(value);
-  return place->second;
+  draft_.constants.push_back(value);
+  constants_.set(hash, next, is_same);
+  return next;
 }
 
 std::uint32_t Builder::call_index(const random::Law& law, std::span<const Value> arguments,

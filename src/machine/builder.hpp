@@ -3,13 +3,13 @@
 #pragma once
 
 #include "machine/draft.hpp"
+#include "machine/lookup.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 namespace casus::machine {
@@ -44,7 +44,11 @@ class Builder {
   }
 
   /// The value when it is the same in every run, else nothing.
-  std::optional<double> known(Value value) const;
+  std::optional<double> known(Value value) const {
+    const Instruction& made = definition(value);
+    if (made.op != Op::constant) return std::nullopt;
+    return draft_.constants[made.a];
+  }
 
   /// Whether it is true, where that is known in the current region: of constants, and of what the
   /// conditions of the regions around imply.
@@ -103,24 +107,10 @@ class Builder {
     Entered entered{};
   };
 
-  struct Key {  ///< values with equal keys are equal
-    Instruction instruction;
-    Region region{};
-
-    friend bool operator==(const Key& x, const Key& y) {
-      return x.instruction.op == y.instruction.op && x.instruction.a == y.instruction.a &&
-             x.instruction.b == y.instruction.b && x.instruction.c == y.instruction.c &&
-             x.region == y.region;
-    }
-  };
-
-  struct KeyHash {
-    std::size_t operator()(const Key& key) const;
-  };
-
   /// The value of `instruction` at the end of `region`: one that is at hand there, or a new one.
   Value place(const Instruction& instruction, Region region);
   std::optional<Value> shared(const Instruction& instruction, Region region) const;
+  std::uint32_t found(const Instruction& instruction, Region region) const;
 
   /// Whether `value` is computed before the end of `region`, and wherever that runs.
   bool visible(Value value, Region region) const;
@@ -142,11 +132,11 @@ class Builder {
   Region current_ = root_region;
   std::uint32_t origin_ = 0;
   std::vector<Place> places_;
-  std::unordered_map<Key, Value, KeyHash> values_;
-  std::unordered_map<std::uint64_t, std::uint32_t> constants_;  ///< by bits
-  std::vector<std::optional<Value>> constant_values_;           ///< by constant
-  std::map<std::vector<std::uint32_t>, std::uint32_t> calls_;   ///< by law, site, arguments
-  std::vector<const random::Law*> laws_;                        ///< in order of first use
+  Lookup values_;                                      ///< by instruction and region, the latest
+  Lookup constants_;                                   ///< by bits
+  std::vector<std::optional<Value>> constant_values_;  ///< by constant
+  std::map<std::vector<std::uint32_t>, std::uint32_t> calls_;  ///< by law, site, arguments
+  std::vector<const random::Law*> laws_;                       ///< in order of first use
 };
 
 }  // namespace casus::machine

@@ -89,7 +89,7 @@ void for_each_operand(const Draft& draft, const Instruction& instruction, Use us
   if (takes_law(op) && op != Op::sample) use(Value{instruction.b});
   if (op == Op::joined) use(Value{instruction.a});
   if (op < Op::add) return;
-  const std::uint8_t arity = operation(op).arity;
+  const std::uint8_t arity = arity_of(op);
   use(Value{instruction.a});
   if (arity > 1) use(Value{instruction.b});
   if (arity > 2) use(Value{instruction.c});

@@ -117,7 +117,7 @@ class Flattening {
       c = constant(c);
     }
     if (op < Op::add) return instruction;
-    const std::uint8_t arity = operation(op).arity;
+    const std::uint8_t arity = arity_of(op);
     a = register_of(a);
     if (arity > 1) b = register_of(b);
     if (arity > 2) c = register_of(c);
