@@ -10,6 +10,8 @@
 #include "language/lowered.hpp"
 #include "language/parser.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <fmt/format.h>
 #include <memory>
 
@@ -77,20 +79,16 @@ void read_evidence(const Cited& cited, const Sources& sources, LoadedCase& made,
   (void)evidence::supports(*made.claims, cited.questions, found);
 }
 
-/// What a case may hold and only a look at the whole tells, both at once where that is worth it.
-/// Threads take longer to wake than a few variants to try.
-void try_all(const Cited& cited, const Sources& sources, LoadedCase& made, Diagnostics& of_evidence,
-             Diagnostics& found) {
-  constexpr std::size_t few = 8;
-  const language::Model& model = made.model;
-  const std::size_t n = model.explanations.size() + model.starts.size() + model.whatifs.size();
-  Serial serial;
-  const std::unique_ptr<Parallel> threads = n > few ? make_threads(0) : nullptr;
-  Parallel& parallel = threads ? *threads : serial;
-  parallel.for_each(2, [&](std::size_t block) {
-    if (block == 0) language::try_variants(model, parallel, found);
-    if (block == 1) read_evidence(cited, sources, made, of_evidence);
+/// As many threads as there are processors. They take longer to wake than a few variants to try:
+/// nothing for a case with so few.
+std::unique_ptr<Parallel> threads_for(const language::Tree& tree) {
+  constexpr std::ptrdiff_t few = 8;
+  const auto n = std::count_if(tree.statements.begin(), tree.statements.end(), [](const auto& at) {
+    return std::get_if<language::ExplainStatement>(&at) != nullptr ||
+           std::get_if<language::StartStatement>(&at) != nullptr ||
+           std::get_if<language::WhatifStatement>(&at) != nullptr;
   });
+  return n > few ? make_threads(0) : std::make_unique<Serial>();
 }
 
 }  // namespace
@@ -106,14 +104,15 @@ std::optional<LoadedCase> load(std::string_view name, std::string_view main_file
   Diagnostics of_evidence;
   made.statements = assumptions(tree);
   const Cited of_claims = cited(tree, hashed, sources, of_evidence);
-  CsvInputs inputs(hashed, sources, tree);
-  made.model = language::check(std::move(tree), inputs, found);
-  made.n_recorded = inputs.n_recorded();
-  if (found.has_errors()) {
-    read_evidence(of_claims, sources, made, of_evidence);
-  } else {
-    try_all(of_claims, sources, made, of_evidence, found);
-  }
+  const Sources with_claims = sources;  // which grow while the data are read
+  const std::unique_ptr<Parallel> parallel = threads_for(tree);
+  parallel->for_each(2, [&](std::size_t block) {
+    if (block == 1) return read_evidence(of_claims, with_claims, made, of_evidence);
+    CsvInputs inputs(hashed, sources, tree);
+    made.model = language::check(std::move(tree), inputs, found);
+    made.n_recorded = inputs.n_recorded();
+    if (!found.has_errors()) language::try_variants(made.model, *parallel, found);
+  });
   found.append(of_evidence);
   if (found.has_errors()) return std::nullopt;
   language::report_doubts(made.model, found);

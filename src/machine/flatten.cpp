@@ -25,6 +25,8 @@ class Flattening {
 
   Program run() {
     mark();
+    program_.code.reserve(draft_.entries.size());
+    program_.origin.reserve(draft_.entries.size());
     for (const Value input : draft_.inputs) emit(index_of(input));
     emit_items(root_region);
     take_results();
