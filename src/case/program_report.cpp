@@ -114,7 +114,9 @@ class Reporting {
     return is_measures(part) ? run_.measures() : run_.segment(part - 1);
   }
 
+  /// None where no step was prepared, as of the start.
   static std::vector<double> true_shares_of(const machine::PreparedProgram& program) {
+    if (program.rows.empty()) return {};
     const std::size_t n = program.code.step_row.size();
     std::vector<double> shares(n);
     for (std::size_t i = 0; i < program.rows.size(); ++i) {

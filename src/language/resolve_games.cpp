@@ -42,31 +42,31 @@ std::optional<GameId> Resolver::game_asked(const Call& at, const Scope& scope) {
                          ? nullptr
                          : std::get_if<Name>(&model_.tree[at.arguments.front()].expression);
   for (std::size_t i = 0; i < model_.games.size(); ++i) {
-    const bool fits = word != nullptr && at.function.text == "worth"
-                          ? player_named(model_.games[i], word->word.text).has_value()
-                          : true;
-    if (fits) fitting.push_back(id_of<GameId>(i));
+    const bool asks_player = word != nullptr && at.function.text == "worth";
+    if (!asks_player || player_named(model_.games[i], word->word.text))
+      fitting.push_back(id_of<GameId>(i));
   }
   if (fitting.size() == 1) return fitting.front();
   if (model_.games.empty()) {
     fault("G006", fmt::format("`{}` asks a game, and the case has none", at.function.text),
           at.function.span);
-  } else if (fitting.empty()) {
-    std::vector<std::string> players;
-    for (const Game& game : model_.games)
-      players.insert(players.end(), game.players.begin(), game.players.end());
-    const std::string asked = word != nullptr ? word->word.text : std::string{};
-    const std::optional<std::string> near = nearest(asked, players);
-    const Span span =
-        at.arguments.empty() ? at.function.span : model_.tree[at.arguments.front()].span;
-    fault("G007", fmt::format("`{}` makes no move in any game", asked), span,
-          near ? fmt::format("did you mean `{}`?", *near) : std::string{});
+  } else if (fitting.empty()) {  // so a player was asked for
+    moves_nowhere(word->word, model_.tree[at.arguments.front()].span);
   } else {
     fault("G008", fmt::format("`{}` fits several games", at.function.text), at.function.span,
           fmt::format("name the game: `{}.{}(...)`", model_.games.front().name.text,
                       at.function.text));
   }
   return {};
+}
+
+void Resolver::moves_nowhere(const Word& player, Span span) {
+  std::vector<std::string> players;
+  for (const Game& game : model_.games)
+    players.insert(players.end(), game.players.begin(), game.players.end());
+  const std::optional<std::string> near = nearest(player.text, players);
+  fault("G007", fmt::format("`{}` makes no move in any game", player.text), span,
+        near ? fmt::format("did you mean `{}`?", *near) : std::string{});
 }
 
 Type Resolver::game_call(NodeId node, const Call& at, const Scope& scope) {
@@ -217,7 +217,6 @@ void Resolver::game(GameId id) {
 void Resolver::errors(GameId id, const GameStatement& statement) {
   const games::ErrorStructure& errors = *games::find_error_structure(statement.errors.text);
   const std::string name = fmt::format("`errors {}`", errors.name);
-  const Game& game = model_.games[index(id)];
   bool fits = !found_.has_errors();  // whose paths are known
   for (std::size_t line = 0; line < statement.moves.size(); ++line) {
     const MoveMenu& menu = statement.moves[line];
@@ -233,7 +232,12 @@ void Resolver::errors(GameId id, const GameStatement& statement) {
             option.label.span, "write `errors logit`, or leave `(status quo)` out");
     }
   }
-  if (!errors.moves_once || !fits) return;
+  if (errors.moves_once && fits) moves_once(id);
+}
+
+/// On every path.
+void Resolver::moves_once(GameId id) {
+  const Game& game = model_.games[index(id)];
   for (const games::Path& leaf : leaves_of(model_, id)) {
     std::map<std::uint32_t, std::uint32_t> moved;  // player -> move
     for (std::uint32_t move = 0; move < game.moves.size(); ++move) {

@@ -314,6 +314,20 @@ bool Resolver::bind(const Binder& binder, Scope& scope) {
   return true;
 }
 
+std::vector<std::string> Resolver::names_known(const Scope& scope) const {
+  std::vector<std::string> names;
+  for (const auto& [name, id] : model_.quantity_named) names.push_back(name);
+  for (const BoundName& bound : scope.bound) names.push_back(bound.name);
+  if (scope.arguments != nullptr) {
+    for (const Word& argument : *scope.arguments) names.push_back(argument.text);
+  }
+  if (index(scope.game) != nothing) {
+    for (const QuantityId id : model_.games[index(scope.game)].lets)
+      names.push_back(model_[id].name.text);
+  }
+  return names;
+}
+
 void Resolver::unknown_name(const Word& word, const Scope& scope) {
   if (!unknown_.insert(word.text).second) return;  // said at its first use
   for (const Game& game : model_.games) {
@@ -329,18 +343,8 @@ void Resolver::unknown_name(const Word& word, const Scope& scope) {
       return;
     }
   }
-  std::vector<std::string> names;
-  for (const auto& [name, id] : model_.quantity_named) names.push_back(name);
-  for (const BoundName& bound : scope.bound) names.push_back(bound.name);
-  if (scope.arguments != nullptr) {
-    for (const Word& argument : *scope.arguments) names.push_back(argument.text);
-  }
-  if (index(scope.game) != nothing) {
-    for (const QuantityId id : model_.games[index(scope.game)].lets)
-      names.push_back(model_[id].name.text);
-  }
   std::string help;
-  if (const std::optional<std::string> near = nearest(word.text, names)) {
+  if (const std::optional<std::string> near = nearest(word.text, names_known(scope))) {
     help = fmt::format("did you mean `{}`?", *near);
   } else {
     for (const Domain& domain : model_.domains) {

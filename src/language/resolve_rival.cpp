@@ -93,23 +93,28 @@ void Resolver::rival(const ExplainStatement& rival) {
   const auto& statements = model_.tree.statements;
   result.statement = static_cast<std::uint32_t>(
       std::find_if(statements.begin(), statements.end(), same) - statements.begin());
-  for (std::size_t i = 0; i < menus.size(); ++i) {
-    const Domain& domain = model_[model_[result.moves[i]].type.domain];
-    for (const MoveMenu::Option& option : menus[i]->options) {
-      if (option.status_quo) continue;
-      const std::string& label = option.label.text;
-      for (const bool slope : {false, true}) {
-        if (slope && rival.covariate == no_node) continue;
-        result.rates.push_back({.name = fmt::format("{}.{}.{}", rival.replaces[i].text, label,
-                                                    slope ? "slope" : "log_rate"),
-                                .move = result.moves[i],
-                                .option = domain.position(label).value_or(0),
-                                .slope = slope,
-                                .line = line_of(rival, label, slope)});
-      }
+  for (std::size_t i = 0; i < menus.size(); ++i)
+    add_rates(rival, *menus[i], result.moves[i], result);
+  model_.rivals.push_back(std::move(result));
+}
+
+/// Of each option of the menu but its status quo.
+void Resolver::add_rates(const ExplainStatement& rival, const MoveMenu& menu, QuantityId move,
+                         Rival& result) const {
+  const Domain& domain = model_[model_[move].type.domain];
+  for (const MoveMenu::Option& option : menu.options) {
+    if (option.status_quo) continue;
+    const std::string& label = option.label.text;
+    for (const bool slope : {false, true}) {
+      if (slope && rival.covariate == no_node) continue;
+      result.rates.push_back(
+          {.name = fmt::format("{}.{}.{}", menu.name.text, label, slope ? "slope" : "log_rate"),
+           .move = move,
+           .option = domain.position(label).value_or(0),
+           .slope = slope,
+           .line = line_of(rival, label, slope)});
     }
   }
-  model_.rivals.push_back(std::move(result));
 }
 
 /// `time`, the years since the run began, or a number of each step.

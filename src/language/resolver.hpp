@@ -67,6 +67,7 @@ class Resolver {
   void bound_name(const Word& name, const Scope& scope);
 
   void unknown_name(const Word& word, const Scope& scope);
+  std::vector<std::string> names_known(const Scope& scope) const;
   bool knows(const Word& word, const Scope& scope) const { return is_taken(word.text, scope); }
   void wrong_indices(const Quantity& quantity, std::size_t n_found, Span span);
   void fault(std::string_view code, std::string message, Span span, std::string help = {});
@@ -122,6 +123,8 @@ class Resolver {
   std::optional<GameId> game_asked(const Call& at, const Scope& scope);
   void menu_condition(GameId id, const MoveMenu& menu);
   const MoveMenu* opening(const Word& name);
+  void add_rates(const ExplainStatement& rival, const MoveMenu& menu, QuantityId move,
+                 Rival& result) const;
   void covariate(NodeId node);
   void rate_line(const ExplainStatement& rival, const VariantLine& line,
                  const std::vector<const MoveMenu*>& menus);
@@ -133,6 +136,8 @@ class Resolver {
   void status_quo(GameId id);
   void errors(GameId id, const GameStatement& statement);
   void shared_moves(GameId later);
+  void moves_once(GameId id);
+  void moves_nowhere(const Word& player, Span span);
   void moves_twice(const Game& game, std::uint32_t first, std::uint32_t second);
   void value_argument(NodeId node, GameId game, const Scope& scope);
   void unknown_function(const Call& at);

@@ -151,6 +151,7 @@ class UnitChecker {
 
   void sets_with_units();
   std::string help_for(const std::vector<Side>& sides);
+  std::string help_by_factor(const UnitTerm& first, const UnitTerm& second);
   std::string unit_of(UnknownUnit unknown) const;
 
   const Model& model_;

@@ -59,7 +59,7 @@ Form UnitChecker::function_call(NodeId node, const Call& at, FunctionId id) {
   const auto& statement =
       model_.statement<FunctionStatement>(model_.functions[index(id)].statement);
   frame_.calls.push_back(std::move(call));
-  const Form form = expression(statement.body);
+  Form form = expression(statement.body);
   frame_.calls.pop_back();
   return form;
 }

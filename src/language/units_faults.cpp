@@ -128,6 +128,23 @@ std::string UnitChecker::unit_of(UnknownUnit unknown) const {
   return "a unit that this depends on";
 }
 
+/// Where one of two units is the other times a time or a counting word.
+std::string UnitChecker::help_by_factor(const UnitTerm& first, const UnitTerm& second) {
+  const UnitTerm ratio = first / second;
+  if (ratio.known.exponents().size() != 1) return {};
+  const auto& [name, exponent] = *ratio.known.exponents().begin();
+  const bool above = exponent == Rational{1, 1};
+  if (!above && exponent != Rational{-1, 1}) return {};
+  if (name == year) {
+    return fmt::format("multiply {} by a time, for one step by `dt`",
+                       part_in(above ? second : first));
+  }
+  const CountingWord* const word = find_counting(name);
+  if (word == nullptr) return {};
+  return fmt::format("only time converts by itself: multiply {} by `{} \"1 / {}\"`",
+                     part_in(above ? first : second), word->number, word->word);
+}
+
 std::string UnitChecker::help_for(const std::vector<Side>& sides) {
   if (sides.size() == 1) {
     const UnitTerm only = system_.resolved(sides[0].form.unit);
@@ -137,21 +154,8 @@ std::string UnitChecker::help_for(const std::vector<Side>& sides) {
   }
   const UnitTerm first = system_.resolved(sides[0].form.unit);
   const UnitTerm second = system_.resolved(sides[1].form.unit);
-  const UnitTerm ratio = first / second;
-  if (!ratio.unknowns.empty()) return {};
-  if (ratio.known.exponents().size() == 1) {
-    const auto& [name, exponent] = *ratio.known.exponents().begin();
-    const bool above = exponent == Rational{1, 1};
-    const bool simple = above || exponent == Rational{-1, 1};
-    if (simple && name == year) {
-      return fmt::format("multiply {} by a time, for one step by `dt`",
-                         part_in(above ? second : first));
-    }
-    if (const CountingWord* word = find_counting(name); simple && word != nullptr) {
-      return fmt::format("only time converts by itself: multiply {} by `{} \"1 / {}\"`",
-                         part_in(above ? first : second), word->number, word->word);
-    }
-  }
+  if (!(first / second).unknowns.empty()) return {};
+  if (std::string factor = help_by_factor(first, second); !factor.empty()) return factor;
   for (const UnitTerm* one : {&first, &second}) {
     if (one->dimensionless())
       return fmt::format("a number is given a unit so: `1 \"{}\"`",

@@ -171,7 +171,6 @@ struct NegbinomialLanes {
   }
   static void draw(const Drawing& of, Waiting& waiting) {
     Waiting done;
-    done.size = 0;
     while (waiting.size > 0) {
       inverse_normals({waiting.u, waiting.size}, {waiting.u, waiting.size});
       propose_gammas(waiting, done);

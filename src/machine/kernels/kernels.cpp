@@ -2,6 +2,7 @@
 #include "machine/kernels/kernels.hpp"
 
 #undef HWY_TARGET_INCLUDE
+// NOLINTNEXTLINE(cppcoreguidelines-macro-usage): what Highway includes once a target
 #define HWY_TARGET_INCLUDE "machine/kernels/kernels.cpp"
 #include "hwy/foreach_target.h"
 #include "machine/kernels/dispatch.hpp"

@@ -90,6 +90,7 @@ class Reader {
   }
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
+  ~Reader() = default;
 
   HWY_INLINE Vector operator[](std::size_t i) const { return load(from_ + i * step_); }
 

@@ -6,6 +6,7 @@
 #include <limits>
 
 #undef HWY_TARGET_INCLUDE
+// NOLINTNEXTLINE(cppcoreguidelines-macro-usage): what Highway includes once a target
 #define HWY_TARGET_INCLUDE "machine/kernels/parts.cpp"
 #include "hwy/foreach_target.h"
 #include "machine/kernels/vector-inl.hpp"

@@ -50,7 +50,7 @@ constexpr MembersTable members_of_lanes = make_members();
 /// Places of numbers that are put aside.
 struct Aside {
   std::uint8_t place[quantile_block + 8];
-  std::size_t size;
+  std::size_t size = 0;
 
   /// The lanes of the mask, of a vector that stands from place `first` on. Eight are written, and
   /// the next overwrite those that do not count: jumps that cannot be foreseen would cost more.
@@ -72,7 +72,6 @@ struct Aside {
 template <class PlaceOf>
 HWY_INLINE void quantiles_of_block(PlaceOf place, const double* u, double* z, std::size_t count) {
   Aside outer;
-  outer.size = 0;
   for (std::size_t i = 0; i < count; i += lanes()) {
     const Vector here = load_some(u + i, count - i, 0.5);
     const Vector offset = place(here).offset;

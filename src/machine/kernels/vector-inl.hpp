@@ -43,9 +43,12 @@ HWY_INLINE bool any(Mask a) { return !hn::AllFalse(DoubleTag(), a.bits); }
 struct Vector {
   Doubles lanes;
 
+  // Formulas are written as of numbers: what Highway returns, and constants, stand beside vectors.
+  // NOLINTBEGIN(google-explicit-constructor)
   HWY_INLINE Vector(Doubles from) : lanes(from) {}
   /// `x` in every lane.
   HWY_INLINE Vector(double x) : lanes(hn::Set(DoubleTag(), x)) {}
+  // NOLINTEND(google-explicit-constructor)
 };
 
 HWY_INLINE Vector operator+(Vector a, Vector b) { return hn::Add(a.lanes, b.lanes); }

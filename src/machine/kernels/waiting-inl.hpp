@@ -91,7 +91,7 @@ struct Waiting {
   HWY_ALIGN double v[room];
   HWY_ALIGN std::uint64_t lane[room];
   HWY_ALIGN std::uint64_t next[room];
-  std::size_t size;
+  std::size_t size = 0;
 
   HWY_INLINE Entry at(std::size_t i) const {
     return {load(a + i),

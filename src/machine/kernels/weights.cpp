@@ -8,6 +8,7 @@
 #include <string>
 
 #undef HWY_TARGET_INCLUDE
+// NOLINTNEXTLINE(cppcoreguidelines-macro-usage): what Highway includes once a target
 #define HWY_TARGET_INCLUDE "machine/kernels/weights.cpp"
 #include "hwy/foreach_target.h"
 #include "machine/kernels/dispatch.hpp"

@@ -37,7 +37,7 @@ void for_each_place_read(PieceType& piece, WordType& word, Use use) {
       if (arity > 2) use(word.c);
       break;
     }
-    case Action::uniform: break;
+    case Action::uniform:
     case Action::sample: break;
     case Action::quantile:
     case Action::log_density: use(word.b); break;
