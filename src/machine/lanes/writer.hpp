@@ -43,7 +43,7 @@ class PieceWriter {
   void write_instruction(std::uint32_t index);
   void write_law(std::uint32_t index, Word& word);
   void write_check(const Due& check);
-  void write_accumulation(const Accumulation& accumulation);
+  void write_accumulation(const Accumulation& one);
   void write_output(const Write& output);
   void write_remaining_states();
   void push(Word word, std::uint32_t source);
