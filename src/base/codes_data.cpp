@@ -151,6 +151,9 @@ constexpr std::array rows{
          "are others now. Run it again."},
     Code{"F006", "a folder for a new case that is not empty",
          "`casus new` writes into a new or empty folder only, so that nothing is written over."},
+    Code{"F007", "no library for netCDF",
+         "Results are written with the machine's netCDF library, which is not there or cannot be "
+         "loaded."},
 };
 
 }  // namespace

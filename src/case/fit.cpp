@@ -5,6 +5,7 @@
 #include "case/asof.hpp"
 #include "case/foresight.hpp"
 #include "case/lowered.hpp"
+#include "case/netcdf_library.hpp"
 #include "case/score.hpp"
 #include "case/stop.hpp"
 
@@ -47,6 +48,7 @@ language::Lowered lowered_for_fit(const LoadedCase& loaded, const Job& job) {
 
 Fit fit_record(const LoadedCase& loaded, const Job& job, const CheckpointOptions& checkpoint,
                Workers workers) {
+  (void)netcdf();  // what cannot be written is known before it is worked for
   const std::uint32_t until = step_behind(loaded, job.request.until);
   const FitSettings settings = fit_settings(job.request);
   const EnsembleOptions& options = job.plan.options;

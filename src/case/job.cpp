@@ -6,6 +6,7 @@
 #include "case/fitted.hpp"
 #include "case/headlines.hpp"
 #include "case/json.hpp"
+#include "case/netcdf_library.hpp"
 #include "case/netcdf_results.hpp"
 #include "case/results.hpp"
 #include "case/shard.hpp"
@@ -140,6 +141,7 @@ Outcome perform(const LoadedCase& loaded, const Job& job, const std::filesystem:
     auto document = unchanged_result(folder, origin, std::string(document_name));
     if (text && document) return {std::move(*text), std::move(*document), true};
   }
+  (void)netcdf();  // what cannot be written is known before it is worked for
   if (!job.share) {
     const Runs runs = runs_of(loaded, job, workers);
     std::optional<StudiedRecord> record;

@@ -118,7 +118,7 @@ void Lowering::write_outputs() {
   }
 }
 
-machine::Program Lowering::step(bool outputs) {
+bool Lowering::write_step(bool outputs) {
   try {
     write_states();
     if (outputs) write_outputs();
@@ -132,9 +132,13 @@ machine::Program Lowering::step(bool outputs) {
       write_paths();
     }
   } catch (const UnsolvedGame&) {
-    return {};  // reported where it was found
+    return false;  // reported where it was found
   }
-  return builder_.finish();
+  return true;
+}
+
+machine::Program Lowering::step(bool outputs) {
+  return write_step(outputs) ? builder_.finish() : machine::Program{};
 }
 
 }  // namespace casus::language

@@ -75,6 +75,8 @@ class Lowering {
   machine::Program parameters();
   machine::Program initial();
   machine::Program step(bool outputs);
+  /// All of a step but the program, for who asks only whether it can be lowered.
+  bool write_step(bool outputs);
   machine::Program measures();
 
   Builder& builder() { return builder_; }

@@ -43,7 +43,7 @@ class Trials {
       });
       if (again) continue;
       tried.push_back(step);
-      (void)Lowering(plan, Moment::step, {.given = plan.given[step]}, found_).step(false);
+      (void)Lowering(plan, Moment::step, {.given = plan.given[step]}, found_).write_step(false);
     }
   }
 
@@ -102,7 +102,7 @@ class Trials {
     for (const std::uint32_t cut : boundaries(model_, lines)) {
       const std::vector<ActiveLine> active = active_in(model_, lines, cut);
       if (std::find(built.begin(), built.end(), active) != built.end()) continue;
-      (void)Lowering(plan_, Moment::step, {.lines = active}, tried).step(variant.outputs);
+      (void)Lowering(plan_, Moment::step, {.lines = active}, tried).write_step(variant.outputs);
       built.push_back(active);
     }
     tell(number, name, tried);
@@ -151,10 +151,13 @@ void try_variants(const Model& model, Parallel& parallel, Diagnostics& found) {
   const std::vector<Trial> all = trials_of(model);
   if (all.empty()) return;
   const Plan plan = base.plan_without_programs();
-  std::vector<Diagnostics> tried(all.size());
-  parallel.for_each(all.size(), [&](std::size_t i) {
-    Trials own(model, plan, tried[i]);
-    (own.*all[i].tries)(all[i].number);
+  // A plan is large, with all data by step: it is copied for a few trials.
+  constexpr std::size_t a_copy = 3;
+  std::vector<Diagnostics> tried((all.size() + a_copy - 1) / a_copy);
+  parallel.for_each(tried.size(), [&](std::size_t block) {
+    Trials own(model, plan, tried[block]);
+    const std::size_t end = std::min(all.size(), (block + 1) * a_copy);
+    for (std::size_t i = block * a_copy; i < end; ++i) (own.*all[i].tries)(all[i].number);
   });
   for (const Diagnostics& of_one : tried) found.append(of_one);
 }

@@ -152,16 +152,16 @@ constexpr std::array of_commands{
     OfCommands{"R106", "load_test.cpp"},       OfCommands{"R107", "load_test.cpp"},
     OfCommands{"R108", "cli_test.cpp"},        OfCommands{"R109", "bad_models_test.cpp"},
     OfCommands{"R110", "cli_test.cpp"},        OfCommands{"F006", "../cli/new_test.cpp"},
-    OfCommands{"F005", "shard_test.cpp"},      OfCommands{"R111", "shard_test.cpp"},
-    OfCommands{"R112", "merge_test.cpp"},      OfCommands{"R113", "merge_test.cpp"},
-    OfCommands{"R114", "merge_test.cpp"},      OfCommands{"R115", "merge_test.cpp"},
-    OfCommands{"R116", "cli_test.cpp"},        OfCommands{"R117", "program_test.cpp"},
-    OfCommands{"R118", "score_test.cpp"},      OfCommands{"R119", "score_test.cpp"},
-    OfCommands{"R120", "checkpoint_test.cpp"}, OfCommands{"R121", "checkpoint_test.cpp"},
-    OfCommands{"R125", "asof_test.cpp"},       OfCommands{"R126", "asof_test.cpp"},
-    OfCommands{"R127", "asof_test.cpp"},       OfCommands{"R130", "compare_test.cpp"},
-    OfCommands{"R140", "calibrate_test.cpp"},  OfCommands{"R150", "maximum_test.cpp"},
-    OfCommands{"R151", "maximum_test.cpp"}};
+    OfCommands{"F007", "cli_test.cpp"},        OfCommands{"F005", "shard_test.cpp"},
+    OfCommands{"R111", "shard_test.cpp"},      OfCommands{"R112", "merge_test.cpp"},
+    OfCommands{"R113", "merge_test.cpp"},      OfCommands{"R114", "merge_test.cpp"},
+    OfCommands{"R115", "merge_test.cpp"},      OfCommands{"R116", "cli_test.cpp"},
+    OfCommands{"R117", "program_test.cpp"},    OfCommands{"R118", "score_test.cpp"},
+    OfCommands{"R119", "score_test.cpp"},      OfCommands{"R120", "checkpoint_test.cpp"},
+    OfCommands{"R121", "checkpoint_test.cpp"}, OfCommands{"R125", "asof_test.cpp"},
+    OfCommands{"R126", "asof_test.cpp"},       OfCommands{"R127", "asof_test.cpp"},
+    OfCommands{"R130", "compare_test.cpp"},    OfCommands{"R140", "calibrate_test.cpp"},
+    OfCommands{"R150", "maximum_test.cpp"},    OfCommands{"R151", "maximum_test.cpp"}};
 
 TEST(BadModels, AreThereForEveryCode) {
   std::set<std::string> covered;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -280,6 +281,22 @@ TEST_F(CommandLine, AFullDiskLeavesNothingHalfWritten) {
   }
   EXPECT_EQ(casus("run war --histories 640 --out a/new", "ulimit -f 2;").code, 2);
   EXPECT_FALSE(fs::exists(path("a")));
+}
+
+// Met before the histories are run, not after; commands that write no such file do without.
+TEST_F(CommandLine, WithoutNetcdfNothingIsRun) {
+  fs::create_directories(path("libraries"));
+  std::ofstream(path("libraries/" CASUS_NETCDF_LIBRARY)) << "no library\n";
+  const std::string here = "LD_LIBRARY_PATH=libraries";
+  const std::string recorded = CASUS_ROOT "/cases/textbook/linear-gaussian";
+  for (const std::string& words : {std::string("run war"), "fit " + recorded}) {
+    const Ended ended = casus(words + " --out none", here);
+    EXPECT_EQ(ended.code, 2);
+    EXPECT_EQ(ended.err.substr(0, 47), "error[F007]: netCDF's library cannot be loaded:")
+        << ended.err;
+    EXPECT_FALSE(fs::exists(path("none")));
+  }
+  EXPECT_EQ(casus("check war", here).code, 0);
 }
 
 TEST_F(CommandLine, AFolderOfOtherThingsIsLeftAlone) {
