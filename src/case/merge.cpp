@@ -189,6 +189,7 @@ LoadedCase load_case(const Part& part, Sources& sources) {
         load(json.at("name").get<std::string>(), json.at("main_file").get<std::string>(), files,
              sources, found);
     if (!loaded) throw Stop{found};
+    move_dates(*loaded, part.request);
     return std::move(*loaded);
   } catch (const Json::exception&) {
     refuse_damaged(part, fmt::format("{} holds no case", case_name));

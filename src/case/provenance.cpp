@@ -64,6 +64,13 @@ std::vector<std::string> fixed_by(const Request& asked) {
   return fixed;
 }
 
+std::vector<std::string> moved_by(const Request& asked) {
+  std::vector<std::string> moved;
+  moved.reserve(asked.moved.size());
+  for (const MovedDates& each : asked.moved) moved.push_back(move_text(each));
+  return moved;
+}
+
 Json fixed_of(const Request& request) {
   Json fixed = Json::object();
   for (const auto& [name, value] : request.fixed) fixed[name] = value;
@@ -86,6 +93,7 @@ std::string command_line(const LoadedCase& loaded, const Job& job) {
       .flag("--thorough", asked.thorough)
       .name("--from", asked.from)
       .names("--set", fixed_by(asked))
+      .names("--move", moved_by(asked))
       .count("--histories", asked.n_histories, standard.n_histories)
       .count("--per-set", asked.per_set, standard.per_set)
       .flag("--at median", asked.at_median)
@@ -129,6 +137,7 @@ std::string provenance(const LoadedCase& loaded, const Job& job) {
                   {"at_median", plan.options.at_median},
                   {"explanation", plan.baselines.front().explanation},
                   {"set", fixed_of(job.request)},
+                  {"moved", moved_by(job.request)},
                   {"runs", std::move(runs)},
                   {"whatifs", plan.whatifs},
                   {"whatifs_from", baseline_name(plan.baselines.back())},

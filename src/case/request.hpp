@@ -4,6 +4,7 @@
 #include "base/diagnostic.hpp"
 #include "case/ensemble.hpp"
 #include "case/load.hpp"
+#include "case/moved_dates.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -30,6 +31,7 @@ struct Request {
   std::uint64_t n_records = 20;         ///< recover: simulated from each explanation
   bool thorough = false;                ///< compare: what takes long, too
   std::vector<std::pair<std::string, double>> fixed{};  ///< --set, in declared units
+  std::vector<MovedDates> moved{};                      ///< --move: applied to the loaded case
   std::uint64_t n_histories = 4096;
   std::uint64_t per_set = 16;
   std::uint64_t seed = 1;

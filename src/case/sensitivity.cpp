@@ -107,18 +107,21 @@ class Study {
 
   void run() {
     const std::size_t n_blocks = result_.parameters.size() + 2;
+    const std::vector<MovedDates> moves = moves_of_dates();
     const std::size_t n_of_block = result_.n_rows * result_.per_set;
-    workers_.progress.stage("histories",
-                            (n_blocks + 2) * n_of_block * std::uint64_t{loaded_.model.steps.count});
+    workers_.progress.stage("histories", (n_blocks + 2 + moves.size()) * n_of_block *
+                                             std::uint64_t{loaded_.model.steps.count});
     std::vector<inference::PickFreeze> designs(result_.measures.size());
     for (std::size_t block = 0; block < n_blocks; ++block) {
       const Ensemble ensemble = simulated(result_.lowered, prior_, block);
       for (std::size_t i = 0; i < designs.size(); ++i) add(designs[i], block, ensemble, i);
       if (block == 0) set_under_priors(1, ensemble);
+      if (block == 0) as_dated_ = ratios(ensemble);
     }
     for (std::size_t i = 0; i < designs.size(); ++i) finish(result_.measures[i], designs[i]);
     run_under_priors(0);
     run_under_priors(2);
+    for (const MovedDates& moved : moves) run_moved(moved);
     workers_.progress.finish();
   }
 
@@ -163,12 +166,19 @@ class Study {
     measure.chance = all > 0.0 ? of_history / all : 0.0;
   }
 
-  void set_under_priors(std::size_t factor, const Ensemble& ensemble) {
-    for (MeasureSensitivity& measure : result_.measures) {
+  std::vector<Ratio> ratios(const Ensemble& ensemble) const {
+    std::vector<Ratio> all;
+    for (const MeasureSensitivity& measure : result_.measures) {
       const Terms at = terms(ensemble, measure);
-      measure.under_priors.at(factor) =
-          estimate_of(ratio_of(at.numerator, at.denominator, result_.per_set));
+      all.push_back(ratio_of(at.numerator, at.denominator, result_.per_set));
     }
+    return all;
+  }
+
+  void set_under_priors(std::size_t factor, const Ensemble& ensemble) {
+    const std::vector<Ratio> all = ratios(ensemble);
+    for (std::size_t i = 0; i < all.size(); ++i)
+      result_.measures[i].under_priors.at(factor) = estimate_of(all[i]);
   }
 
   void run_under_priors(std::size_t factor) {
@@ -179,12 +189,32 @@ class Study {
     result_.unscaled = std::move(rescaled.kept);
   }
 
+  std::vector<MovedDates> moves_of_dates() const {
+    std::vector<MovedDates> moves;
+    for (const std::string& name : dated_names(loaded_.model)) {
+      for (const int months : date_moves) moves.push_back({.name = name, .months = months});
+      moves.push_back({.name = name});
+    }
+    return moves;
+  }
+
+  void run_moved(const MovedDates& moved) {
+    const language::Lowered lowered =
+        lowered_for(with_moved_dates(loaded_.model, moved), job_.plan.baselines.front());
+    const std::vector<Ratio> all = ratios(simulated(lowered, CasePrior(lowered), 0));
+    MovedAnswers answers{.moved = moved};
+    for (std::size_t i = 0; i < all.size(); ++i)
+      answers.changes.push_back(difference_of(all[i], as_dated_[i]));
+    result_.moved.push_back(std::move(answers));
+  }
+
   const LoadedCase& loaded_;
   const Job& job_;
   Sensitivity& result_;
   Workers workers_;
   CasePrior prior_;
   Sets sets_;
+  std::vector<Ratio> as_dated_{};  ///< by measure, of block 0
 };
 
 /// Whether `asked` names a measure, or all elements of one.
@@ -253,6 +283,11 @@ std::vector<std::size_t> in_order(const MeasureSensitivity& measure) {
 bool depends_on_parameters(const MeasureSensitivity& measure) {
   constexpr double errors = 3.0;
   return measure.indices.variance > errors * measure.indices.variance_error;
+}
+
+bool is_change(const Estimate& change) {
+  constexpr double errors = 3.0;
+  return std::fabs(change.value) > errors * change.error;
 }
 
 Sensitivity sensitivity(const LoadedCase& loaded, const Job& job, Workers workers) {

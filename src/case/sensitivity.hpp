@@ -1,10 +1,11 @@
 // Which parameters decide a case's measures, and what its measures would be under narrower and
-// wider priors.
+// wider priors and with dated indices moved.
 #pragma once
 
 #include "case/aspects.hpp"
 #include "case/estimate.hpp"
 #include "case/job.hpp"
+#include "case/moved_dates.hpp"
 #include "inference/sobol.hpp"
 
 #include <array>
@@ -17,6 +18,16 @@ namespace casus::cases {
 
 /// Factors of the priors' scales under which measures are shown.
 inline constexpr std::array prior_factors{0.5, 1.0, 2.0};
+
+/// Months by which the dates of every let and event that names some are moved; last comes their
+/// removal.
+inline constexpr std::array date_moves{-24, -12, 12};
+
+/// What changes when one quantity's dates are moved, the same draws throughout.
+struct MovedAnswers {
+  MovedDates moved;
+  std::vector<Estimate> changes{};  ///< by measure, in printed units
+};
 
 /// One aspect of one measure.
 struct MeasureSensitivity {
@@ -35,6 +46,7 @@ struct Sensitivity {
   std::vector<std::string> parameters;  ///< free ones
   std::vector<MeasureSensitivity> measures;
   std::vector<std::string> unscaled{};  ///< whose priors have no scale (see `with_prior_scale`)
+  std::vector<MovedAnswers> moved{};    ///< by quantity with dates, then as in `date_moves`
   std::size_t n_rows = 0;
   std::size_t per_set = 0;  ///< 1 where nothing in a history is random
 };
@@ -42,10 +54,10 @@ struct Sensitivity {
 /// A job of the command `sensitivity`. Throws `Stop` on what cannot be run.
 Job plan_sensitivity(const LoadedCase& loaded, const Request& request);
 
-/// Runs (n_rows × (free parameters + 2) + 2 × n_rows) parameter sets. No two sets share their
-/// histories' draws, but for those under other priors. Throws `Stop` when a measure is not known
-/// (R105), numbers are impossible (R107), nothing is free (R109), numbers stop being finite (R001);
-/// `Interrupted`.
+/// Runs n_rows × (free parameters + 4 + moves of dates) parameter sets. No two sets share their
+/// histories' draws, but for those under other priors and with other dates. Throws `Stop` when a
+/// measure is not known (R105), numbers are impossible (R107), nothing is free (R109), numbers stop
+/// being finite (R001); `Interrupted`.
 Sensitivity sensitivity(const LoadedCase& loaded, const Job& job, Workers workers);
 
 /// "war", "first_war: share never"
@@ -57,6 +69,9 @@ std::vector<std::size_t> in_order(const MeasureSensitivity& measure);
 /// Whether the measure's mean over histories differs from parameter set to parameter set, beyond
 /// the error of its variance.
 bool depends_on_parameters(const MeasureSensitivity& measure);
+
+/// Whether dates decide the measure: by more than three errors.
+bool is_change(const Estimate& change);
 
 std::string sensitivity_text(const LoadedCase& loaded, const Sensitivity& sensitivity);
 std::string sensitivity_json(const LoadedCase& loaded, const Job& job,

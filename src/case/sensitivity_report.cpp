@@ -76,6 +76,51 @@ std::string priors_text(const Sensitivity& all) {
   return text;
 }
 
+/// A row for each measure and index that decides it by its dates.
+std::string dates_text(const Sensitivity& all) {
+  if (all.moved.empty()) return "";
+  constexpr std::size_t n_moves = date_moves.size() + 1;
+  using enum TextTable::Align;
+  TextTable table({left, left, right, right, right, right});
+  std::vector<std::string> head{"changes with dates moved", "dates of"};
+  for (const int months : date_moves) head.push_back(fmt::format("{:+} months", months));
+  head.emplace_back("removed");
+  table.add(head);
+  std::size_t n_rows = 0;
+  for (std::size_t m = 0; m < all.measures.size(); ++m) {
+    if (!is_shown(all.measures[m])) continue;
+    for (std::size_t first = 0; first < all.moved.size(); first += n_moves) {
+      std::vector<std::string> row{name_of(all, all.measures[m]), all.moved[first].moved.name};
+      bool decides = false;
+      for (std::size_t i = first; i < first + n_moves; ++i) {
+        const Estimate& change = all.moved[i].changes[m];
+        row.push_back(signed_with_error(change));
+        decides = decides || is_change(change);
+      }
+      if (!decides) continue;
+      table.add(row);
+      ++n_rows;
+    }
+  }
+  const std::string none = "no answer changes by more than three errors when dates are moved\n";
+  return "\n" + (n_rows == 0 ? none : table.text(0));
+}
+
+std::string dates_csv(const Sensitivity& all) {
+  table::Writer writer({"measure", "statistic", "dates_of", "months", "change", "se"});
+  for (const MovedAnswers& answers : all.moved) {
+    for (std::size_t m = 0; m < all.measures.size(); ++m) {
+      const MeasureSensitivity& measure = all.measures[m];
+      const language::MeasureColumn& column = all.lowered.measure_columns[measure.measure];
+      const auto& months = answers.moved.months;
+      writer.text(column.name).text(name_of(measure.aspect, column)).text(answers.moved.name);
+      writer.text(months ? fmt::format("{}", *months) : "removed");
+      writer.number(answers.changes[m].value).number(answers.changes[m].error).end_row();
+    }
+  }
+  return writer.take();
+}
+
 std::string indices_csv(const Sensitivity& all) {
   table::Writer writer(
       {"measure", "statistic", "parameter", "first", "first_se", "total", "total_se"});
@@ -104,7 +149,21 @@ std::string priors_csv(const Sensitivity& all) {
   return writer.take();
 }
 
-Json json_of(const Sensitivity& all, const MeasureSensitivity& measure) {
+Json dates_json(const Sensitivity& all, std::size_t measure) {
+  Json dates = Json::array();
+  for (const MovedAnswers& answers : all.moved) {
+    const Estimate& change = answers.changes[measure];
+    dates.push_back(
+        {{"dates_of", answers.moved.name},
+         {"months", answers.moved.months ? Json(*answers.moved.months) : Json("removed")},
+         {"change", number(change.value)},
+         {"se", number(change.error)}});
+  }
+  return dates;
+}
+
+Json json_of(const Sensitivity& all, std::size_t number_of_measure) {
+  const MeasureSensitivity& measure = all.measures[number_of_measure];
   const language::MeasureColumn& column = all.lowered.measure_columns[measure.measure];
   Json parameters = Json::array();
   for (std::size_t i = 0; i < measure.indices.inputs.size(); ++i) {
@@ -129,7 +188,8 @@ Json json_of(const Sensitivity& all, const MeasureSensitivity& measure) {
           {"chance", number(measure.chance)},
           {"rows", measure.indices.n_rows},
           {"parameters", std::move(parameters)},
-          {"prior_scales", std::move(scales)}};
+          {"prior_scales", std::move(scales)},
+          {"moved_dates", dates_json(all, number_of_measure)}};
 }
 
 }  // namespace
@@ -145,14 +205,14 @@ std::string sensitivity_text(const LoadedCase& loaded, const Sensitivity& sensit
   for (const MeasureSensitivity& measure : sensitivity.measures) {
     if (is_shown(measure)) text += measure_text(sensitivity, measure);
   }
-  return text + priors_text(sensitivity);
+  return text + priors_text(sensitivity) + dates_text(sensitivity);
 }
 
 std::string sensitivity_json(const LoadedCase& loaded, const Job& job,
                              const Sensitivity& sensitivity) {
   Json measures = Json::array();
-  for (const MeasureSensitivity& measure : sensitivity.measures)
-    measures.push_back(json_of(sensitivity, measure));
+  for (std::size_t i = 0; i < sensitivity.measures.size(); ++i)
+    measures.push_back(json_of(sensitivity, i));
   const Json document{{"pairs", sensitivity.n_rows},
                       {"per_set", sensitivity.per_set},
                       {"unscaled_priors", sensitivity.unscaled},
@@ -169,6 +229,8 @@ Outcome publish_sensitivity(const LoadedCase& loaded, const Job& job,
                                 text_file("prior_scales.csv", priors_csv(sensitivity)),
                                 text_file("summary.txt", outcome.text),
                                 text_file("summary.json", outcome.document)};
+  if (!sensitivity.moved.empty())
+    files.push_back(text_file("moved_dates.csv", dates_csv(sensitivity)));
   std::string figure = sensitivity_svg(loaded, sensitivity);
   if (!figure.empty()) files.push_back(text_file("sensitivity.svg", std::move(figure)));
   store_results(folder, files, provenance(loaded, job));

@@ -113,10 +113,13 @@ RunPlan plan_of_shard(const Job& job) {
 std::string request_text(const Request& request) {
   Json fixed = Json::array();
   for (const auto& [name, value] : request.fixed) fixed.push_back({name, value});
+  std::vector<std::string> moved;
+  for (const MovedDates& each : request.moved) moved.push_back(move_text(each));
   const Json json{{"explanation", request.explanation},
                   {"from", request.from},
                   {"whatifs", request.whatifs},
                   {"fixed", std::move(fixed)},
+                  {"moved", std::move(moved)},
                   {"histories", request.n_histories},
                   {"per_set", request.per_set},
                   {"seed", request.seed},
@@ -130,10 +133,17 @@ std::string request_text(const Request& request) {
 std::optional<Request> request_of(const std::string& text) {
   try {
     const Json json = Json::parse(text);
+    std::vector<MovedDates> moved;
+    for (const Json& each : json.at("moved")) {
+      const auto dates = moved_dates(each.get<std::string>());
+      if (!dates) return std::nullopt;
+      moved.push_back(*dates);
+    }
     return Request{.explanation = json.at("explanation"),
                    .from = json.at("from"),
                    .whatifs = json.at("whatifs"),
                    .fixed = json.at("fixed"),
+                   .moved = std::move(moved),
                    .n_histories = json.at("histories"),
                    .per_set = json.at("per_set"),
                    .seed = json.at("seed"),

@@ -22,7 +22,7 @@ std::vector<std::string> unsourced(const cases::LoadedCase& loaded) {
 }  // namespace
 
 int run_check(const Options& options, Session& session) {
-  const cases::LoadedCase loaded = session.load(options.names.front());
+  const cases::LoadedCase loaded = session.load(options);
   std::vector<std::string> missing;
   if (options.sources) missing = unsourced(loaded);
   if (options.json) {

@@ -8,7 +8,7 @@
 namespace casus::cli {
 
 int run_compare(const Options& options, Session& session) {
-  const cases::LoadedCase loaded = session.load(options.names.front());
+  const cases::LoadedCase loaded = session.load(options);
   const cases::Job job = cases::plan_compare(loaded, options.request);
   const cases::CompareSettings settings = cases::compare_settings(loaded, options.request);
   const std::filesystem::path folder = checked_folder(loaded, job, options);

@@ -36,7 +36,7 @@ void say_kept(const fs::path& file) {
 }  // namespace
 
 int run_fit(const Options& options, Session& session) {
-  const cases::LoadedCase loaded = session.load(options.names.front());
+  const cases::LoadedCase loaded = session.load(options);
   if (options.maximum) return run_maximum(loaded, options, session);
   const cases::Job job = cases::plan_fit(loaded, options.request);
   const fs::path folder = checked_folder(loaded, job, options);

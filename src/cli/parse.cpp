@@ -49,6 +49,13 @@ std::pair<std::string, double> assignment(const std::string& text) {
   return {name, *value};
 }
 
+/// `name=months`, or `name=removed`.
+cases::MovedDates move_of(const std::string& text) {
+  if (auto moved = cases::moved_dates(text)) return *moved;
+  throw usage_fault("R103", fmt::format("'{}' is no name with whole months for --move", text),
+                    "write --move NAME=-24 for two years earlier, or --move NAME=removed");
+}
+
 double seconds(const std::string& text) {
   const auto value = parse_number(text);
   if (value && *value >= 0.0 && std::isfinite(*value)) return *value;
@@ -165,6 +172,15 @@ void declare_values(CLI::App& app, Options& options) {
          },
          "fix the parameters that this TOML file names; --set goes before it")
       ->type_name("FILE");
+  app.add_option_function<std::vector<std::string>>(
+         "--move",
+         [&request](const std::vector<std::string>& texts) {
+           for (const std::string& text : texts) request.moved.push_back(move_of(text));
+         },
+         "move the dates in a let's definition, or an event's: months later, or -MONTHS, or "
+         "`removed`; may be repeated")
+      ->type_name("NAME=MONTHS")
+      ->allow_extra_args(false);
 }
 
 void declare_variant(CLI::App& app, const Takes& takes, Options& options) {

@@ -31,7 +31,7 @@ language::Variant variant_of(const cases::LoadedCase& loaded, const Options& opt
 }  // namespace
 
 int run_program(const Options& options, Session& session) {
-  const cases::LoadedCase loaded = session.load(options.names.front());
+  const cases::LoadedCase loaded = session.load(options);
   const cases::ProgramReport report = cases::program_report(loaded, session.sources(),
                                                             {.variant = variant_of(loaded, options),
                                                              .at = options.segment,

@@ -5,7 +5,7 @@
 namespace casus::cli {
 
 int run_project(const Options& options, Session& session) {
-  const cases::LoadedCase loaded = session.load(options.names.front());
+  const cases::LoadedCase loaded = session.load(options);
   return perform_and_print(loaded, cases::plan_project(loaded, options.request), options, session);
 }
 

@@ -8,7 +8,7 @@
 namespace casus::cli {
 
 int run_recover(const Options& options, Session& session) {
-  const cases::LoadedCase loaded = session.load(options.names.front());
+  const cases::LoadedCase loaded = session.load(options);
   const cases::Job job = cases::plan_recover(loaded, options.request);
   const cases::RecoverSettings settings = cases::recover_settings(loaded, options.request);
   const std::filesystem::path folder = checked_folder(loaded, job, options);

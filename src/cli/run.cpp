@@ -4,7 +4,7 @@
 namespace casus::cli {
 
 int run_run(const Options& options, Session& session) {
-  const cases::LoadedCase loaded = session.load(options.names.front());
+  const cases::LoadedCase loaded = session.load(options);
   return perform_and_print(loaded, cases::plan_run(loaded, options.request), options, session);
 }
 

@@ -6,7 +6,7 @@
 namespace casus::cli {
 
 int run_score(const Options& options, Session& session) {
-  const cases::LoadedCase loaded = session.load(options.names.front());
+  const cases::LoadedCase loaded = session.load(options);
   const cases::Job job = cases::plan_score(loaded, options.request);
   const std::filesystem::path folder = checked_folder(loaded, job, options);
   const cases::RecordScore score = cases::score_record(loaded, job);

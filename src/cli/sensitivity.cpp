@@ -8,7 +8,7 @@
 namespace casus::cli {
 
 int run_sensitivity(const Options& options, Session& session) {
-  const cases::LoadedCase loaded = session.load(options.names.front());
+  const cases::LoadedCase loaded = session.load(options);
   const cases::Job job = cases::plan_sensitivity(loaded, options.request);
   const std::filesystem::path folder = checked_folder(loaded, job, options);
   if (!options.json) session.report(session.warnings(), false);

@@ -26,14 +26,15 @@ std::string quoted_json(const std::string& text) {
 
 }  // namespace
 
-cases::LoadedCase Session::load(const std::string& path) {
+cases::LoadedCase Session::load(const Options& options) {
   Diagnostics found;
-  const std::optional<cases::CasePlace> place = cases::find_case(path, found);
+  const std::optional<cases::CasePlace> place = cases::find_case(options.names.front(), found);
   if (!place) throw Stop{found};
   const cases::Disk disk("");
   auto loaded = cases::load(place->name, place->main_file, disk, sources_, found);
   if (!loaded) throw Stop{found};
   warnings_ = found;
+  cases::move_dates(*loaded, options.request);
   return std::move(*loaded);
 }
 

@@ -22,8 +22,9 @@ enum ExitCode : int {
 
 class Session {
  public:
-  /// Reads and checks the case at `path`; warnings go to standard error. Throws `Stop`.
-  cases::LoadedCase load(const std::string& path);
+  /// Reads and checks the case that was named first, with its dates where they are asked to be;
+  /// warnings go to standard error. Throws `Stop`.
+  cases::LoadedCase load(const Options& options);
 
   /// Standard output, unless the user wants quiet; throws `Stop` when it cannot be written.
   void print(const Options& options, std::string_view text) const;

@@ -4,7 +4,7 @@
 namespace casus::cli {
 
 int run_study(const Options& options, Session& session) {
-  const cases::LoadedCase loaded = session.load(options.names.front());
+  const cases::LoadedCase loaded = session.load(options);
   cases::Job job = cases::plan_study(loaded, options.request);
   job.may_reuse = !options.again;
   return perform_and_print(loaded, job, options, session);

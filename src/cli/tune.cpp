@@ -36,7 +36,7 @@ std::string time_text(const cases::Tuning& tuning, double seconds) {
 }  // namespace
 
 int run_tune(const Options& options, Session& session) {
-  const cases::LoadedCase loaded = session.load(options.names.front());
+  const cases::LoadedCase loaded = session.load(options);
   const cases::Job job = cases::plan_tune(loaded, options.request);
   const std::filesystem::path folder = checked_folder(loaded, job, options);
   if (!options.json) session.report(session.warnings(), false);

@@ -5,7 +5,7 @@
 namespace casus::cli {
 
 int run_whatif(const Options& options, Session& session) {
-  const cases::LoadedCase loaded = session.load(options.names.front());
+  const cases::LoadedCase loaded = session.load(options);
   cases::Request request = options.request;
   request.whatifs.assign(options.names.begin() + 1, options.names.end());
   const cases::Job job =

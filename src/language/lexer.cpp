@@ -184,7 +184,7 @@ bool Lexer::begins_other_line(std::size_t end) const {
   const std::string_view word = text_.substr(at_, end - at_);
   if (is_statement_word(word) || word == "because" || word == "then") return true;
   if (!begins_game_line(word)) return false;
-  const std::size_t second = std::min(text_.find_first_not_of(' ', end), text_.size());
+  const std::size_t second = std::min(text_.find_first_not_of(" \t\r", end), text_.size());
   const std::size_t second_end = after_word(text_, second);
   return second_end > second && !is_reserved(text_.substr(second, second_end - second));
 }

@@ -95,6 +95,7 @@ TEST(Shards, ARequestIsReadAsItWasWritten) {
                         .from = "1994-06",
                         .whatifs = {"a", "b"},
                         .fixed = {{"wear", 0.1}, {"edge[x]", -1e-300}},
+                        .moved = {{.name = "index", .months = -24}, {.name = "coup"}},
                         .n_histories = 1'000'000'000'000,
                         .per_set = 8,
                         .seed = 18446744073709551615U,
@@ -107,6 +108,7 @@ TEST(Shards, ARequestIsReadAsItWasWritten) {
   EXPECT_EQ(request_text(*back), request_text(request));
   EXPECT_EQ(back->seed, request.seed);
   EXPECT_EQ(back->fixed, request.fixed);
+  EXPECT_EQ(back->moved, request.moved);
   EXPECT_FALSE(request_of("{}"));
   EXPECT_FALSE(request_of("no JSON"));
 }

@@ -231,6 +231,14 @@ TEST(Lexer, EndsAnOpenBracketAtTheNextStatement) {
   EXPECT_TRUE(result.lexed.tokens[6].starts_line) << "the second statement";
 }
 
+// What stands between two words of a line, a stray CR among it, is a blank.
+TEST(Lexer, EndsAnOpenBracketAtALineOfAGame) {
+  for (const std::string blanks : {" ", "   ", "  \r ", "\r"})
+    EXPECT_EQ(read("let x = f(a\n  payoff" + blanks + "Russia").codes(),
+              std::vector<std::string>{"L012"});
+  EXPECT_EQ(read("let x = f(a\n  payoff)").codes(), std::vector<std::string>{});
+}
+
 TEST(Lexer, ReadsOnlyText) {
   for (const std::string_view bytes : {"let x\xFF", "\xC0\xAF", "\xED\xA0\x80", "\xF5\x80\x80\x80",
                                        "# \xE9t\xE9", "\"\xC3\"", "\xE2\x82"}) {
