@@ -6,6 +6,7 @@
 #include "case/posterior.hpp"
 #include "case/prior_scale.hpp"
 #include "case/stop.hpp"
+#include "language/half_steps.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -108,9 +109,11 @@ class Study {
   void run() {
     const std::size_t n_blocks = result_.parameters.size() + 2;
     const std::vector<MovedDates> moves = moves_of_dates();
+    const std::optional<language::Model> halved = language::with_half_steps(loaded_.model);
     const std::size_t n_of_block = result_.n_rows * result_.per_set;
-    workers_.progress.stage("histories", (n_blocks + 2 + moves.size()) * n_of_block *
-                                             std::uint64_t{loaded_.model.steps.count});
+    const std::size_t n_others = 2 + moves.size() + (halved ? 2 : 0);
+    workers_.progress.stage(
+        "histories", (n_blocks + n_others) * n_of_block * std::uint64_t{loaded_.model.steps.count});
     std::vector<inference::PickFreeze> designs(result_.measures.size());
     for (std::size_t block = 0; block < n_blocks; ++block) {
       const Ensemble ensemble = simulated(result_.lowered, prior_, block);
@@ -122,6 +125,7 @@ class Study {
     run_under_priors(0);
     run_under_priors(2);
     for (const MovedDates& moved : moves) run_moved(moved);
+    if (halved) run_half_steps(*halved);
     workers_.progress.finish();
   }
 
@@ -206,6 +210,13 @@ class Study {
     for (std::size_t i = 0; i < all.size(); ++i)
       answers.changes.push_back(difference_of(all[i], as_dated_[i]));
     result_.moved.push_back(std::move(answers));
+  }
+
+  void run_half_steps(const language::Model& halved) {
+    const language::Lowered lowered = lowered_for(halved, job_.plan.baselines.front());
+    const std::vector<Ratio> all = ratios(simulated(lowered, CasePrior(lowered), 0));
+    for (std::size_t i = 0; i < all.size(); ++i)
+      result_.measures[i].with_half_steps = estimate_of(all[i]);
   }
 
   const LoadedCase& loaded_;

@@ -1,5 +1,5 @@
 // Which parameters decide a case's measures, and what its measures would be under narrower and
-// wider priors and with dated indices moved.
+// wider priors, with dated indices moved and with steps half as long.
 #pragma once
 
 #include "case/aspects.hpp"
@@ -11,6 +11,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,7 @@ struct MeasureSensitivity {
   /// Share of the variance of a single history that its own draws account for.
   double chance = 0.0;
   std::array<Estimate, prior_factors.size()> under_priors{};
+  std::optional<Estimate> with_half_steps{};  ///< nothing where steps cannot be halved
 };
 
 struct Sensitivity {
@@ -54,10 +56,10 @@ struct Sensitivity {
 /// A job of the command `sensitivity`. Throws `Stop` on what cannot be run.
 Job plan_sensitivity(const LoadedCase& loaded, const Request& request);
 
-/// Runs n_rows × (free parameters + 4 + moves of dates) parameter sets. No two sets share their
-/// histories' draws, but for those under other priors and with other dates. Throws `Stop` when a
-/// measure is not known (R105), numbers are impossible (R107), nothing is free (R109), numbers stop
-/// being finite (R001); `Interrupted`.
+/// Runs n_rows × (free parameters + 5 + moves of dates) parameter sets, at most. No two sets share
+/// their histories' draws, but for those under other priors and with other dates. Throws `Stop`
+/// when a measure is not known (R105), numbers are impossible (R107), nothing is free (R109),
+/// numbers stop being finite (R001); `Interrupted`.
 Sensitivity sensitivity(const LoadedCase& loaded, const Job& job, Workers workers);
 
 /// "war", "first_war: share never"

@@ -61,12 +61,14 @@ std::string measure_text(const Sensitivity& all, const MeasureSensitivity& measu
 
 std::string priors_text(const Sensitivity& all) {
   using enum TextTable::Align;
-  TextTable table({left, right, right, right});
-  table.add({"mean under prior scales", "x 0.5", "as they are", "x 2"});
+  const bool halves = !all.measures.empty() && all.measures.front().with_half_steps;
+  TextTable table({left, right, right, right, right});
+  table.add({"mean", "priors x 0.5", "as it is", "priors x 2", halves ? "half steps" : ""});
   for (const MeasureSensitivity& measure : all.measures) {
     if (!is_shown(measure)) continue;
     table.add({name_of(all, measure), with_error(measure.under_priors[0]),
-               with_error(measure.under_priors[1]), with_error(measure.under_priors[2])});
+               with_error(measure.under_priors[1]), with_error(measure.under_priors[2]),
+               halves ? with_error(*measure.with_half_steps) : ""});
   }
   std::string text = "\n" + table.text(0);
   if (!all.unscaled.empty()) {
@@ -104,6 +106,20 @@ std::string dates_text(const Sensitivity& all) {
   }
   const std::string none = "no answer changes by more than three errors when dates are moved\n";
   return "\n" + (n_rows == 0 ? none : table.text(0));
+}
+
+std::string half_steps_csv(const Sensitivity& all) {
+  table::Writer writer({"measure", "statistic", "steps", "mean", "se"});
+  for (const MeasureSensitivity& measure : all.measures) {
+    const language::MeasureColumn& column = all.lowered.measure_columns[measure.measure];
+    const auto row = [&](std::string_view steps, const Estimate& at) {
+      writer.text(column.name).text(name_of(measure.aspect, column)).text(steps);
+      writer.number(at.value).number(at.error).end_row();
+    };
+    row("as they are", measure.under_priors[1]);
+    row("half", *measure.with_half_steps);
+  }
+  return writer.take();
 }
 
 std::string dates_csv(const Sensitivity& all) {
@@ -180,6 +196,7 @@ Json json_of(const Sensitivity& all, std::size_t number_of_measure) {
     scales.push_back(
         {{"scale", prior_factors.at(i)}, {"mean", number(at.value)}, {"se", number(at.error)}});
   }
+  const Estimate half = measure.with_half_steps.value_or(Estimate{});
   return {{"measure", column.name},
           {"statistic", name_of(measure.aspect, column)},
           {"unit", column.unit},
@@ -189,6 +206,7 @@ Json json_of(const Sensitivity& all, std::size_t number_of_measure) {
           {"rows", measure.indices.n_rows},
           {"parameters", std::move(parameters)},
           {"prior_scales", std::move(scales)},
+          {"half_steps", {{"mean", number(half.value)}, {"se", number(half.error)}}},
           {"moved_dates", dates_json(all, number_of_measure)}};
 }
 
@@ -229,6 +247,8 @@ Outcome publish_sensitivity(const LoadedCase& loaded, const Job& job,
                                 text_file("prior_scales.csv", priors_csv(sensitivity)),
                                 text_file("summary.txt", outcome.text),
                                 text_file("summary.json", outcome.document)};
+  if (!sensitivity.measures.empty() && sensitivity.measures.front().with_half_steps)
+    files.push_back(text_file("half_steps.csv", half_steps_csv(sensitivity)));
   if (!sensitivity.moved.empty())
     files.push_back(text_file("moved_dates.csv", dates_csv(sensitivity)));
   std::string figure = sensitivity_svg(loaded, sensitivity);

@@ -99,5 +99,26 @@ TEST_F(SensitivityCommand, SaysWhatItNeeds) {
   EXPECT_EQ(one_measure["measures"].size(), 1U);
 }
 
+// Interest of 60 % a year, paid out by the step: 1.05^24 by month, 1.025^48 by half month.
+TEST_F(SensitivityCommand, HalvesTheSteps) {
+  write("war/model.casus",
+        "casus 1\ncase \"Interest\"\n    time from 2000-01 to 2001-12 by month\n"
+        "param owed ~ uniform(1, 2)\n"
+        "state debt = owed then debt + (dt / 1 year) * 0.6 * debt\n"
+        "measure left = debt at end\n");
+  const Json left = document_of("--n 64")["measures"][0];
+  const double whole = left["prior_scales"][1]["mean"];
+  const double half = left["half_steps"]["mean"];
+  EXPECT_NEAR(half / whole, std::pow(1.025, 48) / std::pow(1.05, 24), 1e-12);
+  ASSERT_EQ(casus("sensitivity war --n 64 --out one").code, 0);
+  const auto files = files_of(path("one"));
+  EXPECT_NE(files.at("half_steps.csv").find("\nleft,mean,half,"), std::string::npos);
+  EXPECT_NE(files.at("summary.txt").find("half steps"), std::string::npos);
+  write("war/model.casus",
+        "casus 1\ncase \"Steps\"\n    time 3 steps\nparam a ~ uniform(1, 2)\n"
+        "measure left = a\n");
+  EXPECT_TRUE(document_of("--n 64")["measures"][0]["half_steps"]["mean"].is_null());
+}
+
 }  // namespace
 }  // namespace casus
