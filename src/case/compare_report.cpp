@@ -3,6 +3,7 @@
 #include "case/compare.hpp"
 #include "case/judgement.hpp"
 #include "case/layout.hpp"
+#include "case/moved_dates.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -236,6 +237,16 @@ std::string wanted_text(const Explanations& compared) {
                      to_text(wanted), join_text(above, ", "));
 }
 
+/// What a ranking takes as given and this command does not vary.
+std::string given_text(const language::Model& model) {
+  std::string text = "what is ranked is ranked on this coding of the record";
+  const std::vector<std::string> dated = dated_names(model);
+  if (dated.empty()) return text + "\n";
+  return text +
+         fmt::format(" and with these dates of {}:\n  --move NAME=-24 and the like try others\n",
+                     join_text(dated, ", "));
+}
+
 }  // namespace
 
 std::string evidence_table(const Explanations& compared) {
@@ -261,6 +272,7 @@ std::string compare_text(const LoadedCase& loaded, const Explanations& compared)
       "each\n{}ranked only where the difference exceeds twice its error and keeps its sign "
       "under priors half and twice as wide\n",
       runs_text(compared), wanted_text(compared));
+  text += given_text(loaded.model);
   text += keep_text(compared);
   text += "\nlog Bayes factors, each way\n" + bridge_table(compared);
   text += "\nlog Bayes factors under other prior scales\n" + scales_table(compared);

@@ -24,7 +24,8 @@ class Library {
  public:
   explicit Library(const char* name) : handle_(::dlopen(name, RTLD_NOW | RTLD_LOCAL)) {
     if (handle_ != nullptr) return;
-    stop("F007", fmt::format("netCDF's library cannot be loaded: {}", ::dlerror()),
+    const char* const why = ::dlerror();  // NOLINT(concurrency-mt-unsafe): glibc's is the thread's
+    stop("F007", fmt::format("netCDF's library cannot be loaded: {}", why),
          "install it: on Debian, the package libnetcdf19");
   }
 

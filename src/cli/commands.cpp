@@ -95,7 +95,7 @@ constexpr std::array table{
             .run = run_calibrate},
     Command{.name = "sensitivity",
             .arguments = "CASE",
-            .summary = "say which parameters decide the measures, and what priors do to them",
+            .summary = "say which parameters, priors, dates and steps decide the measures",
             .example = "casus sensitivity cases/two-rivals --n 256",
             .takes = {.argument = a_case, .variants = true, .sensitivity = true, .out = true},
             .run = run_sensitivity},

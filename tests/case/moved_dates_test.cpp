@@ -110,6 +110,27 @@ TEST_F(MovingDates, AreKeptApart) {
   EXPECT_TRUE(files_of(path("both")) == files_of(path("whole")));
 }
 
+// One standard error off in June as it is dated, none a month earlier.
+TEST_F(MovingDates, AreScoredAndComparedWhereTheyAreMoved) {
+  std::filesystem::create_directories(path("seen"));
+  write("seen/seen.csv", "month,y\n2000-06,1\n2000-07,1\n");
+  write("seen/model.casus",
+        "casus 1\ncase \"Seen\"\n    time from 2000-01 to 2000-12 by month\n"
+        "param more ~ normal(0, 1) base 0\n"
+        "let index = since(2000-07)\nlet level = index + more\n"
+        "observe y from \"seen.csv\" column y date month ~ normal(mean = level, sd = 1)\n"
+        "explain grown\n    more free\n");
+  const auto score = [&](const std::string& words) {
+    const Ended ended = casus("score seen --json --set more=0 " + words);
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    return Json::parse(ended.out, nullptr, false)["log_likelihood"].get<double>();
+  };
+  EXPECT_NEAR(score("--move index=-1") - score(""), 0.5, 1e-12);
+  const Ended compared = casus("compare seen --sets 50 --repeats 2 --move index=-1");
+  ASSERT_EQ(compared.code, 0) << compared.err;
+  EXPECT_NE(compared.out.find("and with these dates of index:"), std::string::npos);
+}
+
 // Paired: the changes are those of the index times the mean of `size` over the sets that were
 // drawn.
 TEST_F(MovingDates, SensitivityMovesEveryIndex) {
