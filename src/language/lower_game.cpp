@@ -195,13 +195,14 @@ std::int32_t GameLowering::forced_label(const Intervention& line, std::uint32_t 
                     lowering_.model().tree[line.value].span);
     return 0;
   }
-  const auto label = static_cast<std::uint32_t>(*option);
+  const auto label = static_cast<std::int32_t>(*option);  // -1 is `none`
   const auto& menus = shape().moves[move].menus;
   const bool offered = std::any_of(menus.begin(), menus.end(), [&](std::uint32_t menu) {
     const auto& options = lowering_.model().options[index(id_)][menu];
-    return std::find(options.begin(), options.end(), label) != options.end();
+    return label >= 0 && std::find(options.begin(), options.end(),
+                                   static_cast<std::uint32_t>(label)) != options.end();
   });
-  return offered ? static_cast<std::int32_t>(label) : games::not_reached;
+  return offered ? label : games::not_reached;
 }
 
 std::optional<games::Commitment> GameLowering::commitment(std::uint32_t move) {
