@@ -103,11 +103,18 @@ def print_fma(program, times):
             row(what.replace("/", ", "), f"{apart:.2f}", f"{fused:.2f}", f"{100 * (apart / fused - 1):.0f} %")
 
 
+def print_reading(program, times):
+    title(program, "ms, median", "ms, best")
+    for name, some in times.items():
+        row(name.removesuffix("/real_time").replace("_", " "), f"{statistics.median(some) / 1e6:.1f}",
+            f"{min(some) / 1e6:.1f}")
+
+
 def main(paths):
     all_results = {path.stem: json.loads(path.read_text()) for path in map(pathlib.Path, paths)}
     heading(all_results.values())
     for program, results in all_results.items():
-        printer = {"threads": print_threads, "fma": print_fma,
+        printer = {"threads": print_threads, "fma": print_fma, "reading": print_reading,
                    "linear_gaussian_filter": print_filters}.get(program, print_machines)
         printer(program, nanoseconds(results))
 
