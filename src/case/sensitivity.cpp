@@ -116,12 +116,12 @@ class Study {
         "histories", (n_blocks + n_others) * n_of_block * std::uint64_t{loaded_.model.steps.count});
     std::vector<inference::PickFreeze> designs(result_.measures.size());
     for (std::size_t block = 0; block < n_blocks; ++block) {
-      const Ensemble ensemble = simulated(result_.lowered, prior_, block);
+      const Ensemble ensemble = simulated(result_.lowered, prior_, loaded_.model.steps, block);
       for (std::size_t i = 0; i < designs.size(); ++i) add(designs[i], block, ensemble, i);
-      if (block == 0) set_under_priors(1, ensemble);
-      if (block == 0) as_dated_ = ratios(ensemble);
+      if (block == 0) as_it_is_ = ratios(ensemble);
     }
     for (std::size_t i = 0; i < designs.size(); ++i) finish(result_.measures[i], designs[i]);
+    set_under_priors(1, as_it_is_);
     run_under_priors(0);
     run_under_priors(2);
     for (const MovedDates& moved : moves) run_moved(moved);
@@ -131,7 +131,7 @@ class Study {
 
  private:
   Ensemble simulated(const language::Lowered& lowered, const CasePrior& prior,
-                     std::size_t block) const {
+                     const language::Steps& steps, std::size_t block) const {
     EnsembleOptions options = job_.plan.options;
     options.n_sets = static_cast<std::uint32_t>(result_.n_rows);
     options.first_set = static_cast<std::uint32_t>(block * result_.n_rows);
@@ -141,7 +141,7 @@ class Study {
         sets_.block(block, prior, lowered.parameter_columns.size());
     Ensemble ensemble = simulate(lowered, options, {.parameters = parameters}, workers_);
     Diagnostics found;
-    report_failures(lowered, loaded_.model.steps, ensemble, found);
+    report_failures(lowered, steps, ensemble, found);
     stop_on_errors(found);
     return ensemble;
   }
@@ -179,17 +179,30 @@ class Study {
     return all;
   }
 
-  void set_under_priors(std::size_t factor, const Ensemble& ensemble) {
-    const std::vector<Ratio> all = ratios(ensemble);
+  /// The measures of another form of the case, with the first block of sets; without numbers where
+  /// it cannot be run to its end, which is kept under the form's name.
+  std::vector<Ratio> ratios_under(const std::string& name, const language::Model& model) {
+    try {
+      const language::Lowered lowered = lowered_for(model, job_.plan.baselines.front());
+      return ratios(simulated(lowered, CasePrior(lowered), model.steps, 0));
+    } catch (const Stop& stop) {
+      const std::string why = stop.diagnostics.sorted().front().message;
+      result_.failed.push_back(fmt::format("{}: {}", name, why));
+      std::vector<Ratio> unknown = as_it_is_;
+      for (Ratio& ratio : unknown) ratio.value = std::numeric_limits<double>::quiet_NaN();
+      return unknown;
+    }
+  }
+
+  void set_under_priors(std::size_t factor, const std::vector<Ratio>& all) {
     for (std::size_t i = 0; i < all.size(); ++i)
       result_.measures[i].under_priors.at(factor) = estimate_of(all[i]);
   }
 
   void run_under_priors(std::size_t factor) {
     RescaledModel rescaled = with_prior_scale(loaded_.model, prior_factors.at(factor));
-    const language::Lowered lowered = lowered_for(rescaled.model, job_.plan.baselines.front());
-    const CasePrior prior(lowered);
-    set_under_priors(factor, simulated(lowered, prior, 0));
+    const std::string name = "priors x " + to_text(prior_factors.at(factor));
+    set_under_priors(factor, ratios_under(name, rescaled.model));
     result_.unscaled = std::move(rescaled.kept);
   }
 
@@ -203,18 +216,16 @@ class Study {
   }
 
   void run_moved(const MovedDates& moved) {
-    const language::Lowered lowered =
-        lowered_for(with_moved_dates(loaded_.model, moved), job_.plan.baselines.front());
-    const std::vector<Ratio> all = ratios(simulated(lowered, CasePrior(lowered), 0));
+    const std::vector<Ratio> all =
+        ratios_under(move_text(moved), with_moved_dates(loaded_.model, moved));
     MovedAnswers answers{.moved = moved};
     for (std::size_t i = 0; i < all.size(); ++i)
-      answers.changes.push_back(difference_of(all[i], as_dated_[i]));
+      answers.changes.push_back(difference_of(all[i], as_it_is_[i]));
     result_.moved.push_back(std::move(answers));
   }
 
   void run_half_steps(const language::Model& halved) {
-    const language::Lowered lowered = lowered_for(halved, job_.plan.baselines.front());
-    const std::vector<Ratio> all = ratios(simulated(lowered, CasePrior(lowered), 0));
+    const std::vector<Ratio> all = ratios_under("half steps", halved);
     for (std::size_t i = 0; i < all.size(); ++i)
       result_.measures[i].with_half_steps = estimate_of(all[i]);
   }
@@ -225,7 +236,7 @@ class Study {
   Workers workers_;
   CasePrior prior_;
   Sets sets_;
-  std::vector<Ratio> as_dated_{};  ///< by measure, of block 0
+  std::vector<Ratio> as_it_is_{};  ///< by measure, of block 0
 };
 
 /// Whether `asked` names a measure, or all elements of one.

@@ -48,6 +48,7 @@ struct Sensitivity {
   std::vector<std::string> parameters;  ///< free ones
   std::vector<MeasureSensitivity> measures;
   std::vector<std::string> unscaled{};  ///< whose priors have no scale (see `with_prior_scale`)
+  std::vector<std::string> failed{};    ///< other forms that could not be run, each with the reason
   std::vector<MovedAnswers> moved{};    ///< by quantity with dates, then as in `date_moves`
   std::size_t n_rows = 0;
   std::size_t per_set = 0;  ///< 1 where nothing in a history is random

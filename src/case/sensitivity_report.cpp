@@ -223,7 +223,9 @@ std::string sensitivity_text(const LoadedCase& loaded, const Sensitivity& sensit
   for (const MeasureSensitivity& measure : sensitivity.measures) {
     if (is_shown(measure)) text += measure_text(sensitivity, measure);
   }
-  return text + priors_text(sensitivity) + dates_text(sensitivity);
+  text += priors_text(sensitivity) + dates_text(sensitivity);
+  for (const std::string& failed : sensitivity.failed) text += "no numbers for " + failed + "\n";
+  return text;
 }
 
 std::string sensitivity_json(const LoadedCase& loaded, const Job& job,
@@ -234,6 +236,7 @@ std::string sensitivity_json(const LoadedCase& loaded, const Job& job,
   const Json document{{"pairs", sensitivity.n_rows},
                       {"per_set", sensitivity.per_set},
                       {"unscaled_priors", sensitivity.unscaled},
+                      {"failed", sensitivity.failed},
                       {"measures", std::move(measures)}};
   return merged_json(fmt::format("{{\"provenance\": {}}}", provenance(loaded, job)),
                      document.dump(2));

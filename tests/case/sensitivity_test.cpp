@@ -120,5 +120,25 @@ TEST_F(SensitivityCommand, HalvesTheSteps) {
   EXPECT_TRUE(document_of("--n 64")["measures"][0]["half_steps"]["mean"].is_null());
 }
 
+// A case that holds as it is written, and not with half steps or without its event.
+TEST_F(SensitivityCommand, GoesOnWithoutWhatCannotBeRun) {
+  write("war/model.casus",
+        "casus 1\ncase \"Brittle\"\n    time from 2000-01 to 2000-12 by month\n"
+        "param a ~ uniform(1, 2)\n"
+        "event coup\n    at 2000-06\n"
+        "state seen = 0 then seen + pulse(coup)\n"
+        "state level = a then level + log(dt / 1 year - 0.05) + (log(seen) if dt > 0 and "
+        "since(2000-08) > 0 else 0)\n"
+        "measure left = level at end\n");
+  const Json document = document_of("--n 64");
+  const Json& left = document["measures"][0];
+  EXPECT_TRUE(left["half_steps"]["mean"].is_null());
+  EXPECT_TRUE(left["moved_dates"].back()["change"].is_null()) << "removed";
+  EXPECT_FALSE(left["prior_scales"][2]["mean"].is_null());
+  const std::string failed = document["failed"].dump();
+  EXPECT_NE(failed.find("coup=removed: "), std::string::npos) << failed;
+  EXPECT_NE(failed.find("half steps: "), std::string::npos) << failed;
+}
+
 }  // namespace
 }  // namespace casus
