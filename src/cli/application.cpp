@@ -96,6 +96,8 @@ int run_application(const std::vector<std::string>& words) {
     return exit_mend;
   } catch (const std::exception& error) {
     return report_bug(words, error.what(), json);
+  } catch (...) {
+    return report_bug(words, "something was thrown and not caught", json);
   }
 }
 

@@ -46,9 +46,7 @@ GameLowering::GameLowering(Lowering& lowering, GameId id) : lowering_(lowering),
     draw_moves();
     if (region_) weigh_all(solver_->opening());
   } catch (const games::CyclicValue&) {
-    lowering_.fault(
-        "G020", fmt::format("a payoff in `{}` needs a value that depends on it", block.name.text),
-        block.name.span, "`value(option)` may be asked of a sibling whose payoffs do not ask back");
+    refuse_cycle();
     moves_.assign(form_.n_moves, builder.constant(-1.0));
   }
   if (region_) {
@@ -60,6 +58,13 @@ GameLowering::GameLowering(Lowering& lowering, GameId id) : lowering_(lowering),
   }
   builder.set_origin(asking);
   builder.leave();
+}
+
+void GameLowering::refuse_cycle() {
+  const Word& name = statement().name;
+  lowering_.fault(
+      "G020", fmt::format("a payoff in `{}` needs a value that depends on it", name.text),
+      name.span, "`value(option)` may be asked of a sibling whose payoffs do not ask back");
 }
 
 /// As the record has it, given the record, or free.
@@ -314,13 +319,21 @@ GameLowering::Branch GameLowering::branch(NodeId option, const games::Path& path
 template <class Ask>
 Value GameLowering::outside(Ask ask, Value otherwise) {
   Builder& builder = lowering_.builder();
+  const auto answer = [&]() -> Value {
+    try {
+      return ask();
+    } catch (const games::CyclicValue&) {
+      refuse_cycle();
+      return builder.constant(0.0);
+    }
+  };
   if (!region_) {
-    const Value asked = ask();
+    const Value asked = answer();
     const std::optional<double> known = builder.known(played_);
     return known && *known == 0.0 ? otherwise : asked;
   }
   builder.resume(*region_);
-  const Value inner = ask();
+  const Value inner = answer();
   builder.leave();
   return builder.select(played_, builder.joined(*region_, inner, 0.0), otherwise);
 }

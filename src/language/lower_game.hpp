@@ -43,6 +43,7 @@ class GameLowering {
   Value let(QuantityId id, const games::Path& path);
 
  private:
+  void refuse_cycle();
   void draw_moves();
   void weigh_all(const games::Path& path);
   Given::Moves given() const;

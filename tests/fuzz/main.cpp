@@ -92,6 +92,8 @@ std::string fault_of_text(const std::string& text, bool checks) {
     return fault;
   } catch (const std::exception& thrown) {
     return thrown.what();
+  } catch (...) {
+    return "something was thrown and not caught";
   }
 }
 
