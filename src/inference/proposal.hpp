@@ -29,19 +29,26 @@ class Gaussian {
   void shift(std::span<const double> from, double scale, std::span<const double> z,
              std::span<double> to) const;
 
+  /// |z|^2 of the z with from + L z = to (Mahalanobis 1936).
+  double squared_distance(std::span<const double> from, std::span<const double> to) const;
+
   /// Up to a constant.
   double log_density(std::span<const double> x) const;
+
+  /// Of the points it was fitted to, by their weights (Kish 1965).
+  double effective_points() const { return effective_points_; }
 
  private:
   void factorise(std::span<const double> points, std::span<const double> weights);
 
+  double effective_points_ = 0.0;
   std::vector<double> mean_;
   std::vector<double> factor_;  ///< lower triangle, row by row (d × d)
 };
 
-/// Half of the proposals come from the fitted normal law itself, which forgets where a set stood;
-/// half are steps of a random walk with its covariance times 2.38^2 / d, which find what the law
-/// does not fit (Roberts & Rosenthal 2001, Statistical Science 16:351-367).
+/// Half of the proposals come from the fitted normal law, a little wider, which forgets where a set
+/// stood; half are steps of a random walk with its covariance times 2.38^2 / d, which find what the
+/// law does not fit (Roberts & Rosenthal 2001, Statistical Science 16:351-367).
 class Proposal {
  public:
   Proposal(Gaussian fitted, double walk_factor);
@@ -55,14 +62,21 @@ class Proposal {
 
   static bool is_walk(random::Key key);
 
+  /// How much of where a set stood is forgotten by this move, from 0 to 1: half its squared
+  /// distance a dimension, which for independent points of the fitted law is 1 in the mean
+  /// (expected squared jumping distance: Pasarica & Gelman 2010, Statistica Sinica 20:343-364).
+  double forgotten(std::span<const double> from, std::span<const double> to) const;
+
  private:
   Gaussian fitted_;
+  double width_;  ///< of the proposals from the law, in its own standard deviations
   double scale_;  ///< of a step of the walk
 };
 
-/// How many moves leave at most the share `left_unmoved` of the sets where they were, when the
-/// share `acceptance` of proposals is accepted; from 1 to `most`. Drovandi & Pettitt 2011,
-/// Biometrics 67:225-233, section 3.
-std::size_t moves_needed(double acceptance, double left_unmoved, std::size_t most);
+/// How many moves leave at most the share `left` of where the sets stood, when each forgets the
+/// share `forgotten`; from 1 to `most`. After Drovandi & Pettitt 2011, Biometrics 67:225-233,
+/// section 3, who count the sets that moved at all; in many dimensions a step of a walk is a small
+/// part of the way.
+std::size_t moves_needed(double forgotten, double left, std::size_t most);
 
 }  // namespace casus::inference

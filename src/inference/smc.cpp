@@ -137,7 +137,9 @@ std::optional<Fault> Smc::weigh(DateRecord& date, Workers workers) {
   if (is_exact_ || !is_poor || n_free() == 0 || doubled > options_.most_particles) {
     return std::nullopt;
   }
-  return double_particles(workers);
+  if (auto fault = double_particles(workers)) return fault;
+  if (effective_size(logs_) >= share * static_cast<double>(n_sets())) return std::nullopt;
+  return rejuvenate(1.0, date, workers);
 }
 
 /// Weights times e^(power gains), their sum to the evidence; false when nothing is left.

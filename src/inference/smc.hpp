@@ -22,8 +22,8 @@ struct SmcOptions {
   /// See `BoostRule`; up to `most_particles` draws of a set.
   double least_effective = 0.25;
   std::uint32_t most_particles = 1U << 14;
-  double left_unmoved = 0.1;  ///< see `moves_needed`
-  std::uint32_t most_moves = 20;
+  double left = 0.2;  ///< see `moves_needed`
+  std::uint32_t most_moves = 50;
 };
 
 /// What one date did.
@@ -129,8 +129,11 @@ class Smc {
   std::unique_ptr<Bank> new_bank(std::uint32_t n_particles);
   std::optional<Fault> rejuvenate(double power, DateRecord& date, Workers workers);
   void choose_sets(Workers workers);
-  std::optional<Fault> move(const Proposal& proposal, double power, std::size_t& n_accepted,
-                            Workers workers);
+  struct Moved {
+    std::size_t n_accepted = 0;
+    double forgotten = 0.0;  ///< sum over sets, see `Proposal`
+  };
+  std::optional<Fault> move(const Proposal& proposal, double power, Moved& moved, Workers workers);
   std::vector<double> propose(const Proposal& proposal, std::vector<double>& ratios) const;
   std::optional<Fault> run_proposals(const std::vector<double>& free, std::vector<double>& before,
                                      Workers workers);

@@ -55,16 +55,17 @@ std::optional<Fault> Smc::rejuvenate(double power, DateRecord& date, Workers wor
   const Proposal proposal(Gaussian(free_, weights, n_free()), 1.0);
   choose_sets(workers);
   if (n_free() == 0) return std::nullopt;
-  std::size_t n_accepted = 0;
+  Moved moved;
   std::size_t n_moves = 1;
   for (std::size_t i = 0; i < n_moves; ++i) {
-    if (auto fault = move(proposal, power, n_accepted, workers)) return fault;
+    if (auto fault = move(proposal, power, moved, workers)) return fault;
     if (i > 0) continue;
-    const double first = static_cast<double>(n_accepted) / static_cast<double>(n_sets());
-    n_moves = moves_needed(first, options_.left_unmoved, options_.most_moves);
+    const double forgotten = moved.forgotten / static_cast<double>(n_sets());
+    n_moves = moves_needed(forgotten, options_.left, options_.most_moves);
   }
   date.n_moves += static_cast<std::uint32_t>(n_moves);
-  date.acceptance = static_cast<double>(n_accepted) / (static_cast<double>(n_moves * n_sets()));
+  date.acceptance =
+      static_cast<double>(moved.n_accepted) / (static_cast<double>(n_moves * n_sets()));
   return std::nullopt;
 }
 
@@ -122,7 +123,7 @@ std::optional<Fault> Smc::run_proposals(const std::vector<double>& free,
   return std::nullopt;
 }
 
-std::optional<Fault> Smc::move(const Proposal& proposal, double power, std::size_t& n_accepted,
+std::optional<Fault> Smc::move(const Proposal& proposal, double power, Moved& moved,
                                Workers workers) {
   ++epoch_;
   std::vector<double> ratios(n_sets());
@@ -136,7 +137,12 @@ std::optional<Fault> Smc::move(const Proposal& proposal, double power, std::size
     if (proposed_->log_likelihoods()[set] == impossible || ratios[set] == impossible) continue;
     if (Proposal::accepts(move_key(set), ratios[set] + there - here)) accepted.push_back(set);
   }
-  n_accepted += accepted.size();
+  moved.n_accepted += accepted.size();
+  const std::size_t d = n_free();
+  for (const std::uint32_t set : accepted) {
+    moved.forgotten += proposal.forgotten(std::span(free_).subspan(set * d, d),
+                                          std::span(free).subspan(set * d, d));
+  }
   accept(accepted, free, before, workers);
   return std::nullopt;
 }

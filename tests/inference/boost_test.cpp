@@ -118,7 +118,7 @@ struct Sampled {
   NormalScores prior{{{.value = a},
                       {.law = law("lognormal"), .arguments = {std::log(sd_x), sd_of_log}},
                       {.value = sd_y}}};
-  SmcOptions options{.bank = {.n_sets = 50, .n_particles = 16}, .least_acceptance = 0.0};
+  SmcOptions options{.bank = {.n_sets = 50, .n_particles = 64}, .least_acceptance = 0.0};
   Alone alone;
 
   /// Over the normal score of the free sd.
@@ -145,13 +145,13 @@ TEST(Boost, SamplersDrawMoreWhereADateLeavesFew) {
   const auto found = [&](double least_effective) {
     SmcOptions options = some.options;
     options.least_effective = least_effective;
-    const Repeats repeats = repeat(some.run, some.prior, options, 8, some.alone.workers);
+    const Repeats repeats = repeat(some.run, some.prior, options, 12, some.alone.workers);
     EXPECT_FALSE(repeats.fault);
     return pooled(repeats.log_evidences);
   };
   const Evidence boosted = found(0.25);
   EXPECT_NEAR(boosted.log_evidence, some.exact(), 4.0 * boosted.standard_error);
-  EXPECT_LT(boosted.standard_error, 0.1);
+  EXPECT_LT(boosted.standard_error, 0.05);
   EXPECT_GT(found(0.0).standard_error, 2.0 * boosted.standard_error);
 }
 

@@ -39,7 +39,7 @@ TEST(Replay, TheSameVariantGivesTheSameLogLikelihoodsBitForBit) {
   for (const std::uint32_t n_particles : {4U, 30U, 600U}) {
     const SmcOptions options{.bank = {.n_sets = 60, .n_particles = n_particles, .replication = 7},
                              .least_acceptance = n_particles == 4 ? 0.5 : 0.0,
-                             .left_unmoved = 0.9};
+                             .left = 0.9};
     Smc smc(run, prior, options);
     ASSERT_FALSE(smc.begin(alone.workers));
     ASSERT_FALSE(smc.finish(alone.workers));

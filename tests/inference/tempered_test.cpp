@@ -75,7 +75,7 @@ TEST(Tempered, EggBox) {
     return b.apply(Op::power, height, b.constant(5.0));
   });
   const NormalScores prior(uniforms(2, 0.0, 10.0 * std::numbers::pi));
-  const Evidence found = evidence_of(model, prior, {.n_chains = 512, .chain_length = 40}, 6);
+  const Evidence found = evidence_of(model, prior, {.n_chains = 512, .chain_length = 40}, 12);
   EXPECT_NEAR(found.log_evidence, 235.88, 4.0 * found.standard_error + 0.005);
   EXPECT_LT(found.standard_error, 0.08);
 }
