@@ -28,10 +28,8 @@ struct FitSize {
 /// From those of `casus compare` down. Smaller ones would tell nothing: where all explanations
 /// together are too much for the last, it is two that are fitted.
 constexpr std::array ladder{
-    FitSize{500, 200, 5},
-    FitSize{250, 100, 4},
-    FitSize{120, 60, 4},
-    FitSize{64, 32, 4},
+    FitSize{500, 200, 5}, FitSize{250, 100, 4}, FitSize{120, 60, 4},
+    FitSize{64, 32, 4},   FitSize{64, 32, 3},
 };
 
 /// Instructions of one lane that a study may spend on its fits: about six minutes of two cores.
@@ -39,7 +37,7 @@ constexpr double most_work = 3e12;
 
 /// A sampler of dozens of parameters moves its sets often enough to go through the record about so
 /// many times.
-constexpr double passes = 150.0;
+constexpr double passes = 200.0;
 
 double instructions_of_pass(const language::Lowered& lowered) {
   double n = 0.0;
