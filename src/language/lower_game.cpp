@@ -53,6 +53,7 @@ GameLowering::GameLowering(Lowering& lowering, GameId id) : lowering_(lowering),
     builder.close();
     for (Value& move : moves_) move = builder.joined(*region_, move, -1.0);
     for (auto& [column, score] : scores_) score = builder.joined(*region_, score, 0.0);
+    for (auto& [column, score] : told_) score = builder.joined(*region_, score, 0.0);
   } else if (*known == 0.0) {
     moves_.assign(form_.n_moves, builder.constant(-1.0));
   }
@@ -83,9 +84,18 @@ void GameLowering::draw_moves() {
     drawing.forced.push_back(forced(move));
     drawing.uniforms.push_back(builder.uniform(lowering_.site(name.text, name.span)));
   }
-  if (decides && given() == Given::Moves::some) {
-    drawing.admitted = [this](const games::Path& path) {
-      return admitted(path, recorded_->columns().size());
+  const std::size_t n_columns =
+      decides && given() == Given::Moves::some ? recorded_->columns().size() : 0;
+  if (is_open()) hear();
+  if (!heard_.empty()) {
+    drawing.admitted = [this, n_columns](const games::Path& path) {
+      return ahead(path, [&](std::size_t leaf) {
+        return lowering_.builder().multiply(heard_[leaf], allowed(leaf, n_columns));
+      });
+    };
+  } else if (n_columns > 0) {
+    drawing.admitted = [this, n_columns](const games::Path& path) {
+      return admitted(path, n_columns);
     };
   }
   moves_ = games::realise(builder, form_, *solver_, drawing);
@@ -363,20 +373,22 @@ Value GameLowering::probability(const Probability& at, const Environment& enviro
 }
 
 Value GameLowering::path_probability(const games::Path& leaf) {
+  return outside([&] { return leaf_probability(leaf); }, lowering_.builder().constant(0.0));
+}
+
+/// The product of the probabilities of the options taken, where the builder stands.
+Value GameLowering::leaf_probability(const games::Path& leaf) {
   Builder& builder = lowering_.builder();
-  const auto product = [&] {
-    Value result = builder.constant(1.0);
-    games::Path path = solver_->opening();
-    while (const games::Menu* menu = solver_->menu(path)) {
-      const std::int32_t option = leaf[menu->move];
-      const auto at = std::find(menu->options.begin(), menu->options.end(), option);
-      const auto place = static_cast<std::size_t>(at - menu->options.begin());
-      result = builder.multiply(result, solver_->choice(path)[place]);
-      path = games::after(path, *menu, option);
-    }
-    return result;
-  };
-  return outside(product, builder.constant(0.0));
+  Value result = builder.constant(1.0);
+  games::Path path = solver_->opening();
+  while (const games::Menu* menu = solver_->menu(path)) {
+    const std::int32_t option = leaf[menu->move];
+    const auto at = std::find(menu->options.begin(), menu->options.end(), option);
+    const auto place = static_cast<std::size_t>(at - menu->options.begin());
+    result = builder.multiply(result, solver_->choice(path)[place]);
+    path = games::after(path, *menu, option);
+  }
+  return result;
 }
 
 Value GameLowering::worth(const Call& at, const Environment& environment, Value otherwise) {

@@ -6,6 +6,8 @@
 
 namespace casus::language {
 
+class LeafWeights;
+
 class GameLowering {
  public:
   GameLowering(Lowering& lowering, GameId id);
@@ -21,6 +23,10 @@ class GameLowering {
   /// The score of a column of the record (see `ScoreColumn`) in histories that play the game;
   /// nothing when the column is not about it.
   std::optional<Value> score(std::uint32_t column);
+
+  /// The score of an observed variable in histories that play the game, where its datum tells paths
+  /// apart that the record leaves open; nothing where it does not.
+  std::optional<Value> told(const ScoreColumn& column) const;
 
   /// Truth of the game being played in this step.
   Value played() const { return played_; }
@@ -49,8 +55,19 @@ class GameLowering {
   Given::Moves given() const;
   Value allowed(std::size_t leaf, std::size_t n_columns);
   Value admitted(const games::Path& path, std::size_t n_columns);
+  Value ahead(const games::Path& path, const std::function<Value(std::size_t leaf)>& of_leaf);
   std::vector<Value> recorded_moves();
   void write_scores();
+  bool is_open() const;
+  void hear();
+  bool tells(const ScoreColumn& column);
+  std::vector<Value> masses();
+  /// A law, and the numbers of the leaves that have it.
+  using LawsByLeaf = std::vector<std::pair<Lowering::LawArguments, std::vector<std::size_t>>>;
+  std::optional<LawsByLeaf> laws_by_leaf(const ScoreColumn& column);
+  std::vector<Value> log_densities(const ScoreColumn& column, const LawsByLeaf& laws,
+                                   const LeafWeights& weights);
+  Value leaf_probability(const games::Path& leaf);
   Value circle(std::vector<QuantityId> lets);
   Value payoff(const games::Path& leaf, std::uint32_t player);
   Value cost(const games::Path& path, const games::Menu& menu, std::int32_t option);
@@ -80,8 +97,10 @@ class GameLowering {
   games::Form form_;
   std::unique_ptr<games::Solver> solver_;
   std::vector<Value> moves_;
-  std::optional<RecordedLeaves> recorded_;  ///< when the record is used
-  std::map<std::uint32_t, Value> scores_;   ///< by column of the record
+  std::optional<RecordedLeaves> recorded_;    ///< when the record is used
+  std::map<std::uint32_t, Value> scores_;     ///< by column of the record
+  std::map<const ScoreColumn*, Value> told_;  ///< by observed variable that tells
+  std::vector<Value> heard_;                  ///< by leaf, its weight by what they tell; or empty
   std::map<std::uint32_t, std::map<games::Path, Value>> lets_;
   std::vector<QuantityId> open_lets_;  ///< being built, each for the next one
 };

@@ -32,19 +32,25 @@ Value GameLowering::allowed(std::size_t leaf, std::size_t n_columns) {
 /// Probability, from `path` on, of leaves that the first `n_columns` columns admit; computed where
 /// the builder stands, so that steps without a record skip it.
 Value GameLowering::admitted(const games::Path& path, std::size_t n_columns) {
+  return ahead(path, [&](std::size_t leaf) { return allowed(leaf, n_columns); });
+}
+
+/// The mean, from `path` on, of a number that each leaf has.
+Value GameLowering::ahead(const games::Path& path,
+                          const std::function<Value(std::size_t leaf)>& of_leaf) {
   const games::Menu* menu = solver_->menu(path);
-  if (menu == nullptr) return allowed(recorded_->number_of(path), n_columns);
+  if (menu == nullptr) return of_leaf(recorded_->number_of(path));
   Builder& builder = lowering_.builder();
   const std::vector<Value> choice = solver_->choice(path);
-  std::vector<Value> ahead;
+  std::vector<Value> next;
   for (const std::int32_t option : menu->options)
-    ahead.push_back(admitted(games::after(path, *menu, option), n_columns));
+    next.push_back(ahead(games::after(path, *menu, option), of_leaf));
   const bool alike =
-      std::all_of(ahead.begin(), ahead.end(), [&](Value value) { return value == ahead.front(); });
-  if (alike) return ahead.front();
+      std::all_of(next.begin(), next.end(), [&](Value value) { return value == next.front(); });
+  if (alike) return next.front();
   Value sum = builder.constant(0.0);
   for (std::size_t k = 0; k < choice.size(); ++k)
-    sum = builder.add(sum, builder.multiply(choice[k], ahead[k]));
+    sum = builder.add(sum, builder.multiply(choice[k], next[k]));
   return sum;
 }
 

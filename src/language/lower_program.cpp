@@ -9,7 +9,11 @@ namespace casus::language {
 using Kind = Quantity::Kind;
 
 Lowering::Lowering(Plan& plan, Moment moment, Holding holding, Diagnostics& found)
-    : plan_(plan), moment_(moment), holding_(std::move(holding)), found_(found) {
+    : plan_(plan),
+      moment_(moment),
+      holding_(std::move(holding)),
+      found_(found),
+      moves_behind_(plan.model, holding_.given) {
   builder_.set_origin(builder_.add_origin({"the case", {}}));
 }
 

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "language/lower_game.hpp"
 #include "language/lowering.hpp"
+#include "language/supposition.hpp"
 #include "random/address.hpp"
 #include "random/laws.hpp"
 
@@ -26,6 +27,9 @@ Value Lowering::element(QuantityId id, std::uint32_t number, const Environment& 
     if (quantity.kind == Kind::ends) {
       if (const auto here = environment.game.game->ends_on_path(id, *environment.game.path))
         return *here;
+    }
+    if (environment.game.supposed != nullptr) {
+      if (const auto here = environment.game.supposed->element(id, number)) return *here;
     }
   }
   if (environment.old_quantity == key) return definition(id, environment.old_layer, number);
@@ -159,10 +163,11 @@ Value Lowering::base_definition(QuantityId id, std::uint32_t number) {
   throw Bug("an event reached lowering as a value");
 }
 
-Value Lowering::let_value(QuantityId id, std::uint32_t number) {
+Value Lowering::let_value(QuantityId id, std::uint32_t number, const GamePath& path) {
   const Quantity& quantity = model()[id];
   const auto& let = model().statement<LetStatement>(quantity.statement);
-  const Environment inside = environment_of(let.target, quantity, number);
+  Environment inside = environment_of(let.target, quantity, number);
+  inside.game = path;
   return quantity.type.kind == TypeKind::number ? this->number(let.value, inside)
                                                 : expression(let.value, inside);
 }

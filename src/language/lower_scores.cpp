@@ -173,14 +173,45 @@ const ScoreColumn& Lowering::score_column(QuantityId id, std::uint32_t number) c
   return *at;
 }
 
+/// Data are in base units and densities per declared unit: they differ by the scale of time units.
+Value Lowering::log_density(const ScoreColumn& column, const LawArguments& law, Value datum) {
+  const std::optional<WrittenUnit>& unit = model()[column.quantity].unit;
+  const Value density = builder_.log_density(*law.law, law.values, datum);
+  if (!unit || unit->scale == 1.0 || law.law->discrete()) return density;
+  return builder_.add(density, builder_.constant(random::log_of(unit->scale)));
+}
+
+Value Lowering::where_observed(const ScoreColumn& column) {
+  const Value has = builder_.series(plan_.series(column.is_recorded));
+  const auto& observe = model().statement<ObserveStatement>(column.statement);
+  if (observe.condition == no_node) return has;
+  return builder_.apply(Op::logical_and, has, expression(observe.condition, {}));
+}
+
+Lowering::LawArguments Lowering::law_of(const ScoreColumn& column, const GamePath& path) {
+  const auto& observe = model().statement<ObserveStatement>(column.statement);
+  if (column.of == ScoreColumn::Of::total) return arguments_of(observe.law, {.game = path});
+  const Indexed target{.name = observe.name, .indices = observe.indices};
+  Environment inside = environment_of(target, model()[column.quantity], column.item);
+  inside.game = path;
+  return arguments_of(observe.law, inside);
+}
+
+/// Where a game that weighed the datum against its paths is played, it has the score.
 Value Lowering::score_of_observed(const ScoreColumn& column) {
   if (const ExactObservation* exact = model().exact_of(column.quantity))
     return score_of_exact(column, *exact);
-  const Quantity& quantity = model()[column.quantity];
-  const auto& observe = model().statement<ObserveStatement>(column.statement);
-  const Indexed target{.name = observe.name, .indices = observe.indices};
-  return score_of_datum(observe.law, environment_of(target, quantity, column.item), column,
-                        data_of(column.quantity, column.item));
+  std::vector<std::pair<Value, Value>> told;  // where, and the score there
+  for (std::size_t g = 0; g < model().games.size(); ++g) {
+    GameLowering& at = game(id_of<GameId>(g));
+    if (const std::optional<Value> here = at.told(column)) told.emplace_back(at.played(), *here);
+  }
+  Value elsewhere = builder_.constant(1.0);
+  for (const auto& [played, here] : told)
+    elsewhere = builder_.apply(Op::logical_and, elsewhere, builder_.apply(Op::logical_not, played));
+  Value score = score_of_datum(column, data_of(column.quantity, column.item), elsewhere);
+  for (const auto& [played, here] : told) score = builder_.select(played, here, score);
+  return score;
 }
 
 Value Lowering::score_of_total(const ScoreColumn& column) {
@@ -188,26 +219,19 @@ Value Lowering::score_of_total(const ScoreColumn& column) {
   const Quantity& quantity = model()[column.quantity];
   const double scale = quantity.unit ? quantity.unit->scale : 1.0;
   const Value value = builder_.multiply(number(observe.value, {}), builder_.constant(scale));
-  return score_of_datum(observe.law, {}, column, value);
+  return score_of_datum(column, value, builder_.constant(1.0));
 }
 
-/// Data are in base units and densities per declared unit: they differ by the scale of time units.
-Value Lowering::score_of_datum(const LawCall& call, const Environment& inside,
-                               const ScoreColumn& column, Value datum) {
-  const auto& observe = model().statement<ObserveStatement>(column.statement);
+/// Log density of a datum in the histories in which `condition` holds, 0 in others.
+Value Lowering::score_of_datum(const ScoreColumn& column, Value datum, Value condition) {
   const auto& recorded = column.is_recorded;
   if (std::find(recorded.begin(), recorded.end(), true) == recorded.end())
     return builder_.constant(0.0);
-  Value has = builder_.series(plan_.series(recorded));
-  if (observe.condition != no_node)
-    has = builder_.apply(Op::logical_and, has, expression(observe.condition, {}));
-  const Quantity& quantity = model()[column.quantity];
+  const Value has = builder_.apply(Op::logical_and, where_observed(column), condition);
   const machine::Region region = builder_.open(has);
-  const LawArguments given = arguments_of(call, inside);
-  check_arguments(given);
-  Value score = builder_.log_density(*given.law, given.values, datum);
-  if (quantity.unit && quantity.unit->scale != 1.0 && !given.law->discrete())
-    score = builder_.add(score, builder_.constant(random::log_of(quantity.unit->scale)));
+  const LawArguments law = law_of(column);
+  check_arguments(law);
+  const Value score = log_density(column, law, datum);
   builder_.close();
   return region == builder_.current() ? score : builder_.joined(region, score, 0.0);
 }

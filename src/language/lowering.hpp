@@ -2,6 +2,7 @@
 #pragma once
 
 #include "games/game.hpp"
+#include "language/moves_behind.hpp"
 #include "language/plan.hpp"
 #include "language/step_range.hpp"
 #include "language/undo.hpp"
@@ -20,6 +21,7 @@ using machine::Op;
 using machine::Value;
 
 class GameLowering;
+class Supposition;
 
 /// Thrown when a game needs its own outcome; reported before, ends the program.
 struct UnsolvedGame {};
@@ -28,6 +30,8 @@ struct UnsolvedGame {};
 struct GamePath {
   GameLowering* game = nullptr;
   const games::Path* path = nullptr;
+  /// Outside of the game's block: what the path makes of everything that moves decide.
+  Supposition* supposed = nullptr;
 };
 
 /// Where an expression is built: names bound to labels, arguments of a function, a path of a game.
@@ -69,6 +73,8 @@ class Lowering {
   /// As a number: labels of a numeric set become their numbers, dates years.
   Value number(NodeId node, const Environment& environment);
   Value element(QuantityId id, std::uint32_t number, const Environment& environment);
+  /// A let's own definition, under whatever `path` supposes.
+  Value let_value(QuantityId id, std::uint32_t number, const GamePath& path = {});
   Value state_after(QuantityId id, std::uint32_t number);
 
   // ---- whole programs, in lower_program.cpp
@@ -88,6 +94,20 @@ class Lowering {
   std::uint32_t site(const std::string& name, Span span);
   /// Truth of the steps in which a column of the record says something.
   Value where_recorded(const RecordColumn& column);
+  /// Truth of the steps, and histories, in which an observed variable has a datum that counts.
+  Value where_observed(const ScoreColumn& column);
+  struct LawArguments {  ///< in the law's own order
+    const random::Law* law = nullptr;
+    std::vector<Value> values{};
+    std::vector<Span> spans{};
+  };
+  /// Of the law by which a column's variable is observed.
+  LawArguments law_of(const ScoreColumn& column, const GamePath& path = {});
+  /// Log density of a column's datum in its declared unit.
+  Value log_density(const ScoreColumn& column, const LawArguments& law, Value datum);
+  /// The series of an observed variable's data, 0 where there is none.
+  Value data_of(QuantityId id, std::uint32_t number);
+  MoveFinder& moves_behind() { return moves_behind_; }
   GameLowering& game(GameId id);
   GameLowering& game_in(GameId id, const Environment& environment);
   void fault(std::string_view code, std::string message, Span span, std::string help = {});
@@ -182,7 +202,6 @@ class Lowering {
   Value parameter_value(QuantityId id, std::uint32_t number);
   void check_fixed(QuantityId id, std::uint32_t number, const LawCall& law, double value);
   Value prior_value(QuantityId id, std::uint32_t number, const LawCall& law);
-  Value let_value(QuantityId id, std::uint32_t number);
   Value data_value(QuantityId id, std::uint32_t number);
   Value draw_value(QuantityId id, std::uint32_t number);
   Value free_draw(QuantityId id, std::uint32_t number);
@@ -214,11 +233,6 @@ class Lowering {
   void check_datum(const DecidedBy& by, const Undoing::Range& range);
   std::optional<double> in_step(Value value, std::uint32_t step,
                                 std::map<Value, std::optional<double>>& seen) const;
-  struct LawArguments {  ///< in the law's own order
-    const random::Law* law = nullptr;
-    std::vector<Value> values{};
-    std::vector<Span> spans{};
-  };
   LawArguments arguments_of(const LawCall& call, const Environment& environment);
   void check_arguments(const LawArguments& given);
   Value sample(const LawCall& call, const Environment& environment, const std::string& name,
@@ -298,10 +312,8 @@ class Lowering {
   Value score_of_record(std::uint32_t number);
   Value score_of_observed(const ScoreColumn& column);
   Value score_of_total(const ScoreColumn& column);
-  Value score_of_datum(const LawCall& call, const Environment& inside, const ScoreColumn& column,
-                       Value datum);
+  Value score_of_datum(const ScoreColumn& column, Value datum, Value condition);
   Value observed_value(QuantityId id, std::uint32_t number);
-  Value data_of(QuantityId id, std::uint32_t number);
   void finite_when_counted(const FoldedExpression& folded, Value value, const Environment& inside);
   std::optional<Value> counts_in(const MeasureStatement& measure, const Quantity& quantity,
                                  std::uint32_t number);
@@ -313,6 +325,7 @@ class Lowering {
   Holding holding_;
   Diagnostics& found_;
   Builder builder_;
+  MoveFinder moves_behind_;
   std::map<Key, Made> made_;
   std::vector<Key> open_;
   std::map<std::uint32_t, std::unique_ptr<GameLowering>> games_;
