@@ -162,7 +162,7 @@ void Bank::set_epoch(std::uint32_t epoch) {
 
 std::optional<Fault> Bank::begin(std::span<const double> parameters, Workers workers) {
   follows_ = false;
-  next_step_ = first_step(run_);
+  next_step_ = first_step();
   trails_.assign(options_.n_sets, {});
   for (std::uint32_t set = 0; set < options_.n_sets; ++set) {
     trails_[set].push_back({.first_step = next_step_, .epoch = options_.epoch, .place = set});
@@ -183,7 +183,10 @@ std::optional<Fault> Bank::start(std::span<const double> parameters, Workers wor
         {.next = columns(states_, block), .lanes = {room.lanes.data(), room.lanes.stride()}});
     failed_[block] = works ? 0 : 1;
   });
-  return first_of(failed_) == nowhere ? std::nullopt : failed_begin(first_of(failed_));
+  if (first_of(failed_) != nowhere) return failed_begin(first_of(failed_));
+  kept_.clear();
+  keep(workers);
+  return std::nullopt;
 }
 
 /// The states of the parents of a block's particles.
@@ -271,15 +274,15 @@ void Bank::move_and_weigh(std::uint32_t step, const Weighed& weighed, Workers wo
 
 std::optional<Fault> Bank::step(std::uint32_t step, Workers workers) {
   if (follows_) follow_trails(step, workers);
-  const std::uint32_t factor = factor_at(options_.boosts, step);
-  if (auto fault = factor == 1 ? plain_step(step, workers)
-                               : boosted_step({.step = step, .factor = factor}, workers)) {
+  const Boost boost = boost_at(options_.boosts, step);
+  if (auto fault = boost.factor == 1 ? plain_step(step, workers) : boosted_step(boost, workers)) {
     return fault;
   }
   next_step_ = step + 1;
   for (std::size_t set = 0; set < options_.n_sets; ++set) {
     for (const double score : scores(set)) log_likelihoods_[set] += score;
   }
+  keep(workers);
   return std::nullopt;
 }
 
@@ -341,7 +344,7 @@ Fault Bank::failing_lane(std::size_t block, const machine::Program& program, std
 }
 
 std::optional<Fault> Bank::failed_begin(std::size_t block) const {
-  return failing_lane(block, *run_.programs.initial, first_step(run_), {});
+  return failing_lane(block, *run_.programs.initial, first_step(), {});
 }
 
 std::optional<Fault> Bank::failed_step(std::size_t block, std::uint32_t step) {

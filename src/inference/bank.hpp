@@ -9,8 +9,10 @@
 #include "machine/lanes/seating.hpp"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -42,6 +44,7 @@ class Bank {
   ~Bank() = default;
 
   const BankOptions& options() const { return options_; }
+  std::uint32_t first_step() const { return inference::first_step(run_); }
 
   /// Draws are those of another epoch from the next `begin` or `load` on.
   void set_epoch(std::uint32_t epoch);
@@ -75,6 +78,9 @@ class Bank {
   }
   const Weighing& weighing() const { return weighing_; }
 
+  /// Behind a boosted step: by how many of the particles that it went on from a set's draws weigh.
+  double effective_parents(std::size_t set) const { return effective_parents_[set]; }
+
   /// (n_sets) where all draws of a set came from: a bank begun on them goes through them again.
   std::span<const Trail> trails() const { return trails_; }
 
@@ -95,12 +101,15 @@ class Bank {
   /// `states[i * places.size() + k]`.
   void states_of(std::span<const Place> places, std::span<double> states, Workers workers);
 
-  /// All that the steps to come depend on, (n_numbers).
+  /// All that the steps to come depend on, (n_numbers), which goes with the step that comes next
+  /// and with the boosts.
   std::size_t n_numbers() const;
   void save(std::span<double> numbers, Workers workers);
   void load(std::span<const double> numbers);
-  /// What goes with it: trails of those sets, and the step that comes next.
+  /// Comes before `load` where another bank saved: trails of those sets, and the next step.
   void set_trails(std::vector<Trail> trails, std::uint32_t next_step);
+  /// Puts the bank back to before its last step with the numbers saved then.
+  void step_back(std::span<const double> numbers);
 
  private:
   struct Room {  ///< what one worker works in
@@ -136,7 +145,10 @@ class Bank {
   // ---- boosts
   std::optional<Fault> boosted_step(const Boost& boost, Workers workers);
   Bank& crowd(const Boost& boost);
-  void enter_crowd(Bank& crowd, std::size_t k, std::size_t set, std::uint32_t factor) const;
+  void enter_crowd(Bank& crowd, std::size_t k, std::size_t set, const Boost& boost) const;
+  void leave_crowd(const Bank& crowd, std::size_t k, std::size_t set, const Boost& boost,
+                   double before);
+  void take_scores(const Bank& crowd, std::size_t k, std::size_t set, double before);
   void choose_from(const Bank& crowd, std::size_t k, std::size_t set, std::uint32_t step);
 
   machine::LaneColumns<double> columns(machine::ColumnMemory& memory, std::size_t block) const;
@@ -186,6 +198,21 @@ class Bank {
     std::unique_ptr<Bank> bank{};
   };
   std::vector<Crowd> crowds_;
+  std::vector<double> effective_parents_;  ///< by set
+
+  // ---- what a boost goes back to
+  struct Kept {  ///< all sets as they were when a step began
+    machine::ColumnMemory states{};
+    std::vector<double> weights{};          ///< (n_sets × n_saved)
+    std::vector<double> log_likelihoods{};  ///< by set
+  };
+  std::map<std::uint32_t, Kept> kept_;  ///< by the step that begins
+  std::set<std::uint32_t> steps_to_keep() const;
+  Kept empty_kept() const;
+  void keep(Workers workers);
+  void load_kept(std::span<const double> numbers);
+  void rearrange_kept(std::span<const std::uint32_t> parents);
+  void take_kept(std::uint32_t set, const Bank& from);
 };
 
 }  // namespace casus::inference

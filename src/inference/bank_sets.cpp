@@ -67,6 +67,7 @@ void Bank::rearrange(std::span<const std::uint32_t> parents, Workers workers) {
                          .epoch = options_.epoch,
                          .place = static_cast<std::uint32_t>(set)});
   }
+  rearrange_kept(parents);
   seat_again();
 }
 
@@ -88,6 +89,7 @@ void Bank::take(std::span<const std::uint32_t> sets, Bank& from, Workers workers
     go_on(trails_[set], {.first_step = next_step_, .epoch = options_.epoch, .place = set});
     std::copy_n(&from.parameters_[set * n_parameters()], n_parameters(),
                 &parameters_[set * n_parameters()]);
+    take_kept(set, from);
   }
   seat_again();
 }
@@ -103,12 +105,14 @@ void Bank::states_of(std::span<const Place> places, std::span<double> states, Wo
   }
 }
 
-// ---- numbers: of each set its log-likelihood, parameters and weights, then all states
+// ---- numbers: of each set its log-likelihood, parameters and weights, then all states; then, of
+// each step that a boost goes back to, log-likelihoods, weights and states
 
 std::size_t Bank::n_numbers() const {
-  const std::size_t of_set = 1 + n_parameters() + weighing_.n_saved() +
-                             run_.programs.n_states * std::size_t{options_.n_particles};
-  return options_.n_sets * of_set;
+  const std::size_t of_set =
+      1 + weighing_.n_saved() + run_.programs.n_states * std::size_t{options_.n_particles};
+  const std::size_t n_times = 1 + steps_to_keep().size();
+  return options_.n_sets * (n_parameters() + n_times * of_set);
 }
 
 void Bank::save(std::span<double> numbers, Workers workers) {
@@ -131,6 +135,14 @@ void Bank::save(std::span<double> numbers, Workers workers) {
       put(states_.column(i) + set * set_stride_, options_.n_particles);
     }
   }
+  for (auto& [step, kept] : kept_) {
+    put(kept.log_likelihoods.data(), options_.n_sets);
+    put(kept.weights.data(), kept.weights.size());
+    for (std::size_t i = 0; i < run_.programs.n_states; ++i) {
+      for (std::size_t set = 0; set < options_.n_sets; ++set)
+        put(kept.states.column(i) + set * set_stride_, options_.n_particles);
+    }
+  }
 }
 
 void Bank::load(std::span<const double> numbers) {
@@ -150,6 +162,7 @@ void Bank::load(std::span<const double> numbers) {
       at += options_.n_particles;
     }
   }
+  load_kept(numbers.subspan(at));
   parents_pending_ = false;
   seat_again();
 }

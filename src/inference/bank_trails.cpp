@@ -31,7 +31,7 @@ std::optional<Fault> Bank::begin_on(std::span<const double> parameters, std::vec
   require(trails.size() == options_.n_sets, "as many trails as sets");
   trails_ = std::move(trails);
   follows_ = true;
-  next_step_ = first_step(run_);
+  next_step_ = first_step();
   for (std::size_t set = 0; set < trails_.size(); ++set) draw_at(set, trails_[set].front());
   return start(parameters, workers);
 }
@@ -41,7 +41,7 @@ void Bank::follow_trails(std::uint32_t step, Workers workers) {
   std::vector<std::pair<std::size_t, Address>> turning;
   for (std::size_t set = 0; set < trails_.size(); ++set) {
     for (const Address& address : trails_[set]) {
-      const bool turns = address.first_step == step && step > first_step(run_);
+      const bool turns = address.first_step == step && step > first_step();
       if (turns) turning.emplace_back(set, address);
     }
   }
@@ -55,6 +55,11 @@ void Bank::set_trails(std::vector<Trail> trails, std::uint32_t next_step) {
   require(trails.size() == options_.n_sets, "as many trails as sets");
   trails_ = std::move(trails);
   next_step_ = next_step;
+}
+
+void Bank::step_back(std::span<const double> numbers) {
+  --next_step_;
+  load(numbers);
 }
 
 }  // namespace casus::inference

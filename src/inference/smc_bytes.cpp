@@ -7,7 +7,7 @@
 namespace casus::inference {
 namespace {
 
-constexpr std::uint64_t format = 3;
+constexpr std::uint64_t format = 4;
 constexpr std::size_t n_of_date = 10;
 
 std::uint32_t small(ByteReader& reader) { return static_cast<std::uint32_t>(reader.number()); }
@@ -58,15 +58,16 @@ Trail trail_of(ByteReader& reader) {
 
 void put(ByteWriter& writer, const Boosts& boosts) {
   std::vector<std::uint32_t> words;
-  for (const Boost& boost : boosts) words.insert(words.end(), {boost.step, boost.factor});
+  for (const Boost& boost : boosts)
+    words.insert(words.end(), {boost.step, boost.factor, boost.back});
   writer.put(std::span<const std::uint32_t>(words));
 }
 
 Boosts boosts_of(ByteReader& reader) {
   const std::vector<std::uint32_t> words = reader.numbers();
   Boosts boosts;
-  for (std::size_t i = 0; i + 1 < words.size(); i += 2)
-    boosts.push_back({.step = words[i], .factor = words[i + 1]});
+  for (std::size_t i = 0; i + 2 < words.size(); i += 3)
+    boosts.push_back({.step = words[i], .factor = words[i + 1], .back = words[i + 2]});
   return boosts;
 }
 
@@ -122,10 +123,10 @@ bool Smc::from_bytes(std::span<const std::uint8_t> bytes) {
   if (!fits) return false;
   bank_ = new_bank(n_particles);
   proposed_.reset();
+  bank_->set_trails(std::move(trails), next_step_);
   if (numbers.size() != bank_->n_numbers()) return false;
   bank_->set_epoch(bank_epoch);
   bank_->load(numbers);
-  bank_->set_trails(std::move(trails), next_step_);
   return true;
 }
 
