@@ -54,6 +54,8 @@ Fit fit_record(const LoadedCase& loaded, const Job& job, const CheckpointOptions
   const EnsembleOptions& options = job.plan.options;
   std::optional<inference::Chosen> known;  // by the last of several samplers
   language::Lowered lowered = lowered_for_fit(loaded, job);
+  if (job.request.tempered)
+    check_exact(lowered, "without --tempered; `--repeats 5` shows whether samplers agree");
   Foresight foresight(loaded.model, lower_or_stop(loaded.model, free_variant(job)), lowered,
                       settings, workers);
   const auto take = [&](std::uint32_t step, inference::Smc& smc) {
@@ -71,6 +73,7 @@ Fit fit_record(const LoadedCase& loaded, const Job& job, const CheckpointOptions
                          .kept_before = until},
                         workers);
   fit.foreseen = foresight.result();
+  if (job.request.tempered) fit.tempering = temper(fit, loaded.model.steps, workers);
   if (!known) return fit;
   const AsOf from = snapshot(fit.lowered, until, options, std::move(*known));
   fit.ahead = look_ahead(loaded, job.plan.baselines.front(), from, options, workers);

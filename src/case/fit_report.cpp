@@ -279,7 +279,9 @@ std::string fit_text(const LoadedCase& loaded, const Job& job, const Fit& fit) {
   const std::string variant = job.plan.baselines.front().explanation;
   std::string text = fmt::format("{}: {}\n\n", loaded.model.title,
                                  variant.empty() ? "the record and the priors" : variant);
-  text += fmt::format("log evidence {}\n\nparameters, given the record\n", evidence_words(fit));
+  text += fmt::format("log evidence {}\n", evidence_words(fit));
+  if (fit.tempering) text += tempering_text(fit);
+  text += "\nparameters, given the record\n";
   text += parameters_text(fit);
   text += "\none step ahead, as each date came\n" + forecasts_text(fit);
   if (!fit.ahead.empty()) text += cut_text(loaded, job, fit);
@@ -331,6 +333,12 @@ std::string fit_json(const LoadedCase& loaded, const Job& job, const Fit& fit) {
                 {"observed", std::move(observed)},
                 {"dates", std::move(path)}};
   if (!fit.ahead.empty()) document["ahead"] = ahead_json(fit);
+  if (fit.tempering) {
+    document["tempered"] = {{"log_evidence", log_number(fit.tempering->evidence.log_evidence)},
+                            {"standard_error", log_number(fit.tempering->evidence.standard_error)},
+                            {"farthest", fit.tempering->farthest},
+                            {"distance", log_number(fit.tempering->distance)}};
+  }
   return merged_json(fmt::format("{{\"provenance\": {}}}", provenance(loaded, job)),
                      document.dump(2));
 }
@@ -351,6 +359,8 @@ std::vector<ResultFile> fit_files(const LoadedCase& loaded, const Job& job, cons
   if (!figure.empty()) files.push_back(text_file("predictive.svg", std::move(figure)));
   files.push_back({"posterior.nc",
                    [&](const Pieces& to) { to(posterior_nc(loaded, job, fit, checks).bytes()); }});
+  if (fit.tempering)
+    files.push_back(text_file("temperatures.csv", temperatures_csv(*fit.tempering)));
   if (!fit.ahead.empty()) files.push_back(text_file("ahead.csv", ahead_csv(fit.ahead)));
   return files;
 }

@@ -3,6 +3,7 @@
 
 #include "case/ensemble.hpp"
 #include "case/foreseen.hpp"
+#include "case/tempering.hpp"
 #include "inference/evidence.hpp"
 #include "inference/smc.hpp"
 #include "language/lowered.hpp"
@@ -87,6 +88,7 @@ struct Fit {
   std::vector<FitRun> runs{};              ///< their sets follow each other, `settings.n_sets` each
   std::vector<AheadRow> ahead{};           ///< what lay behind a cut of the record
   std::vector<ForeseenSeries> foreseen{};  ///< one step ahead, by the first run
+  std::optional<Tempering> tempering{};    ///< where it was asked for
 
   std::size_t n_sets() const { return weights.size(); }
 };

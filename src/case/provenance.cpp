@@ -91,6 +91,7 @@ std::string command_line(const LoadedCase& loaded, const Job& job) {
       .name("--against", asked.against)
       .count("--records", asked.n_records, standard.n_records)
       .flag("--thorough", asked.thorough)
+      .flag("--tempered", asked.tempered)
       .name("--from", asked.from)
       .names("--set", fixed_by(asked))
       .names("--move", moved_by(asked))

@@ -30,6 +30,7 @@ struct Request {
   std::string against{};                ///< what they are compared with; empty: `all`, or none
   std::uint64_t n_records = 20;         ///< recover: simulated from each explanation
   bool thorough = false;                ///< compare: what takes long, too
+  bool tempered = false;                ///< fit: the evidence by a second sampler as well
   std::vector<std::pair<std::string, double>> fixed{};  ///< --set, in declared units
   std::vector<MovedDates> moved{};                      ///< --move: applied to the loaded case
   std::uint64_t n_histories = 4096;

@@ -312,6 +312,12 @@ void declare_maximum(CLI::App& app, Options& options) {
   add_whole(app, "--starts", options.request.n_starts, "where --maximum begins to climb [10]");
 }
 
+void declare_tempered(CLI::App& app, Options& options) {
+  app.add_flag("--tempered", options.request.tempered,
+               "also the log evidence by another sampler, which takes the whole record at once; of "
+               "records that leave nothing to chance");
+}
+
 void declare_tune(CLI::App& app, Options& options) {
   cases::Request& request = options.request;
   add_choice(app, "--at", {{"median", &request.at_median, true}},
@@ -397,7 +403,10 @@ void declare_methods(CLI::App& app, const Takes& takes, Options& options) {
   if (takes.compare) declare_compare(app, options);
   if (takes.recover) declare_recover(app, options);
   if (takes.fit || takes.calibrate) declare_fit(app, options, takes.calibrate);
-  if (takes.maximum) declare_maximum(app, options);
+  if (takes.maximum) {
+    declare_tempered(app, options);
+    declare_maximum(app, options);
+  }
   if (takes.kept) declare_checkpoint(app, options);
   if (takes.tune) declare_tune(app, options);
   if (takes.sensitivity) declare_sensitivity(app, options);

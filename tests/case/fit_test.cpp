@@ -93,6 +93,30 @@ class FitCommand : public CommandLine {
   }
 };
 
+TEST_F(FitCommand, TemperingFindsTheSame) {
+  const Json fit = fitted("--sets 500 --repeats 4 --tempered --out out");
+  const Json& other = fit["tempered"];
+  const double error = other["standard_error"];
+  EXPECT_LT(error, 0.05);
+  EXPECT_NEAR(other["log_evidence"], exact().log_evidence, 4 * error);
+  EXPECT_EQ(other["farthest"], "level");
+  EXPECT_LT(other["distance"], 0.15);
+  EXPECT_NE(text_of(path("out/summary.txt")).find("by tempering the whole record"),
+            std::string::npos);
+  const Rows rows = rows_of("out/temperatures.csv");
+  ASSERT_GT(rows.size(), 1U);
+  EXPECT_EQ(rows.back().at("power"), "1");
+}
+
+TEST_F(FitCommand, TemperingIsRefusedWhereLikelihoodsAreEstimated) {
+  std::string text = known_spread();
+  text.replace(text.find("mean = level"), 12, "mean = level + luck");
+  write("war/model.casus", text + "draw luck ~ normal(0, 1)\n");
+  const Ended ended = casus("fit war --tempered");
+  EXPECT_EQ(ended.code, 2);
+  EXPECT_NE(ended.err.find("R118"), std::string::npos) << ended.err;
+}
+
 TEST_F(FitCommand, GivesTheEvidenceAndThePosterior) {
   const Json fit = fitted("--sets 2000 --repeats 4");
   const Exact expected = exact();
