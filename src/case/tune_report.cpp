@@ -10,6 +10,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 namespace casus::cases {
 namespace {
@@ -57,6 +58,11 @@ std::string advice_text(const LoadedCase& loaded, const Tuning& tuning) {
   return text;
 }
 
+std::string_view place_words(const Tuning& tuning) {
+  if (tuning.lowered.free_parameters.empty()) return "the values given";
+  return tuning.at_median ? "the priors' medians" : "the likeliest of 256 draws from the priors";
+}
+
 }  // namespace
 
 std::string tune_text(const LoadedCase& loaded, const Job& job, const Tuning& tuning) {
@@ -65,8 +71,7 @@ std::string tune_text(const LoadedCase& loaded, const Job& job, const Tuning& tu
                                  variant.empty() ? "" : ", " + variant,
                                  counted(tuning.lowered.free_parameters.size(), "free parameter"));
   if (!tuning.is_exact) {
-    text += fmt::format("at {}\n", tuning.at_median ? "the priors' medians"
-                                                    : "the likeliest of 256 draws from the priors");
+    text += fmt::format("at {}\n", place_words(tuning));
     text += ladder_text(tuning) + "\n";
   }
   return text + advice_text(loaded, tuning);

@@ -64,6 +64,7 @@ TEST_F(TuneCommand, LooksWhereItIsTold) {
   EXPECT_EQ(tuned("war --at median")["parameters"]["level"], 0.0);
   EXPECT_GT(tuned("war")["parameters"]["level"], 3.0);
   EXPECT_EQ(tuned("war --set level=4")["free_parameters"], 0);
+  EXPECT_NE(casus("tune war --set level=4").out.find("at the values given\n"), std::string::npos);
   ASSERT_EQ(casus("tune war --out one --threads 1").code, 0);
   ASSERT_EQ(casus("tune war --out two --threads 2").code, 0);
   EXPECT_EQ(files_of(path("one")), files_of(path("two")));
