@@ -156,7 +156,7 @@ std::optional<Fault> Bank::boosted_step(const Boost& boost, Workers workers) {
                               [&](std::size_t k) { enter_crowd(crowd, k, set_at(k), boost); });
     crowd.parents_pending_ = false;
     crowd.seat_again();
-    std::vector<double> before = crowd.log_likelihoods_;
+    std::vector<double> before;
     for (std::uint32_t step = boost.first(); step <= boost.step; ++step) {
       before = crowd.log_likelihoods_;
       if (auto fault = crowd.step(step, workers)) {

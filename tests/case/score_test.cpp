@@ -109,6 +109,20 @@ TEST_F(CommandLine, ScoreWritesWhatItPrints) {
   EXPECT_NE(files.at("summary.txt").find("log-likelihood -3"), std::string::npos);
 }
 
+// Moves that nobody recorded are summed over where nothing but the step's data depends on them. The
+// number is the sum of log((1 - p) Poisson(n; 1) + p Poisson(n; 12)), p = 1 / (1 + e), by hand.
+TEST_F(CommandLine, ScoreOfAGameOfWhichNothingLastsIsOneNumber) {
+  write("war/model.casus",
+        "casus 1\ncase \"Clashes behind deaths\"\n    time 3 steps\nparam usual ~ lognormal(0, 1)\n"
+        "game month rationality 1\n    act by A: hold, clash\n"
+        "    payoff A = (0 if act == hold else -1)\n"
+        "observe deaths from \"d.csv\" ~ poisson(12 * usual if act == clash else usual)\n");
+  write("war/d.csv", "step,deaths\n1,0\n2,11\n3,2\n");
+  const Ended ended = casus("score war --json");
+  ASSERT_EQ(ended.code, 0) << ended.err;
+  EXPECT_NEAR(Json::parse(ended.out)["log_likelihood"], -6.800376, 1e-6);
+}
+
 TEST_F(CommandLine, ScoreNeedsARecordThatLeavesNothingToChance) {
   const Ended nothing = casus("score war");
   EXPECT_EQ(nothing.code, 2);
