@@ -208,6 +208,37 @@ observe deaths from "d.csv" ~ poisson(rate)
   }
 }
 
+std::string numbered(std::string_view before, std::size_t n) {
+  std::string list;
+  for (std::size_t i = 1; i <= n; ++i)
+    list += (i > 1 ? ", " : "") + std::string(before) + std::to_string(i);
+  return list;
+}
+
+// Sixty definitions for every path, and a law with as many values as a game of twenty ends has.
+TEST(Told, WhatTakesTooMuchToWorkOutIsLeftToChance) {
+  const Checked many = over_steps(1, with("set Town = " + numbered("t", 60) + R"(
+let part[t in Town] = rate / 60
+observe deaths from "d.csv" ~ poisson(sum(t in Town: part[t]))
+)"),
+                                  deaths({5}));
+  const History drawn = many.variant(given).run();
+  EXPECT_NEAR(drawn.scores("deaths").at(0), log_poisson(5, drawn.at("rate", 0)), 1e-12);
+  const auto menu = [](std::size_t n) {
+    std::string text = "game choice rationality 0\n    level by A: " + numbered("l", n) +
+                       "\n    payoff A = 0\nlet rate = (";
+    for (std::size_t i = 1; i < n; ++i)
+      text += std::to_string(i) + " if level == l" + std::to_string(i) + " else ";
+    return text + std::to_string(n) + ")\nobserve deaths from \"d.csv\" ~ poisson(rate)\n";
+  };
+  const History wide = over_steps(1, menu(20), deaths({5})).variant(given).run();
+  EXPECT_NEAR(wide.scores("deaths").at(0), log_poisson(5, wide.at("rate", 0)), 1e-12);
+  const History narrow = over_steps(1, menu(12), deaths({5})).variant(given).run();
+  double mean = 0;
+  for (int i = 1; i <= 12; ++i) mean += std::exp(log_poisson(5, i)) / 12;
+  EXPECT_NEAR(narrow.scores("deaths").at(0), std::log(mean), 1e-12);
+}
+
 // However improbable on every path, data leave a number and a path; impossible ones do not.
 TEST(Told, ImprobableDataStillTellAndImpossibleOnesLeaveNoWeight) {
   const Checked model = over_steps(2, with(R"(
