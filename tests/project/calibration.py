@@ -16,6 +16,8 @@ CASES = [
      "--replications 60 --sets 150 --particles 100"),
     ("tests/calibration/hidden-resolve", "game with a hidden state, blanks and sets",
      "--replications 60 --sets 150 --particles 60"),
+    ("tests/calibration/hidden-clashes", "game whose clashes only deaths tell of",
+     "--replications 300 --sets 150 --particles 30"),
     ("tests/calibration/counts", "counts with a total, exact", "--replications 100 --sets 200"),
     ("tests/calibration/dispute-regression", "strategic regression by rows, exact",
      "--replications 100 --sets 200"),
