@@ -17,6 +17,10 @@ constexpr std::uint32_t site_of_kind = 1;
 constexpr std::uint32_t site_of_normals = 2;
 constexpr std::uint32_t site_of_acceptance = 3;
 
+/// Of a partial proposal, the share of its deviation from the law's mean that is drawn anew. Of 0.5
+/// to 0.8 this gave the least error for its work in a regression of 30 slopes.
+constexpr double renewed = 0.6;
+
 /// A law that was fitted to few points is too narrow for where others would lie, by about d / n of
 /// its variance. It is widened by that, as far as it costs about half a nat: the divergence of a
 /// normal law from one that is wider by the share w is near w^2 in each dimension.
@@ -119,11 +123,17 @@ double Proposal::propose(random::Key key, std::span<const double> from,
                          std::span<double> to) const {
   std::vector<double> z(from.size());
   standard_normals({.key = key, .site = site_of_normals}, z);
-  if (is_walk(key)) {
+  const Kind kind = kind_of(key);
+  if (kind == Kind::walk) {
     fitted_.shift(from, scale_, z, to);
     return 0.0;
   }
-  fitted_.shift(fitted_.mean(), width_, z, to);
+  const double drawn = kind == Kind::partial ? renewed : 1.0;
+  const double kept = std::sqrt(1.0 - drawn * drawn);
+  const std::span<const double> mean = fitted_.mean();
+  std::vector<double> middle(from.size());
+  for (std::size_t i = 0; i < from.size(); ++i) middle[i] = mean[i] + kept * (from[i] - mean[i]);
+  fitted_.shift(middle, drawn * width_, z, to);
   return (fitted_.log_density(from) - fitted_.log_density(to)) / (width_ * width_);
 }
 
@@ -132,8 +142,10 @@ double Proposal::forgotten(std::span<const double> from, std::span<const double>
   return std::min(1.0, 0.5 * fitted_.squared_distance(from, to) / d);
 }
 
-bool Proposal::is_walk(random::Key key) {
-  return random::Stream{.key = key, .site = site_of_kind}.uniform() < 0.5;
+Proposal::Kind Proposal::kind_of(random::Key key) {
+  const double u = random::Stream{.key = key, .site = site_of_kind}.uniform();
+  if (u < 0.1) return Kind::walk;
+  return u < 0.5 ? Kind::partial : Kind::independent;
 }
 
 bool Proposal::accepts(random::Key key, double log_ratio) {

@@ -5,6 +5,7 @@
 #include "random/address.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -47,8 +48,11 @@ class Gaussian {
 };
 
 /// Half of the proposals come from the fitted normal law, a little wider, which forgets where a set
-/// stood; half are steps of a random walk with its covariance times 2.38^2 / d, which find what the
-/// law does not fit (Roberts & Rosenthal 2001, Statistical Science 16:351-367).
+/// stood. Two in five go part of the way there: they leave that law as it is, and few are refused
+/// where it fits (preconditioned Crank-Nicolson: Cotter, Roberts, Stuart & White 2013, Statistical
+/// Science 28:424-446). The others are steps of a random walk with the law's covariance times
+/// 2.38^2 / d, which find what it does not fit (Roberts & Rosenthal 2001, Statistical Science
+/// 16:351-367).
 class Proposal {
  public:
   Proposal(Gaussian fitted, double walk_factor);
@@ -60,7 +64,8 @@ class Proposal {
   /// that is NaN is not.
   static bool accepts(random::Key key, double log_ratio);
 
-  static bool is_walk(random::Key key);
+  enum class Kind : std::uint8_t { independent, partial, walk };
+  static Kind kind_of(random::Key key);
 
   /// How much of where a set stood is forgotten by this move, from 0 to 1: half its squared
   /// distance a dimension, which for independent points of the fitted law is 1 in the mean
@@ -69,7 +74,7 @@ class Proposal {
 
  private:
   Gaussian fitted_;
-  double width_;  ///< of the proposals from the law, in its own standard deviations
+  double width_;  ///< of the law that is proposed from, in the fitted one's standard deviations
   double scale_;  ///< of a step of the walk
 };
 

@@ -177,7 +177,7 @@ std::optional<Fault> Tempered::move(const Proposal& proposal, std::uint32_t link
     const bool accepted =
         is_possible &&
         Proposal::accepts(key, ratios[chain] + power_ * (log_likelihoods[chain] - before));
-    count(Proposal::is_walk(key), accepted);
+    count(Proposal::kind_of(key) == Proposal::Kind::walk, accepted);
     now = accepted ? log_likelihoods[chain] : before;
     if (accepted) continue;
     const std::span<const double> from = here.subspan(chain * d, d);

@@ -232,7 +232,7 @@ TEST_F(ExplanationsCommand, MotivesAreThoseOfTheExplanationsThatAreCompared) {
 TEST_F(ExplanationsCommand, SubsetsThatThePriorsLeaveFarHaveTheirNumbers) {
   write("war/model.casus", two_means("1"));
   write("war/d.csv", record_of_both(1.0));
-  const Json found = result("compare war --sets 2000");
+  const Json found = result("compare war --sets 1000 --repeats 12");
   ASSERT_EQ(found["motives"].size(), 2U);
   const std::map<std::string, double> expected{{"first", normal_factor(seen, 1.0)},
                                                {"second", normal_factor(felt, 1.0)}};

@@ -149,7 +149,7 @@ struct Sampled {
 TEST(BoostBack, SamplersFindWhereToGoBack) {
   Sampled some;
   const auto found = [&](const SmcOptions& options) {
-    const Repeats repeats = repeat(some.run, some.prior, options, 12, some.alone.workers);
+    const Repeats repeats = repeat(some.run, some.prior, options, 60, some.alone.workers);
     EXPECT_FALSE(repeats.fault);
     return pooled(repeats.log_evidences);
   };
@@ -161,10 +161,10 @@ TEST(BoostBack, SamplersFindWhereToGoBack) {
   EXPECT_EQ(boost.back, 1U);
   const Evidence evidence = found(some.options);
   EXPECT_NEAR(evidence.log_evidence, some.exact(), 4.0 * evidence.standard_error);
-  EXPECT_LT(evidence.standard_error, 0.05);
+  EXPECT_LT(evidence.standard_error, 0.025);
   SmcOptions never = some.options;
   never.least_effective = 0.0;
-  EXPECT_GT(found(never).standard_error, 2.0 * evidence.standard_error);
+  EXPECT_GT(found(never).standard_error, 1.5 * evidence.standard_error);
 }
 
 /// Sets change places, move and go to disk while what a boost goes back to is kept.
